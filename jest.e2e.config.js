@@ -1,0 +1,8 @@
+import base from './jest.config.js';
+
+export default {
+  ...base,
+  roots: ['<rootDir>/test/e2e'],
+  testPathIgnorePatterns: [],
+  testTimeout: 120_000,
+};

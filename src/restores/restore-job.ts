@@ -1,0 +1,64 @@
+/** AWS Backup's RestoreJobStatus; `unknown` stands for a value that this version does not know. */
+export const restoreStatuses = ['PENDING', 'RUNNING', 'COMPLETED', 'ABORTED', 'FAILED', 'unknown'] as const;
+/** AWS Backup's RestoreValidationStatus; `NONE` where the job has none. */
+export const validationStatuses = [
+  'NONE',
+  'VALIDATING',
+  'SUCCESSFUL',
+  'FAILED',
+  'TIMED_OUT',
+  'unknown',
+] as const;
+/** AWS Backup's RestoreDeletionStatus; `NONE` where the job has none. */
+export const deletionStatuses = ['NONE', 'DELETING', 'SUCCESSFUL', 'FAILED', 'unknown'] as const;
+
+export type RestoreStatus = (typeof restoreStatuses)[number];
+export type ValidationStatus = (typeof validationStatuses)[number];
+export type DeletionStatus = (typeof deletionStatuses)[number];
+
+/** One restore job as AWS last described it. Every field but the first four may be absent at AWS. */
+export interface RestoreJob {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly status: RestoreStatus;
+  readonly resourceType: string;
+  readonly validation: ValidationStatus;
+  readonly deletion: DeletionStatus;
+  readonly isParent: boolean;
+  readonly accountId?: string | undefined;
+  readonly completedAt?: Date | undefined;
+  readonly statusMessage?: string | undefined;
+  readonly validationMessage?: string | undefined;
+  readonly deletionMessage?: string | undefined;
+  /** The restore testing plan that started the job; absent for an on-demand restore. */
+  readonly plan?: RestoreTestingPlanRef | undefined;
+  /** The composite job that this one is a part of. */
+  readonly parentJobId?: string | undefined;
+  /** The resource that was backed up. */
+  readonly sourceResourceArn?: string | undefined;
+  readonly createdResourceArn?: string | undefined;
+  readonly recoveryPointArn?: string | undefined;
+  readonly recoveryPointCreatedAt?: Date | undefined;
+  readonly backupVaultArn?: string | undefined;
+  readonly iamRoleArn?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+  readonly percentDone?: string | undefined;
+  readonly expectedCompletionMinutes?: number | undefined;
+}
+
+export interface RestoreTestingPlanRef {
+  readonly arn: string;
+  readonly name: string;
+}
+
+export function hasEnded(status: RestoreStatus): boolean {
+  return status === 'COMPLETED' || status === 'ABORTED' || status === 'FAILED';
+}
+
+export function isValidationOver(validation: ValidationStatus): boolean {
+  return validation === 'SUCCESSFUL' || validation === 'FAILED' || validation === 'TIMED_OUT';
+}
+
+export function isDeletionOver(deletion: DeletionStatus): boolean {
+  return deletion === 'SUCCESSFUL' || deletion === 'FAILED';
+}
