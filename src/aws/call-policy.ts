@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import pRetry from 'p-retry';
+import type { CallFailure, CallResult, FailureReason } from '../targets/call-failure.js';
+import { type ClassifiedError, classifyError } from './classify-error.js';
+import { type Deadline, orAbort } from './deadline.js';
+import { requestId, retryAfterMs } from './sdk-error.js';
+
+export interface RetrySettings {
+  /** Tries in all, the first one included. */
+  readonly attempts: number;
+  /** The base of the exponential backoff. */
+  readonly delayMs: number;
+  /** Its base after a throttled call. */
+  readonly throttleDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** Told of every request that went out, and of every one that will be sent again. */
+export interface CallObserver {
+  attempted(operation: string, durationSeconds: number, reason?: FailureReason): void;
+  retrying(failure: CallFailure, delayMs: number): void;
+}
+
+export interface CallPolicyOptions {
+  readonly retry: RetrySettings;
+  readonly requestsPerSecond: number;
+  readonly observer: CallObserver;
+  readonly random?: () => number;
+  /** Called once per call when AWS says that the credentials have expired, before the call is tried again. */
+  readonly renewCredentials?: () => Promise<unknown>;
+}
+
+/** Sends one request to AWS under the policy of its target. Never throws. */
+export type Call = <T>(
+  operation: string,
+  send: (signal: AbortSignal) => Promise<T>,
+  deadline: Deadline,
+) => Promise<CallResult<T>>;
+
+/** A failed call that another call depended on: it is passed on as it is, neither counted nor retried twice. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed';
+  readonly failure: CallFailure;
+  constructor(failure: CallFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+class AttemptFailed extends Error {
+  readonly failure: CallFailure;
+  readonly classified: ClassifiedError;
+  override readonly cause: unknown;
+  constructor(failure: CallFailure, classified: ClassifiedError, cause: unknown) {
+    super(failure.message);
+    this.failure = failure;
+    this.classified = classified;
+    this.cause = cause;
+  }
+}
+
+/** The one way to call AWS: rate limit, retries with full jitter, deadline, and a reason for every failure. */
+export function createCallPolicy(options: CallPolicyOptions): Call {
+  const { retry, observer, random = Math.random } = options;
+  const rateLimit = new PQueue({ intervalCap: 1, interval: 1000 / options.requestsPerSecond });
+
+  return async (operation, send, deadline) => {
+    let hasRenewedCredentials = false;
+
+    const attempt = async () => {
+      await rateLimit.add(() => undefined, { signal: deadline.signal });
+      const startedAt = performance.now();
+      const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
+      try {
+        const value = await orAbort(send(deadline.signal), deadline.signal);
+        observer.attempted(operation, elapsedSeconds());
+        return value;
+      } catch (error) {
+        if (error instanceof CallFailed) throw error;
+        const failed = attemptFailed(operation, error, deadline.signal);
+        observer.attempted(operation, elapsedSeconds(), failed.failure.reason);
+        throw failed;
+      }
+    };
+
+    const shouldRetry = async ({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) => {
+      if (!(error instanceof AttemptFailed) || deadline.signal.aborted) return false;
+      if (
+        error.failure.reason === 'expired_credentials' &&
+        options.renewCredentials &&
+        !hasRenewedCredentials
+      ) {
+        hasRenewedCredentials = true;
+        observer.retrying(error.failure, 0);
+        await orAbort(options.renewCredentials(), deadline.signal);
+        return true;
+      }
+      if (!error.classified.isRetryable) return false;
+      const delayMs = Math.max(
+        backoffMs(error.failure.reason, retriesConsumed, retry, random),
+        retryAfterMs(error.cause, Date.now()) ?? 0,
+      );
+      if (delayMs >= deadline.remainingMs()) return false;
+      observer.retrying(error.failure, delayMs);
+      await sleep(delayMs, undefined, { signal: deadline.signal });
+      return true;
+    };
+
+    try {
+      const value = await pRetry(attempt, { retries: retry.attempts - 1, minTimeout: 0, shouldRetry });
+      return { ok: true, value };
+    } catch (error) {
+      return { ok: false, failure: failureOf(operation, error, deadline.signal) };
+    }
+  };
+}
+
+function backoffMs(
+  reason: FailureReason,
+  retriesConsumed: number,
+  retry: RetrySettings,
+  random: () => number,
+): number {
+  const base = reason === 'throttled' ? retry.throttleDelayMs : retry.delayMs;
+  return random() * Math.min(retry.maxDelayMs, base * 2 ** retriesConsumed);
+}
+
+function attemptFailed(operation: string, error: unknown, signal: AbortSignal): AttemptFailed {
+  // An aborted request surfaces as whatever broke first; the signal knows why.
+  const cause = signal.aborted ? signal.reason : error;
+  const classified = classifyError(cause);
+  const message = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return new AttemptFailed(
+    { operation, reason: classified.reason, message, requestId: requestId(cause) },
+    classified,
+    cause,
+  );
+}
+
+function failureOf(operation: string, error: unknown, signal: AbortSignal): CallFailure {
+  if (error instanceof AttemptFailed || error instanceof CallFailed) return error.failure;
+  return attemptFailed(operation, error, signal).failure;
+}

@@ -1,0 +1,118 @@
+import type { FailureReason } from '../targets/call-failure.js';
+import { DeadlineExceeded } from './deadline.js';
+import { httpStatus } from './sdk-error.js';
+
+/** What AWS sent cannot be what it documents. */
+export class InvalidResponse extends Error {
+  override readonly name = 'InvalidResponse';
+}
+
+export interface ClassifiedError {
+  readonly reason: FailureReason;
+  readonly isRetryable: boolean;
+}
+
+const reasonByName: Readonly<Record<string, FailureReason>> = {
+  ThrottlingException: 'throttled',
+  Throttling: 'throttled',
+  ThrottledException: 'throttled',
+  RequestThrottled: 'throttled',
+  RequestThrottledException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  LimitExceededException: 'throttled',
+  SlowDown: 'throttled',
+  ServiceUnavailableException: 'unavailable',
+  ServiceUnavailable: 'unavailable',
+  InternalFailure: 'unavailable',
+  InternalServerError: 'unavailable',
+  DependencyFailureException: 'dependency_failure',
+  RequestTimeoutException: 'timeout',
+  RequestTimeout: 'timeout',
+  TimeoutError: 'timeout',
+  ExpiredToken: 'expired_credentials',
+  ExpiredTokenException: 'expired_credentials',
+  TokenRefreshRequired: 'expired_credentials',
+  AccessDenied: 'access_denied',
+  AccessDeniedException: 'access_denied',
+  NotAuthorized: 'access_denied',
+  UnauthorizedOperation: 'access_denied',
+  IncompleteSignature: 'access_denied',
+  InvalidSignatureException: 'access_denied',
+  SignatureDoesNotMatch: 'access_denied',
+  InvalidClientTokenId: 'access_denied',
+  MissingAuthenticationToken: 'access_denied',
+  CredentialsProviderError: 'access_denied',
+  OptInRequired: 'region_disabled',
+  // AWS Backup's answer for an opt-in Region that is off, and for an access key that does not exist at all.
+  UnrecognizedClientException: 'region_disabled',
+  RegionDisabledException: 'region_disabled',
+  ResourceNotFoundException: 'not_found',
+  InvalidParameterValueException: 'invalid_request',
+  MissingParameterValueException: 'invalid_request',
+  InvalidRequestException: 'invalid_request',
+  ValidationError: 'invalid_request',
+  ValidationException: 'invalid_request',
+  InvalidResponse: 'invalid_response',
+};
+
+const retryableReasons: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'throttled',
+  'unavailable',
+  'dependency_failure',
+  'timeout',
+  'network',
+  'invalid_response',
+]);
+
+export function classifyError(error: unknown): ClassifiedError {
+  const reason = reasonOf(error);
+  return { reason, isRetryable: retryableReasons.has(reason) || isClockSkew(error) };
+}
+
+function reasonOf(error: unknown): FailureReason {
+  if (!(error instanceof Error)) return 'other';
+  if (error instanceof DeadlineExceeded) return 'timeout';
+  if (error.name === 'CredentialsProviderError' && /expired/i.test(error.message)) {
+    return 'expired_credentials';
+  }
+  return reasonByName[error.name] ?? reasonByStatus(error) ?? reasonByShape(error);
+}
+
+function reasonByStatus(error: Error): FailureReason | undefined {
+  const status = httpStatus(error);
+  if (status === undefined || status < 400) return undefined;
+  if (status === 429 || /rate exceeded/i.test(error.message)) return 'throttled';
+  if (status >= 500) return 'unavailable';
+  if (status === 408) return 'timeout';
+  if (status === 401 || status === 403) return 'access_denied';
+  return status === 400 ? 'invalid_request' : 'other';
+}
+
+function reasonByShape(error: Error): FailureReason {
+  if (networkErrorCode(error) !== undefined) return 'network';
+  // The SDK lets a body that it cannot read escape as the JavaScript error that reading it caused.
+  if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) {
+    return 'invalid_response';
+  }
+  return httpStatus(error) === undefined ? 'other' : 'invalid_response';
+}
+
+/** Node's code for a failed connection, name look-up or TLS handshake. */
+function networkErrorCode(error: Error): string | undefined {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return code !== undefined &&
+    /^(E[A-Z]+|EAI_AGAIN|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|ERR_TLS|ERR_SSL|HPE_)/.test(code)
+    ? code
+    : undefined;
+}
+
+/** The SDK corrects its clock from the answer's Date header, so that the next attempt succeeds. */
+function isClockSkew(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'RequestTimeTooSkewed' ||
+      error.name === 'RequestExpired' ||
+      (error.name === 'InvalidSignatureException' && /expired|not yet current/i.test(error.message)))
+  );
+}

@@ -1,0 +1,115 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import { STSClient } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { memoize } from '@smithy/property-provider';
+import type { CallResult } from '../targets/call-failure.js';
+import { type MemberRole, type Target, targetKey } from '../targets/target.js';
+import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
+import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
+import { type Deadline, startDeadline } from './deadline.js';
+import { getCallerIdentity } from './get-caller-identity.js';
+import type { BackupSession, StsSession } from './session.js';
+
+export interface SessionSettings {
+  readonly retry: RetrySettings;
+  readonly requestsPerSecond: number;
+  readonly connectionTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly roleSession: RoleSession;
+  /** The region whose STS endpoint is asked; the target's own where it is absent. */
+  readonly stsRegion?: string | undefined;
+  /** How long AssumeRole may take with all its retries. */
+  readonly credentialsDeadlineMs: number;
+  readonly userAgent: string;
+}
+
+/** Every way into AWS, one per target, over connections that all of them share. */
+export interface AwsSessions {
+  forTarget(target: Target): BackupSession;
+  /** The account of the daemon's own credentials, asked of STS in a region. */
+  ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
+  close(): void;
+}
+
+type Credentials = Partial<Pick<TemporaryCredentials, 'sessionToken' | 'expiration'>> &
+  Pick<TemporaryCredentials, 'accessKeyId' | 'secretAccessKey'>;
+type CredentialsProvider = (options?: { forceRefresh?: boolean }) => Promise<Credentials>;
+
+/** Credentials are renewed this long before they expire, so that no request is sent with dying ones. */
+const renewBeforeExpiryMs = 5 * 60_000;
+
+const stsRequestsPerSecond = 50;
+
+/** `shutdown` aborts every call under way. */
+export function createAwsSessions(
+  settings: SessionSettings,
+  observer: CallObserver,
+  shutdown: AbortSignal,
+): AwsSessions {
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: settings.connectionTimeoutMs,
+    requestTimeout: settings.requestTimeoutMs,
+    // Without it the handler only logs a warning when the request timeout passes.
+    throwOnRequestTimeout: true,
+  });
+  const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
+  const ownCredentials: CredentialsProvider = fromNodeProviderChain({ clientConfig: clientSettings });
+  const roleCredentials = new Map<string, CredentialsProvider>();
+  const stsSessions = new Map<string, StsSession>();
+  const backupSessions = new Map<string, BackupSession>();
+
+  function stsSession(region: string): StsSession {
+    return getOrCreate(stsSessions, region, () => {
+      const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
+      return withPolicy(client, stsRequestsPerSecond);
+    });
+  }
+
+  function credentialsOf(role: MemberRole, region: string): CredentialsProvider {
+    return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''}`, () =>
+      memoize<Credentials>(
+        async () => {
+          using deadline = startDeadline(settings.credentialsDeadlineMs, shutdown);
+          const sts = stsSession(settings.stsRegion ?? region);
+          const assumed = await assumeRole(sts, role, settings.roleSession, deadline);
+          if (!assumed.ok) throw new CallFailed(assumed.failure);
+          return assumed.value;
+        },
+        ({ expiration }) =>
+          expiration !== undefined && expiration.getTime() - Date.now() < renewBeforeExpiryMs,
+        ({ expiration }) => expiration !== undefined,
+      ),
+    );
+  }
+
+  function withPolicy<Client extends BackupClient | STSClient>(client: Client, requestsPerSecond: number) {
+    // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
+    client.middlewareStack.remove('loggerMiddleware');
+    // The client keeps the credentials of its provider for itself, so the renewal has to go through it.
+    const renewCredentials = () => client.config.credentials({ forceRefresh: true });
+    return {
+      client,
+      call: createCallPolicy({ retry: settings.retry, requestsPerSecond, observer, renewCredentials }),
+    };
+  }
+
+  return {
+    forTarget: (target) =>
+      getOrCreate(backupSessions, targetKey(target), () => {
+        const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
+        const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
+        return withPolicy(client, settings.requestsPerSecond);
+      }),
+    ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
+    close: () => requestHandler.destroy(),
+  };
+}
+
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const value = create();
+  map.set(key, value);
+  return value;
+}

@@ -1,0 +1,81 @@
+import {
+  type AggregationPeriod,
+  ListRestoreJobSummariesCommand,
+  type RestoreJobState,
+  type RestoreJobSummary as SummaryRow,
+} from '@aws-sdk/client-backup';
+import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
+import type { CallResult } from '../targets/call-failure.js';
+import type { Target } from '../targets/target.js';
+import { InvalidResponse } from './classify-error.js';
+import type { Deadline } from './deadline.js';
+import { readPages } from './read-pages.js';
+import type { BackupSession } from './session.js';
+
+/** The parameters of ListRestoreJobSummaries; `ANY` asks for a row of each, `AGGREGATE_ALL` for their sum. */
+export interface SummaryQuery {
+  readonly period: AggregationPeriod;
+  readonly state: RestoreJobState;
+  readonly resourceType: string;
+  /** Only for a management or delegated administrator account; AWS answers for the own account without it. */
+  readonly accountId?: string | undefined;
+  readonly maxResults: number;
+}
+
+/** AWS Backup ListRestoreJobSummaries: every bucket of the aggregation period. */
+export function listRestoreJobSummaries(
+  { client, call }: BackupSession,
+  target: Target,
+  query: SummaryQuery,
+  deadline: Deadline,
+): Promise<CallResult<RestoreJobSummary[]>> {
+  return readPages(
+    call,
+    'ListRestoreJobSummaries',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListRestoreJobSummariesCommand({
+          AccountId: query.accountId,
+          State: query.state,
+          ResourceType: query.resourceType,
+          AggregationPeriod: query.period,
+          MaxResults: query.maxResults,
+          NextToken: nextToken,
+        }),
+        { abortSignal },
+      );
+      const rows = (page.RestoreJobSummaries ?? []).map((row) => mapSummary(row, target));
+      return { rows, nextToken: page.NextToken };
+    },
+    deadline,
+  );
+}
+
+const states = {
+  CREATED: true,
+  PENDING: true,
+  RUNNING: true,
+  ABORTED: true,
+  COMPLETED: true,
+  FAILED: true,
+  AGGREGATE_ALL: true,
+  ANY: true,
+} satisfies Record<RestoreJobState, true>;
+
+function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
+  const { StartTime: startAt, EndTime: endAt } = row;
+  if (!isDate(startAt) || !isDate(endAt)) throw new InvalidResponse('a restore job summary has no time');
+  return {
+    region: row.Region || target.region,
+    accountId: row.AccountId || target.accountId,
+    state: row.State && Object.hasOwn(states, row.State) ? row.State : 'unknown',
+    resourceType: row.ResourceType || 'unknown',
+    count: typeof row.Count === 'number' ? row.Count : 0,
+    startAt,
+    endAt,
+  };
+}
+
+function isDate(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
+}

@@ -1,0 +1,34 @@
+import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
+import type { RestoreJob } from '../restores/restore-job.js';
+import type { CallResult } from '../targets/call-failure.js';
+import type { Deadline } from './deadline.js';
+import { mapRestoreJob } from './map-restore-job.js';
+import { readPages } from './read-pages.js';
+import type { BackupSession } from './session.js';
+
+/** The most rows that one page of ListRestoreJobs brings; AWS may send fewer. */
+export const restoreJobsPerPage = 1000;
+
+/** AWS Backup ListRestoreJobs: every job created after a moment, in no particular order. */
+export function listRestoreJobs(
+  { client, call }: BackupSession,
+  createdAfter: Date,
+  deadline: Deadline,
+): Promise<CallResult<RestoreJob[]>> {
+  return readPages(
+    call,
+    'ListRestoreJobs',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListRestoreJobsCommand({
+          ByCreatedAfter: createdAfter,
+          MaxResults: restoreJobsPerPage,
+          NextToken: nextToken,
+        }),
+        { abortSignal },
+      );
+      return { rows: (page.RestoreJobs ?? []).map(mapRestoreJob), nextToken: page.NextToken };
+    },
+    deadline,
+  );
+}

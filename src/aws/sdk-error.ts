@@ -1,0 +1,26 @@
+/** What the SDK leaves on every error that an answer, or the lack of one, caused. */
+interface SdkError extends Error {
+  readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+}
+
+function isSdkError(error: unknown): error is SdkError {
+  return error instanceof Error && '$metadata' in error && typeof error.$metadata === 'object';
+}
+
+export function httpStatus(error: unknown): number | undefined {
+  return isSdkError(error) ? error.$metadata.httpStatusCode : undefined;
+}
+
+export function requestId(error: unknown): string | undefined {
+  return isSdkError(error) ? error.$metadata.requestId : undefined;
+}
+
+/** The wait in milliseconds that the answer asks for in `Retry-After`, in seconds or as a date. */
+export function retryAfterMs(error: unknown, now: number): number | undefined {
+  const value = isSdkError(error) ? error.$response?.headers?.['retry-after']?.trim() : undefined;
+  if (value === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,31 @@
+/** Why a call to AWS failed: the closed set that metrics and logs use. */
+export const failureReasons = [
+  'throttled',
+  'unavailable',
+  'dependency_failure',
+  'timeout',
+  'network',
+  'access_denied',
+  'expired_credentials',
+  'region_disabled',
+  'not_found',
+  'invalid_request',
+  'invalid_response',
+  'other',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];
+
+/** A call to AWS that failed for good, after every retry that its reason allows. */
+export interface CallFailure {
+  /** The AWS operation, such as `ListRestoreJobs`. */
+  readonly operation: string;
+  readonly reason: FailureReason;
+  /** AWS's or the network's own words, for people. */
+  readonly message: string;
+  readonly requestId?: string | undefined;
+}
+
+export type CallResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: CallFailure };
