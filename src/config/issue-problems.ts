@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import { closestName } from './closest-name.js';
+import type { Located, Misplaced } from './located-value.js';
+import { isCollection, knownKeys, metaOf, schemaAt } from './schema-walk.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** The text of an issue for which the schema gives none of its own: what was expected. */
+export function expectedBySchema(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return `expected ${typeNames[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_value') return `expected ${oneOf(issue.values.map(String))}`;
+  if (issue.code === 'too_small') return `expected ${sized('at least', issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `expected ${sized('at most', issue.maximum, issue.origin)}`;
+  return undefined;
+}
+
+/** Where in the source each issue is, and what was found there; an issue with several unknown keys is several. */
+export function misplaced(issue: Issue, root: Located, schema: z.core.$ZodType): Misplaced[] {
+  if (issue.code === 'invalid_union') return misplacedInUnion(issue, root, schema);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      unknownKey(issue.path, key, root, knownKeys(schemaAt(schema, issue.path))),
+    );
+  }
+  const { located, isPresent } = find(root, issue.path);
+  if (issue.message === '' || located.found === 'unexpanded') return [];
+  const found = describeFound(located, issue, schema);
+  const message = isPresent ? `${issue.message}${found}` : `missing, ${issue.message}`;
+  return [{ path: issue.path, offset: located.offset, message }];
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map of options',
+  record: 'a map',
+  array: 'a list',
+};
+
+function sized(bound: string, limit: number | bigint, origin: string): string {
+  if (origin === 'string') return `${bound} ${limit} characters`;
+  return origin === 'array' ? `${bound} ${limit} entries` : `a number of ${bound} ${limit}`;
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.length === 1 ? String(values[0]) : `one of ${values.join(', ')}`;
+}
+
+/** Of the alternatives, the one that the value fits best: whose first issue lies deepest. */
+function misplacedInUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  root: Located,
+  schema: z.core.$ZodType,
+): Misplaced[] {
+  const alternatives = issue.errors.filter((issues) => issues.length > 0);
+  const depths = alternatives.map((issues) => Math.max(...issues.map((each) => each.path.length)));
+  const deepest = Math.max(0, ...depths);
+  const best = deepest > 0 ? alternatives[depths.indexOf(deepest)] : undefined;
+  if (best !== undefined) {
+    return best.flatMap((each) => misplaced({ ...each, path: [...issue.path, ...each.path] }, root, schema));
+  }
+  const expected = alternatives.map((issues) => issues[0]?.message.replace(/^expected /, ''));
+  const message = expected.length > 0 ? `expected ${[...new Set(expected)].join(' or ')}` : issue.message;
+  return misplaced({ code: 'custom', path: issue.path, message }, root, schema);
+}
+
+function unknownKey(
+  path: readonly PropertyKey[],
+  key: string,
+  root: Located,
+  known: readonly string[],
+): Misplaced {
+  const { located } = find(root, path);
+  const offset = located.keys.get(key) ?? located.offset;
+  const [name = '', ...rest] = key.split(':');
+  if (rest.length > 0) {
+    return { path: [...path, name], offset, message: 'unknown option; is a space missing after the colon?' };
+  }
+  const guess = closestName(key, known);
+  const hint = guess === undefined ? `expected ${oneOf(known)}` : `did you mean ${guess}?`;
+  return { path: [...path, key], offset, message: `unknown option; ${hint}` };
+}
+
+/** The value at the path, or the innermost that is there. */
+function find(root: Located, path: readonly PropertyKey[]): { located: Located; isPresent: boolean } {
+  let located = root;
+  for (const segment of path) {
+    const child = located.children.get(segment);
+    if (child === undefined) return { located, isPresent: false };
+    located = child;
+  }
+  return { located, isPresent: located.found !== 'nothing' };
+}
+
+function describeFound(located: Located, issue: Issue, root: z.core.$ZodType): string {
+  if (!issue.message.startsWith('expected ')) return '';
+  const schema = schemaAt(root, issue.path);
+  const isOpaque = located.children.size === 0 && located.found.startsWith('"');
+  if (metaOf(schema).secret === true && located.found !== 'a map' && located.found !== 'a list') {
+    return ', found a value that is not shown because it is secret';
+  }
+  if (isCollection(schema) && isOpaque) return ', found a text';
+  return `, found ${shortened(located.found)}`;
+}
+
+function shortened(found: string): string {
+  return found.length > 100 ? `${found.slice(0, 97)}...` : found;
+}

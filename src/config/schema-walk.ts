@@ -1,0 +1,68 @@
+import * as z from 'zod';
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** The value never appears in a message. */
+    secret?: boolean;
+    /** A number without quotes is taken as the text that was written, so that leading zeros survive. */
+    asWritten?: boolean;
+  }
+}
+
+export type AnySchema = z.core.$ZodType;
+
+/** The schema below wrappers such as a default. */
+export function unwrap(schema: AnySchema): AnySchema {
+  const inner = wrapped(schema);
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+export function childSchema(schema: AnySchema | undefined, key: PropertyKey): AnySchema | undefined {
+  const bare = schema && unwrap(schema);
+  if (bare instanceof z.ZodObject)
+    return Object.hasOwn(bare.shape, key) ? bare.shape[String(key)] : undefined;
+  if (bare instanceof z.ZodArray) return bare.element;
+  if (bare instanceof z.ZodRecord) return bare.valueType;
+  if (bare instanceof z.ZodUnion) {
+    return bare.options.map((option) => childSchema(option, key)).find((child) => child !== undefined);
+  }
+  return undefined;
+}
+
+export function schemaAt(root: AnySchema, path: readonly PropertyKey[]): AnySchema | undefined {
+  return path.reduce<AnySchema | undefined>(childSchema, root);
+}
+
+export function knownKeys(schema: AnySchema | undefined): string[] {
+  const bare = schema && unwrap(schema);
+  if (bare instanceof z.ZodObject) return Object.keys(bare.shape);
+  if (bare instanceof z.ZodUnion) return [...new Set(bare.options.flatMap(knownKeys))];
+  return [];
+}
+
+export function isCollection(schema: AnySchema | undefined): boolean {
+  const bare = schema && unwrap(schema);
+  if (bare instanceof z.ZodUnion) return bare.options.some(isCollection);
+  return bare instanceof z.ZodObject || bare instanceof z.ZodArray || bare instanceof z.ZodRecord;
+}
+
+/** What `.meta()` holds on the schema or on one that it wraps, the outermost first. */
+export function metaOf(schema: AnySchema | undefined): z.GlobalMeta {
+  if (schema === undefined) return {};
+  return { ...metaOf(wrapped(schema)), ...z.globalRegistry.get(schema) };
+}
+
+function wrapped(schema: AnySchema): AnySchema | undefined {
+  if (schema instanceof z.ZodPipe) return schema.in;
+  if (schema instanceof z.ZodLazy) return schema.unwrap();
+  const wrappers = [
+    z.ZodOptional,
+    z.ZodNullable,
+    z.ZodNonOptional,
+    z.ZodDefault,
+    z.ZodPrefault,
+    z.ZodReadonly,
+  ];
+  for (const wrapper of wrappers) if (schema instanceof wrapper) return schema.unwrap();
+  return undefined;
+}

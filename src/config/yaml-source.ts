@@ -1,0 +1,61 @@
+import { Lexer, LineCounter, Parser, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { type ConfigProblem, formatPath, sortProblems } from './config-problem.js';
+import type { Environment } from './env-expansion.js';
+import { expectedBySchema, misplaced } from './issue-problems.js';
+import { locate, type Misplaced } from './located-value.js';
+import { syntaxMessage } from './yaml-syntax.js';
+
+export { type ConfigProblem, formatProblem } from './config-problem.js';
+
+export interface YamlSource<T> {
+  /** How messages name the source. */
+  readonly file: string;
+  readonly schema: z.ZodType<T>;
+  readonly env: Environment;
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+const maxNesting = 200;
+const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+
+/** Reads one YAML document, expands environment variables in its values and validates it; an empty one is `{}`. */
+export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSource<T>): Parsed<T> {
+  const lines = new LineCounter();
+  const problemAt = ({ path, offset, message, earlierOffset }: Misplaced): ConfigProblem => {
+    const { line, col } = lines.linePos(offset);
+    const earlier = earlierOffset === undefined ? '' : ` on line ${lines.linePos(earlierOffset).line}`;
+    return { file, line, column: col, path: formatPath(path), message: `${message}${earlier}` };
+  };
+  if (nestsTooDeeply(text)) {
+    const message = `nested more than ${maxNesting} levels deep`;
+    return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message }] };
+  }
+  const doc = parseDocument(text, { ...parseOptions, lineCounter: lines });
+  const syntax = [...doc.errors, ...doc.warnings].map((error) => ({
+    path: [],
+    offset: error.pos[0],
+    message: syntaxMessage(error),
+  }));
+  if (syntax.length > 0) return { ok: false, problems: sortProblems(syntax.map(problemAt)) };
+
+  const { root, problems } = locate(doc, schema, env);
+  const result = schema.safeParse(root.value ?? {}, { error: expectedBySchema });
+  const issues = result.error?.issues ?? [];
+  const found = [...problems, ...issues.flatMap((issue) => misplaced(issue, root, schema))];
+  if (result.success && found.length === 0) return { ok: true, value: result.data };
+  return { ok: false, problems: sortProblems(found.map(problemAt)) };
+}
+
+/** The composer recurses and can take the process down with it; the parser below it does not. */
+function nestsTooDeeply(text: string): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > maxNesting) return true;
+  }
+  return false;
+}

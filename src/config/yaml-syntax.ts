@@ -1,0 +1,33 @@
+import type { ErrorCode, YAMLError } from 'yaml';
+
+const messages = {
+  ALIAS_PROPS: 'an alias (*name) takes no anchor or tag',
+  BAD_ALIAS:
+    'no anchor of this name stands above this alias; quote a value that starts with *, such as a cron expression',
+  BAD_COLLECTION_TYPE: 'the tag does not fit the value',
+  BAD_DIRECTIVE: 'unknown YAML directive',
+  BAD_DQ_ESCAPE: 'invalid escape in a double-quoted text; use single quotes to keep a backslash',
+  BAD_INDENT: 'wrong indentation, or a bracket or quote above is not closed',
+  BAD_PROP_ORDER: 'anchors and tags stand before the value, behind the list marker',
+  BAD_SCALAR_START: 'a plain value cannot start with this character; put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon too many: the value on this line holds another "key: value"; quote it',
+  BLOCK_IN_FLOW: 'indented blocks cannot stand inside [ ] or { }',
+  DUPLICATE_KEY: 'the key is set a second time',
+  IMPOSSIBLE: 'invalid YAML',
+  KEY_OVER_1024_CHARS: 'the key is longer than 1024 characters',
+  MISSING_CHAR: 'a quote, bracket, comma, colon or space is missing',
+  MULTILINE_IMPLICIT_KEY: 'expected "key: value"; is the colon, or the space after it, missing?',
+  MULTIPLE_ANCHORS: 'a value takes one anchor',
+  MULTIPLE_DOCS: 'a second document starts here; expected a single one, without ---',
+  MULTIPLE_TAGS: 'a value takes one tag',
+  NON_STRING_KEY: 'expected a plain text as key',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
+  TAB_AS_INDENT: 'tabs cannot indent YAML; use spaces',
+  TAG_RESOLVE_FAILED: 'unknown tag; quote a value that starts with !',
+  UNEXPECTED_TOKEN: 'unexpected text after a complete value; is a quote missing?',
+} satisfies Record<ErrorCode, string>;
+
+/** The parser's own texts quote the source, which may hold a secret; these do not. */
+export function syntaxMessage(error: YAMLError): string {
+  return messages[error.code] ?? messages.IMPOSSIBLE;
+}
