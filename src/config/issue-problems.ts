@@ -25,7 +25,8 @@ export function misplaced(issue: Issue, root: Located, schema: z.core.$ZodType):
   const { located, isPresent } = find(root, issue.path);
   if (issue.message === '' || located.found === 'unexpanded') return [];
   const found = describeFound(located, issue, schema);
-  const message = isPresent ? `${issue.message}${found}` : `missing, ${issue.message}`;
+  const isMissing = !isPresent && issue.message.startsWith('expected ');
+  const message = isMissing ? `missing, ${issue.message}` : `${issue.message}${found}`;
   return [{ path: issue.path, offset: located.offset, message }];
 }
 

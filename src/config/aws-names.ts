@@ -1,0 +1,67 @@
+import { textOption } from './plain-option.js';
+
+export interface RoleArn {
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+const accountIdPattern = /^\d{12}$/;
+const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+const roleArnPattern =
+  /^arn:(aws(?:-[a-z]+)*):iam::(\d{12}):role\/(?:[\x21-\x7e]{0,511}\/)?[\w+=,.@-]{1,64}$/;
+const organizationWide = /^(?:\d{12}|ANY|AGGREGATE_ALL)$/;
+
+export function accountIdOption() {
+  return textOption(accountIdPattern, 'the 12 digits of an AWS account id').meta({ asWritten: true });
+}
+
+export function summariesAccountOption() {
+  const expected = 'the 12 digits of an AWS account id, ANY or AGGREGATE_ALL';
+  return textOption(organizationWide, expected).meta({ asWritten: true });
+}
+
+export function regionOption() {
+  return textOption(regionPattern, 'an AWS region such as eu-central-1');
+}
+
+export function roleArnOption() {
+  const example = 'arn:aws:iam::111122223333:role/restore-test-monitor';
+  return textOption(roleArnPattern, `an IAM role ARN such as ${example}`);
+}
+
+export function externalIdOption() {
+  const expected = 'an external id: 2 to 1224 letters, digits and any of + = , . @ : / _ -';
+  return textOption(/^[\w+=,.@:/-]{2,1224}$/, expected).meta({ asWritten: true });
+}
+
+export function roleSessionNameOption() {
+  return textOption(/^[\w+=,.@-]{2,64}$/, 'a session name: 2 to 64 letters, digits and any of + = , . @ _ -');
+}
+
+export function resourceTypeOption() {
+  const expected = 'a resource type of AWS Backup such as EC2, ANY or AGGREGATE_ALL';
+  return textOption(/^[A-Za-z0-9\-_.]{1,50}$/, expected);
+}
+
+export function isRegion(text: string): boolean {
+  return regionPattern.test(text);
+}
+
+export function parseRoleArn(arn: string): RoleArn | undefined {
+  const [, partition, accountId] = roleArnPattern.exec(arn) ?? [];
+  return partition === undefined || accountId === undefined ? undefined : { partition, accountId };
+}
+
+const partitions = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-isob-', 'aws-iso-b'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'],
+  ['us-iso-', 'aws-iso'],
+  ['eusc-', 'aws-eusc'],
+] as const;
+
+export function partitionOf(region: string): string {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}

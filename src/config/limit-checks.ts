@@ -1,0 +1,39 @@
+import { formatDuration, type Milliseconds } from './duration.js';
+import { configSchema } from './schema.js';
+import type { CrossIssue } from './target-checks.js';
+
+/** Pairs of durations of which the first may not be longer than the second. */
+const orders = [
+  ['retry.delay', 'retry.maxDelay'],
+  ['retry.throttleDelay', 'retry.maxDelay'],
+  ['aws.connectionTimeout', 'aws.requestTimeout'],
+  ['aws.requestTimeout', 'poll.deadline'],
+  ['poll.jitter', 'poll.schedule'],
+] as const;
+
+const defaults: unknown = configSchema.parse({});
+
+/** Blames the option that was changed: its default fits the other one's. */
+export function limitIssues(value: unknown): CrossIssue[] {
+  return orders.flatMap(([inner, outer]) => {
+    const within = durationAt(value, inner);
+    const limit = durationAt(value, outer);
+    if (within === undefined || limit === undefined || within <= limit) return [];
+    if (within !== durationAt(defaults, inner)) {
+      const message = `${formatDuration(within)} is longer than ${outer} (${formatDuration(limit)})`;
+      return [{ path: inner.split('.'), message }];
+    }
+    const message = `${formatDuration(limit)} is shorter than ${inner} (${formatDuration(within)})`;
+    return [{ path: outer.split('.'), message }];
+  });
+}
+
+function durationAt(value: unknown, path: string): Milliseconds | undefined {
+  const found = path.split('.').reduce(field, value);
+  const duration = typeof found === 'object' ? field(found, 'every') : found;
+  return typeof duration === 'number' ? duration : undefined;
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { isRegion } from './aws-names.js';
+import type { Config } from './config.js';
+import type { ConfigProblem } from './config-problem.js';
+import type { Environment } from './env-expansion.js';
+import { expectedBySchema } from './issue-problems.js';
+import { limitIssues } from './limit-checks.js';
+import { overrides } from './overrides.js';
+import { readConfigFile } from './read-config-file.js';
+import { configSchema, type FileConfig } from './schema.js';
+import { schemaAt } from './schema-walk.js';
+import { targetIssues } from './target-checks.js';
+import { type Parsed, parseYamlSource } from './yaml-source.js';
+
+export type { Config } from './config.js';
+
+export interface ConfigSources {
+  /** Without one, everything has its default. */
+  readonly file?: string | undefined;
+  /** By the path of the option, such as `web.listenAddress`; see `overrides`. */
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
+}
+
+interface Setting {
+  readonly path: string;
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Flags win over environment variables, these over the file, and the file over the defaults. Never throws. */
+export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> {
+  const read = file === undefined ? { ok: true as const, text: '' } : readConfigFile(file);
+  if (!read.ok) return { ok: false, problems: [placed(file ?? '', read.message)] };
+
+  const fallback = env['AWS_REGION'] || undefined;
+  const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema: schemaFor(env, fallback), env });
+  const settings = settingsOf(flags, env).map((setting) => ({ setting, result: parseSetting(setting) }));
+  const problems = [
+    ...(parsed.ok ? regionProblems(parsed.value, fallback) : withoutLines(parsed.problems)),
+    ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
+  ];
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems };
+  for (const { setting, result } of settings) if (result.ok) set(parsed.value, setting.path, result.value);
+  return { ok: true, value: frozen(withRegions(parsed.value, fallback)) };
+}
+
+const noFile = 'no configuration file';
+
+function schemaFor(env: Environment, fallback: string | undefined) {
+  const hint =
+    env['AWS_DEFAULT_REGION'] && fallback === undefined
+      ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
+      : '';
+  return configSchema.superRefine(
+    (value, context) => {
+      for (const { path, message } of [...targetIssues(value, fallback), ...limitIssues(value)]) {
+        const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
+        context.addIssue({ code: 'custom', path: [...path], message: text });
+      }
+    },
+    { when: () => true },
+  );
+}
+
+function settingsOf(flags: ConfigSources['flags'], env: Environment): Setting[] {
+  return overrides.flatMap(({ path, flag, variable }): Setting[] => {
+    const given = flags[path];
+    if (given !== undefined) return [{ path, place: flag, text: given }];
+    const text = env[variable];
+    return text ? [{ path, place: variable, text }] : [];
+  });
+}
+
+function parseSetting({ path, place, text }: Setting): Parsed<unknown> {
+  const schema = schemaAt(configSchema, path.split('.'));
+  const result = schema && z.safeParse(schema, text, { error: expectedBySchema });
+  if (result?.success) return { ok: true, value: result.data };
+  const message = `${result?.error.issues[0]?.message}, found ${JSON.stringify(text)}`;
+  return { ok: false, problems: [placed(place, message)] };
+}
+
+function set(config: object, path: string, value: unknown): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const parent: unknown = keys.reduce<unknown>((each, key) => Reflect.get(Object(each), key), config);
+  Reflect.set(Object(parent), last, value);
+}
+
+function withRegions(config: FileConfig, fallback: string | undefined): Config {
+  const regions = config.regions ?? (fallback === undefined ? [] : [fallback]);
+  const accounts = config.accounts.map((account) => ({ ...account, regions: account.regions ?? regions }));
+  return { ...config, regions, accounts };
+}
+
+function regionProblems(config: FileConfig, fallback: string | undefined): ConfigProblem[] {
+  const isUsed =
+    config.regions === undefined &&
+    (config.accounts.length === 0 || config.accounts.some((account) => account.regions === undefined));
+  if (!isUsed || fallback === undefined || isRegion(fallback)) return [];
+  const message = `expected an AWS region such as eu-central-1, found ${JSON.stringify(fallback)}`;
+  return [placed('AWS_REGION', message)];
+}
+
+function withoutLines(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.map((each) => (each.file === noFile ? { ...each, line: 0, column: 0 } : each));
+}
+
+function placed(file: string, message: string): ConfigProblem {
+  return { file, line: 0, column: 0, path: '', message };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,43 @@
+/** An option that a flag and an environment variable set above the file. */
+export interface Override {
+  /** The option's place in the file, which is also how commander names the flag's value. */
+  readonly path: string;
+  readonly flag: `--${string}`;
+  readonly placeholder: string;
+  readonly variable: `RESTORE_TEST_MONITOR_${string}`;
+}
+
+export const overrides = [
+  {
+    path: 'web.listenAddress',
+    flag: '--web.listen-address',
+    placeholder: '<address>',
+    variable: 'RESTORE_TEST_MONITOR_WEB_LISTEN_ADDRESS',
+  },
+  {
+    path: 'web.telemetryPath',
+    flag: '--web.telemetry-path',
+    placeholder: '<path>',
+    variable: 'RESTORE_TEST_MONITOR_WEB_TELEMETRY_PATH',
+  },
+  {
+    path: 'log.level',
+    flag: '--log.level',
+    placeholder: '<level>',
+    variable: 'RESTORE_TEST_MONITOR_LOG_LEVEL',
+  },
+  {
+    path: 'log.format',
+    flag: '--log.format',
+    placeholder: '<format>',
+    variable: 'RESTORE_TEST_MONITOR_LOG_FORMAT',
+  },
+] as const satisfies readonly Override[];
+
+/** The flag and the variable that name the file itself. */
+export const configFile = {
+  flag: '--config.file',
+  placeholder: '<path>',
+  variable: 'RESTORE_TEST_MONITOR_CONFIG_FILE',
+  help: 'The configuration file. Without one, everything has its default.',
+} as const;

@@ -1,0 +1,51 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+export type FileText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly message: string };
+
+const maxBytes = 4 * 1024 * 1024;
+
+/** Never reads more than the limit, so that a device or a wrong file cannot fill the memory. */
+export function readConfigFile(file: string): FileText {
+  try {
+    const bytes = readAtMost(file, maxBytes + 1);
+    if (bytes.length > maxBytes) return { ok: false, message: 'the file is larger than 4 MiB' };
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    return { ok: false, message: reasonOf(error) };
+  }
+}
+
+function readAtMost(file: string, limit: number): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(limit);
+    let length = 0;
+    while (length < limit) {
+      const read = readSync(descriptor, buffer, length, limit - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file: a part of the path is not a directory',
+  EACCES: 'the file may not be read: permission denied',
+  EPERM: 'the file may not be read: permission denied',
+  EISDIR: 'this is a directory; expected a YAML file',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'the file is not UTF-8 text',
+};
+
+function reasonOf(error: unknown): string {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
+  return reasons[code] ?? `the file cannot be read (${code})`;
+}

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { accountOptions, regionsOption } from './account-options.js';
+import { regionOption, roleSessionNameOption } from './aws-names.js';
+import { durationOption } from './duration.js';
+import { listenAddressOption } from './listen-address.js';
+import { textOption, wholeNumberOption } from './plain-option.js';
+import { scheduleOption } from './schedule.js';
+import { summariesOptions } from './summaries-options.js';
+
+const poll = z.strictObject({
+  schedule: scheduleOption().prefault('5m').meta({
+    description: 'When to ask AWS Backup about restore jobs: an interval, or a cron expression.',
+  }),
+  concurrency: wholeNumberOption(1, 1000)
+    .prefault(10)
+    .meta({ description: 'How many targets (one account in one region each) are polled at the same time.' }),
+  deadline: durationOption({ min: '1s', max: '1h' })
+    .prefault('2m')
+    .meta({ description: 'How long one poll of one target may take, with all its pages and retries.' }),
+  jitter: durationOption({ min: '0s', max: '1h' }).prefault('10s').meta({
+    description: 'The longest random delay before a target is polled, which spreads the calls. `0s`: none.',
+  }),
+});
+
+const retry = z.strictObject({
+  attempts: wholeNumberOption(1, 10)
+    .prefault(5)
+    .meta({ description: 'How often a call is tried in all, the first time included. `1`: no retry.' }),
+  delay: durationOption({ min: '1ms', max: '10m' }).prefault('200ms').meta({
+    description:
+      'The backoff before the first retry. It doubles with each further one, and a random part of it is waited.',
+  }),
+  throttleDelay: durationOption({ min: '1ms', max: '10m' })
+    .prefault('1s')
+    .meta({ description: 'The same where AWS answered that the rate was exceeded.' }),
+  maxDelay: durationOption({ min: '1ms', max: '10m' })
+    .prefault('20s')
+    .meta({ description: 'What the backoff never exceeds.' }),
+});
+
+const rateError = 'expected a number above 0, up to 1000';
+
+const aws = z.strictObject({
+  roleSessionName: roleSessionNameOption()
+    .prefault('restore-test-monitor')
+    .meta({ description: 'The name of the assumed sessions, as CloudTrail shows it.' }),
+  roleSessionDuration: durationOption({ min: '15m', max: '12h' }).prefault('1h').meta({
+    description:
+      "How long an assumed session lasts. More than `1h` needs the role's own maximum raised, and fails where the daemon's own credentials are those of an assumed role, since AWS caps role chaining at one hour.",
+  }),
+  stsRegion: regionOption().exactOptional().meta({
+    description: "The region whose STS endpoint roles are assumed at. Without one, the target's own region.",
+  }),
+  connectionTimeout: durationOption({ min: '100ms', max: '5m' })
+    .prefault('5s')
+    .meta({ description: 'How long connecting to AWS may take.' }),
+  requestTimeout: durationOption({ min: '100ms', max: '10m' })
+    .prefault('30s')
+    .meta({ description: 'How long one request to AWS may take.' }),
+});
+
+const perResource = z.strictObject({
+  enabled: z
+    .boolean()
+    .prefault(true)
+    .meta({ description: 'Whether to publish the latest result of each protected resource.' }),
+  limit: wholeNumberOption(1, 100_000).prefault(1000).meta({
+    description:
+      'How many resources are published for one account and region; a metric tells how many are left out.',
+  }),
+});
+
+const metrics = z.strictObject({
+  perResource: perResource
+    .prefault({})
+    .meta({ description: 'The series of single resources, which make up most of the cardinality.' }),
+  retention: durationOption({ min: '1d', max: '3650d' }).prefault('400d').meta({
+    description: 'How long a latest result is kept after AWS no longer lists its job.',
+  }),
+});
+
+const web = z.strictObject({
+  listenAddress: listenAddressOption().prefault(':10066').meta({
+    description:
+      'Where to serve HTTP: `:10066` (every interface), `127.0.0.1:10066`, `[::1]:10066`. Port `0`: any free one.',
+  }),
+  telemetryPath: textOption(/^\/(?!-\/)[\w.~-]+(?:\/[\w.~-]+)*$/, 'a path such as /metrics, outside /-/')
+    .prefault('/metrics')
+    .meta({ description: 'The path of the metrics.' }),
+});
+
+const log = z.strictObject({
+  level: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .prefault('info')
+    .meta({ description: 'The least severe level that is logged.' }),
+  format: z.enum(['json', 'pretty']).exactOptional().meta({
+    description: 'How log lines look. Without a choice, `pretty` on a terminal and `json` elsewhere.',
+  }),
+});
+
+/** Type, default, help and secrecy of every option. */
+export const configSchema = z.strictObject({
+  regions: regionsOption.exactOptional().meta({
+    description: 'The regions of every account without regions of its own. Without any, `AWS_REGION`.',
+  }),
+  accounts: z.array(accountOptions).prefault([]).meta({
+    description:
+      "The accounts to watch; each in each of its regions is one target. Without any, the account of the daemon's own credentials.",
+  }),
+  poll: poll.prefault({}).meta({ description: 'When and how the targets are polled.' }),
+  lookback: durationOption({
+    min: '8d',
+    max: '31d',
+    minReason: ', because a validation may stay open for 168 hours and the deletion comes after it',
+    maxReason: ', because AWS Backup lists restore jobs for about 30 days',
+  })
+    .prefault('30d')
+    .meta({ description: 'How far back restore jobs are listed, by the time of their creation.' }),
+  summaries: summariesOptions.prefault({}).meta({
+    description: "Counts of restore jobs by AWS's own ListRestoreJobSummaries, per account and region.",
+  }),
+  retry: retry
+    .prefault({})
+    .meta({ description: 'How failed calls are tried again: exponential backoff with full jitter.' }),
+  rateLimit: z
+    .number({ error: rateError })
+    .gt(0, { error: rateError })
+    .max(1000, { error: rateError })
+    .prefault(5)
+    .meta({ description: 'How many requests per second one account in one region may get.' }),
+  aws: aws.prefault({}).meta({ description: 'Sessions and connections.' }),
+  metrics: metrics.prefault({}).meta({ description: 'What is published.' }),
+  web: web.prefault({}).meta({ description: 'The HTTP server.' }),
+  log: log.prefault({}).meta({ description: "The daemon's own log." }),
+});
+
+export type FileConfig = z.output<typeof configSchema>;
