@@ -1,0 +1,67 @@
+import {
+  type AwsError,
+  accessDenied,
+  expiredToken,
+  invalidParameter,
+  missingParameter,
+  notFound,
+  unknownAccessKey,
+} from './aws-error.js';
+import type { Caller } from './caller.js';
+import { type ErrorFault, errorFaults, type FaultKind, type FaultRule } from './fault-rule.js';
+import type { OperationName } from './operations/operation.js';
+
+type ErrorOf = (rule: FaultRule, caller: Caller, operation: string) => AwsError;
+
+const errors = {
+  throttle: ({ retryAfterSeconds }) => ({
+    name: 'ThrottlingException',
+    queryCode: 'Throttling',
+    status: 400,
+    message: 'Rate exceeded',
+    retryAfterSeconds,
+  }),
+  'too-many-requests': ({ retryAfterSeconds }) => ({
+    name: 'TooManyRequestsException',
+    status: 429,
+    message: 'Rate exceeded',
+    retryAfterSeconds,
+  }),
+  'internal-error': () => ({
+    name: 'InternalFailure',
+    status: 500,
+    message: 'The request processing has failed because of an unknown error, exception or failure.',
+  }),
+  'service-unavailable': ({ retryAfterSeconds }) => ({
+    name: 'ServiceUnavailableException',
+    queryCode: 'ServiceUnavailable',
+    status: 500,
+    message: 'The request failed due to a temporary failure of the server.',
+    retryAfterSeconds,
+  }),
+  'dependency-failure': () => ({
+    name: 'DependencyFailureException',
+    status: 500,
+    message: 'A dependent AWS service or resource returned an error to the AWS Backup service.',
+  }),
+  'expired-token': () => expiredToken,
+  'access-denied': (_rule, caller, operation) => accessDenied(caller.arn, `backup:${operation}`, '*'),
+  'region-disabled': () => unknownAccessKey,
+  'invalid-parameter': () => invalidParameter('Invalid parameter value.'),
+  'missing-parameter': () => missingParameter('A required parameter is missing.'),
+  'resource-not-found': () => notFound('The requested resource does not exist.'),
+} as const satisfies Record<ErrorFault, ErrorOf>;
+
+export function isErrorFault(kind: FaultKind): kind is ErrorFault {
+  return (errorFaults as readonly string[]).includes(kind);
+}
+
+export function errorOfFault(
+  kind: ErrorFault,
+  rule: FaultRule,
+  caller: Caller,
+  operation: OperationName,
+): AwsError {
+  const errorOf: ErrorOf = errors[kind];
+  return errorOf(rule, caller, operation);
+}

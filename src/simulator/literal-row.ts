@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type RestoreJobRow, restoreJobMembers } from './restore-job-row.js';
+import { durationMs } from './span.js';
+
+interface FromStart {
+  readonly offsetMs: number;
+}
+
+const momentText = z.string().transform((text, context): number | FromStart => {
+  const ms = durationMs(text.replace(/^[-+]/, ''));
+  if (ms !== undefined) return { offsetMs: text.startsWith('-') ? -ms : ms };
+  const epochMs = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(epochMs)) return epochMs / 1000;
+  context.addIssue({
+    code: 'custom',
+    message: 'expected epoch seconds, an ISO time or an offset such as -3h',
+  });
+  return z.NEVER;
+});
+
+const moment = z.union([z.number(), momentText]).nullable().optional();
+
+/** The wire members of one restore job, verbatim; times may also be ISO or relative to the simulator's start. */
+export const literalRow = z.strictObject({
+  ...restoreJobMembers,
+  CreationDate: moment,
+  CompletionDate: moment,
+  RecoveryPointCreationDate: moment,
+});
+
+export type LiteralRow = z.infer<typeof literalRow>;
+
+export function resolveRow(row: LiteralRow, startMs: number): RestoreJobRow {
+  const seconds = (value: number | FromStart | null) =>
+    typeof value === 'object' && value !== null ? (startMs + value.offsetMs) / 1000 : value;
+  const { CreationDate, CompletionDate, RecoveryPointCreationDate, ...members } = row;
+  return {
+    ...members,
+    ...(CreationDate !== undefined && { CreationDate: seconds(CreationDate) }),
+    ...(CompletionDate !== undefined && { CompletionDate: seconds(CompletionDate) }),
+    ...(RecoveryPointCreationDate !== undefined && {
+      RecoveryPointCreationDate: seconds(RecoveryPointCreationDate),
+    }),
+  };
+}

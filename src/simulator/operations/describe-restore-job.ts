@@ -1,0 +1,9 @@
+import { done, missingParameter, notFound, refused } from '../aws-error.js';
+import type { Operation } from './operation.js';
+
+export const describeRestoreJob: Operation = ({ caller, params, nowMs }, { world }) => {
+  const id = params['RestoreJobId'];
+  if (id === undefined || id === '') return refused(missingParameter('RestoreJobId is required.'));
+  const row = world.rowsAt(caller, nowMs).find(({ RestoreJobId }) => RestoreJobId === id);
+  return row === undefined ? refused(notFound(`Restore job ${id} does not exist.`)) : done(row);
+};

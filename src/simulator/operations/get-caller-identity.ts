@@ -1,0 +1,5 @@
+import { done } from '../aws-error.js';
+import type { Operation } from './operation.js';
+
+export const getCallerIdentity: Operation = ({ caller }) =>
+  done({ Arn: caller.arn, UserId: caller.userId, Account: caller.accountId });

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { pageOf } from '../page.js';
+import { type RestoreJobRow, wireRestoreStatuses } from '../restore-job-row.js';
+import type { Operation } from './operation.js';
+import { accountIdParam, momentParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
+
+const params = z.object({
+  nextToken: z.string().optional(),
+  maxResults: pageSizeParam(1000),
+  accountId: accountIdParam.optional(),
+  resourceType: resourceTypeParam.optional(),
+  createdBefore: momentParam.optional(),
+  createdAfter: momentParam.optional(),
+  completeBefore: momentParam.optional(),
+  completeAfter: momentParam.optional(),
+  status: z.enum(wireRestoreStatuses).optional(),
+  restoreTestingPlanArn: z.string().startsWith('arn:').optional(),
+  parentJobId: z.string().optional(),
+});
+
+type Filters = Omit<z.infer<typeof params>, 'nextToken' | 'maxResults'>;
+
+export const listRestoreJobs: Operation = (
+  { caller, params: given, nowMs, pageFault },
+  { world, scenario },
+) => {
+  const read = readParams(params, given);
+  if (!read.ok) return read;
+  const { nextToken, maxResults, ...filters } = read.value;
+  const isWanted = filterOf(filters, caller.accountId, scenario.listsNestedJobs);
+  const page = pageOf(keyed(world.rowsAt(caller, nowMs).filter(isWanted)), {
+    limit: maxResults,
+    token: nextToken,
+    list: ['ListRestoreJobs', caller.accountId, caller.region, filters],
+    fault: pageFault,
+  });
+  return page.ok ? done({ RestoreJobs: page.value.rows, NextToken: page.value.nextToken }) : page;
+};
+
+function filterOf(filters: Filters, callerAccountId: string, listsNestedJobs: boolean) {
+  return (row: RestoreJobRow): boolean =>
+    isSame(filters.accountId, row.AccountId ?? callerAccountId) &&
+    isSame(filters.resourceType, row.ResourceType) &&
+    isSame(filters.status, row.Status) &&
+    isSame(filters.restoreTestingPlanArn, row.CreatedBy?.RestoreTestingPlanArn) &&
+    isSame(filters.parentJobId, row.ParentJobId) &&
+    isBetween(filters.createdAfter, filters.createdBefore, row.CreationDate) &&
+    isBetween(filters.completeAfter, filters.completeBefore, row.CompletionDate) &&
+    (listsNestedJobs || filters.parentJobId !== undefined || (row.ParentJobId ?? '') === '');
+}
+
+function isSame(wanted: string | undefined, value: string | null | undefined): boolean {
+  return wanted === undefined || wanted === value;
+}
+
+function isBetween(
+  afterMs: number | undefined,
+  beforeMs: number | undefined,
+  seconds: number | null | undefined,
+): boolean {
+  if (afterMs === undefined && beforeMs === undefined) return true;
+  if (seconds === undefined || seconds === null) return false;
+  const ms = Math.round(seconds * 1000);
+  return ms > (afterMs ?? Number.NEGATIVE_INFINITY) && ms < (beforeMs ?? Number.POSITIVE_INFINITY);
+}
+
+const latestMs = 9_999_999_999_999;
+
+/** Newest first; rows that share moment and id stay apart by their number. */
+function keyed(rows: readonly RestoreJobRow[]) {
+  const seen = new Map<string, number>();
+  return rows
+    .map((row) => {
+      const age = latestMs - Math.round((row.CreationDate ?? 0) * 1000);
+      const base = `${String(age).padStart(13, '0')}/${row.RestoreJobId ?? ''}`;
+      const number = seen.get(base) ?? 0;
+      seen.set(base, number + 1);
+      return { key: `${base}/${number}`, row };
+    })
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}

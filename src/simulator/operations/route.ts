@@ -1,0 +1,64 @@
+import type { IncomingRequest } from '../incoming-request.js';
+import { assumeRole } from './assume-role.js';
+import { describeRestoreJob } from './describe-restore-job.js';
+import { getCallerIdentity } from './get-caller-identity.js';
+import { listRestoreJobSummaries } from './list-restore-job-summaries.js';
+import { listRestoreJobs } from './list-restore-jobs.js';
+import type { Operation, OperationName } from './operation.js';
+
+export type Service = 'sts' | 'backup';
+
+export interface Route {
+  readonly service: Service;
+  readonly name: OperationName | undefined;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  AssumeRole: assumeRole,
+  GetCallerIdentity: getCallerIdentity,
+  ListRestoreJobs: listRestoreJobs,
+  DescribeRestoreJob: describeRestoreJob,
+  ListRestoreJobSummaries: listRestoreJobSummaries,
+};
+
+/** The paths of AWS Backup; a label in braces is a parameter. */
+const backupPaths: ReadonlyArray<readonly [path: string, name: OperationName]> = [
+  ['/restore-jobs', 'ListRestoreJobs'],
+  ['/restore-jobs/{RestoreJobId}', 'DescribeRestoreJob'],
+  ['/audit/restore-job-summaries', 'ListRestoreJobSummaries'],
+];
+
+export function routeOf(request: IncomingRequest): Route {
+  return request.path === '/' ? stsRoute(request) : backupRoute(request);
+}
+
+function stsRoute({ method, query, body }: IncomingRequest): Route {
+  const form = method === 'POST' ? new URLSearchParams(body) : query;
+  const params: Record<string, string> = Object.fromEntries(form);
+  const { Action: action, ...rest } = params;
+  const name = (['AssumeRole', 'GetCallerIdentity'] as const).find((one) => one === action);
+  return { service: 'sts', name, params: rest };
+}
+
+function backupRoute({ method, path, query }: IncomingRequest): Route {
+  const params: Record<string, string> = Object.fromEntries(query);
+  if (method !== 'GET') return { service: 'backup', name: undefined, params };
+  const segments = path.replace(/\/$/, '').split('/');
+  for (const [pattern, name] of backupPaths) {
+    const labels = match(pattern.split('/'), segments);
+    if (labels !== undefined) return { service: 'backup', name, params: { ...params, ...labels } };
+  }
+  return { service: 'backup', name: undefined, params };
+}
+
+function match(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    const found = segments[index] ?? '';
+    if (expected.startsWith('{')) labels[expected.slice(1, -1)] = decodeURIComponent(found);
+    else if (expected !== found) return undefined;
+  }
+  return labels;
+}

@@ -1,0 +1,103 @@
+import type { Chance } from './chance.js';
+import type { Incident } from './incident.js';
+import type { FailureRule, Resource, RestoreRoutine, ValidationPlan } from './restore-routine.js';
+import type { Run } from './run.js';
+import type { SimulatedJob } from './simulated-job.js';
+import type { Span } from './span.js';
+import { statusMessage } from './status-message.js';
+
+export type Fate = Omit<SimulatedJob, 'facts' | 'createdResourceArn' | 'vanishesMs'>;
+
+export interface Restore {
+  readonly routine: RestoreRoutine;
+  readonly resource: Resource;
+  /** Which of a resource's `count`. */
+  readonly number: number;
+  readonly run: Run;
+  readonly roleArn: string;
+  readonly incidentAt: (createdMs: number) => Incident | undefined;
+}
+
+/** Everything that will come of one restore, drawn from the chance. */
+export function fateOf(restore: Restore, chance: Chance): Fate {
+  const { routine, resource, run } = restore;
+  const within = ({ minMs, maxMs }: Span) => Math.round(chance.between(minMs, maxMs) / run.speed);
+  const startWindowMs = 'startWindow' in routine ? routine.startWindow : 0;
+  const createdMs = run.atMs + within({ minMs: 0, maxMs: startWindowMs / 10 });
+  const incident = restore.incidentAt(createdMs);
+  const startedMs = createdMs + within(resource.pending);
+  const restoreMs = within(resource.restore);
+  const failure = failureOf(restore, chance, incident);
+
+  if (failure?.cause === 'start_window_missed') {
+    const endedMs = createdMs + Math.round(startWindowMs / run.speed);
+    return { createdMs, startedMs: endedMs, endedMs, ...failed(failure, restore.roleArn) };
+  }
+  if (failure !== undefined) {
+    const endedMs = startedMs + Math.round(restoreMs * chance.between(0.2, 0.9));
+    return { createdMs, startedMs, endedMs, ...failed(failure, restore.roleArn) };
+  }
+  const endedMs = startedMs + restoreMs;
+  const completed = { createdMs, startedMs, endedMs, status: 'COMPLETED' } as const;
+  if (!('startWindow' in routine)) return completed;
+
+  const validation = validationOf(resource.validation ?? routine.validation, {
+    endedMs,
+    within,
+    chance,
+    incident,
+  });
+  const plan = resource.deletion ?? routine.deletion;
+  const deletionMs = (validation?.endMs ?? endedMs) + within(plan.delay);
+  const leaks = chance.fraction() < plan.failed || incident?.deletion !== undefined;
+  return {
+    ...completed,
+    validation,
+    deletion: {
+      startMs: deletionMs,
+      endMs: deletionMs + within(plan.takes),
+      status: leaks ? 'FAILED' : 'SUCCESSFUL',
+      message: leaks ? plan.failedMessage : undefined,
+    },
+  };
+}
+
+function failureOf({ resource, run, number }: Restore, chance: Chance, incident: Incident | undefined) {
+  const drawn = resource.failures.find(({ probability, everyRun }) => {
+    const hit = chance.fraction() < (probability ?? 0);
+    return hit || (everyRun !== undefined && (run.index + number) % everyRun === 0);
+  });
+  return incident?.cause === undefined ? drawn : ({ cause: incident.cause } satisfies FailureRule);
+}
+
+function failed(rule: FailureRule, roleArn: string) {
+  const message = rule.message ?? statusMessage(rule.cause ?? 'internal', roleArn);
+  const status = rule.status ?? (rule.cause === 'aborted' ? 'ABORTED' : 'FAILED');
+  return { status, statusMessage: message };
+}
+
+interface Validating {
+  readonly endedMs: number;
+  readonly within: (span: Span) => number;
+  readonly chance: Chance;
+  readonly incident: Incident | undefined;
+}
+
+function validationOf(
+  plan: ValidationPlan | undefined,
+  { endedMs, within, chance, incident }: Validating,
+): Fate['validation'] {
+  if (plan === undefined) return undefined;
+  const windowMs = within({ minMs: plan.window, maxMs: plan.window });
+  const reportMs = Math.min(within(plan.takes), windowMs);
+  const drawn = chance.fraction() * (plan.successful + plan.failed + plan.timedOut);
+  const rolled =
+    drawn < plan.successful ? 'SUCCESSFUL' : drawn < plan.successful + plan.failed ? 'FAILED' : 'TIMED_OUT';
+  const status = incident?.validation ?? rolled;
+  return {
+    startMs: endedMs,
+    endMs: endedMs + (status === 'TIMED_OUT' ? windowMs : reportMs),
+    status,
+    message: status === 'FAILED' ? plan.failedMessage : undefined,
+  };
+}

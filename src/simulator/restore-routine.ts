@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { resourceTypesWithArn } from './arn.js';
+import { duration, span } from './span.js';
+import { failureCauses } from './status-message.js';
+
+const failureRule = z
+  .strictObject({
+    /** The share of runs that it hits. */
+    probability: z.number().min(0).max(1).optional(),
+    /** One run in so many, beginning with the first; numbered resources take turns. */
+    everyRun: z.int().positive().optional(),
+    cause: z.enum(failureCauses).optional(),
+    message: z.string().optional(),
+    status: z.enum(['FAILED', 'ABORTED']).optional(),
+  })
+  .refine((rule) => rule.cause !== undefined || rule.message !== undefined, 'expected a cause or a message');
+
+const validation = z.strictObject({
+  /** How long AWS Backup waits for the validator. */
+  window: duration,
+  takes: span.prefault('1m..5m'),
+  /** Shares; a validator that does not report is `timedOut`. */
+  successful: z.number().nonnegative().default(1),
+  failed: z.number().nonnegative().default(0),
+  timedOut: z.number().nonnegative().default(0),
+  failedMessage: z.string().default('Row count of the restored data differs from the source.'),
+});
+
+const deletion = z.strictObject({
+  delay: span.prefault('0'),
+  takes: span.prefault('1m..10m'),
+  failed: z.number().min(0).max(1).default(0),
+  failedMessage: z
+    .string()
+    .default('Resource could not be deleted: tag awsbackup-restore-test is missing. Delete it manually.'),
+});
+
+const byteUnits: Readonly<Record<string, number>> = { MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+const size = z.string().transform((text, context) => {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*(MiB|GiB|TiB)$/.exec(text) ?? [];
+  if (amount !== undefined) return Math.round(Number(amount) * (byteUnits[unit] ?? 0));
+  context.addIssue({ code: 'custom', message: 'expected a size such as 20GiB' });
+  return z.NEVER;
+});
+
+const named = {
+  type: z.string(),
+  name: z.string(),
+  /** Where absent, formed from type and name. */
+  arn: z.string().optional(),
+  size: size.prefault('20GiB'),
+};
+const hasArn = ({ type, arn }: { type: string; arn?: string | undefined }) =>
+  arn !== undefined || resourceTypesWithArn.includes(type);
+const noArn = {
+  error: `expected an arn, or a type among ${resourceTypesWithArn.join(', ')}`,
+  path: ['type'],
+};
+
+const nestedResource = z.strictObject(named).refine(hasArn, noArn);
+
+const resource = z
+  .strictObject({
+    ...named,
+    /** So many resources alike, their names numbered. */
+    count: z.int().positive().default(1),
+    pending: span.prefault('30s..2m'),
+    restore: span,
+    expected: duration.optional(),
+    recoveryPointAge: span.prefault('2h..23h'),
+    failures: z.array(failureRule).default([]),
+    validation: validation.optional(),
+    deletion: deletion.optional(),
+    /** The parts of a composite restore. */
+    nested: z.array(nestedResource).default([]),
+  })
+  .refine(hasArn, noArn);
+
+const routine = {
+  /** Where it runs: all accounts and all their Regions unless named. */
+  accounts: z.array(z.string()).optional(),
+  regions: z.array(z.string()).optional(),
+  every: duration.refine((ms) => ms >= 1000, 'expected at least 1s'),
+  /** When in each interval, counted from 1970-01-01T00:00Z (a Thursday). */
+  at: duration.prefault('0'),
+  /** The interval of live runs; without it nothing runs live. */
+  liveEvery: duration.refine((ms) => ms >= 100, 'expected at least 100ms').optional(),
+  liveAt: duration.prefault('0'),
+  resources: z.array(resource).min(1),
+};
+
+export const restoreTestingPlan = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9_]{1,50}$/, 'expected 1 to 50 letters, digits and underscores'),
+  ...routine,
+  startWindow: duration.prefault('1h'),
+  validation: validation.optional(),
+  deletion: deletion.prefault({}),
+});
+
+export const onDemandRestore = z.strictObject({ name: z.string(), ...routine });
+
+export type FailureRule = z.infer<typeof failureRule>;
+export type ValidationPlan = z.infer<typeof validation>;
+export type DeletionPlan = z.infer<typeof deletion>;
+export type Resource = z.infer<typeof resource>;
+export type NestedResource = z.infer<typeof nestedResource>;
+export type RestoreTestingPlan = z.infer<typeof restoreTestingPlan>;
+export type OnDemandRestore = z.infer<typeof onDemandRestore>;
+export type RestoreRoutine = RestoreTestingPlan | OnDemandRestore;

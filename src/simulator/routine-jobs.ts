@@ -1,0 +1,78 @@
+import { arnIn, iamArn, type Place, recoveryPointArn, resourceArn } from './arn.js';
+import { chanceOf, hexOf, uuidOf } from './chance.js';
+import type { Incident } from './incident.js';
+import { type Fate, fateOf } from './restore-fate.js';
+import type { RestoreJobRow } from './restore-job-row.js';
+import type { NestedResource, Resource, RestoreRoutine } from './restore-routine.js';
+import type { Run } from './run.js';
+import type { Scenario } from './scenario.js';
+import type { SimulatedJob } from './simulated-job.js';
+
+export interface RoutineAt {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly place: Place;
+  readonly routine: RestoreRoutine;
+  readonly incidentAt: (resourceType: string, createdMs: number) => Incident | undefined;
+}
+
+export function planArn({ seed, place }: Pick<RoutineAt, 'seed' | 'place'>, name: string): string {
+  const id = uuidOf(seed, 'plan', place.accountId, place.region, name);
+  return arnIn(place, 'backup', `restore-testing-plan:${name}-${id}`);
+}
+
+/** The jobs that one run creates: one for each resource, and one for each part of a composite resource. */
+export function jobsOfRun(at: RoutineAt, run: Run): SimulatedJob[] {
+  return at.routine.resources.flatMap((resource) =>
+    Array.from({ length: resource.count }, (_, number) => jobsOfResource(at, run, resource, number)).flat(),
+  );
+}
+
+function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: number): SimulatedJob[] {
+  const { scenario, seed, place, routine } = at;
+  const name = resource.count === 1 ? resource.name : `${resource.name}-${number + 1}`;
+  const key = [seed, place.accountId, place.region, routine.name, resource.type, name];
+  const chance = chanceOf(...key, run.fateKey);
+  const roleArn = iamArn(place, 'role/service-role/AWSBackupDefaultServiceRole');
+  const incidentAt = (createdMs: number) => at.incidentAt(resource.type, createdMs);
+  const fate = fateOf({ routine, resource, number, run, roleArn, incidentAt }, chance);
+  const jobId = uuidOf(...key, run.idKey).toUpperCase();
+  const recoveryPointMs =
+    fate.createdMs - chance.between(resource.recoveryPointAge.minMs, resource.recoveryPointAge.maxMs);
+  const vanishesMs = fate.endedMs + scenario.retention / run.speed;
+  const common: RestoreJobRow = {
+    AccountId: place.accountId,
+    BackupVaultArn: arnIn(place, 'backup', 'backup-vault:Default'),
+    IamRoleArn: roleArn,
+    RecoveryPointCreationDate: Math.round(recoveryPointMs) / 1000,
+    ...('startWindow' in routine && { CreatedBy: { RestoreTestingPlanArn: planArn(at, routine.name) } }),
+    ...(resource.expected !== undefined && {
+      ExpectedCompletionTimeMinutes: Math.ceil(resource.expected / 60_000),
+    }),
+  };
+  const jobOf = (part: NestedResource, partName: string, id: string, facts: RestoreJobRow): SimulatedJob => ({
+    ...fate,
+    ...restored(part.type, place, 'startWindow' in routine, id, fate),
+    facts: {
+      ...common,
+      RestoreJobId: id,
+      ResourceType: part.type,
+      SourceResourceArn: part.arn ?? resourceArn(part.type, place, partName) ?? '',
+      RecoveryPointArn: recoveryPointArn(part.type, place, uuidOf(...key, recoveryPointMs, partName)),
+      BackupSizeInBytes: part.size,
+      ...facts,
+    },
+    vanishesMs,
+  });
+  const whole = jobOf(resource, name, jobId, { IsParent: resource.nested.length > 0 });
+  const parts = resource.nested.map((part, index) =>
+    jobOf(part, part.name, uuidOf(jobId, index).toUpperCase(), { IsParent: false, ParentJobId: jobId }),
+  );
+  return [whole, ...parts];
+}
+
+function restored(type: string, place: Place, isTest: boolean, id: string, fate: Fate) {
+  if (fate.status !== 'COMPLETED') return {};
+  const name = `${isTest ? 'awsbackup-restore-test' : 'awsbackup-restore'}-${hexOf(12, id)}`;
+  return { createdResourceArn: resourceArn(type, place, name) };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type FaultKind, type RowFault, rowFaults } from './fault-rule.js';
+
+const answerMembers = z.record(z.string(), z.unknown());
+const rowMembers = z.array(answerMembers);
+
+type Members = z.infer<typeof answerMembers>;
+type Bend = (rows: Members[]) => Members[];
+
+export function isRowFault(kind: FaultKind): kind is RowFault {
+  return rowFaults.some((one) => one === kind);
+}
+
+/** The JSON body of a correct answer, bent. */
+export function bendBody(body: string, kind: RowFault): string {
+  if (kind === 'exponent-timestamps') return withExponents(body);
+  const members = answerMembers.parse(JSON.parse(body));
+  const lists = Object.entries(members).flatMap(([name, value]) => {
+    const rows = rowMembers.safeParse(value);
+    return rows.success ? [[name, bends[kind](rows.data)] as const] : [];
+  });
+  if (lists.length === 0) return JSON.stringify(bends[kind]([members])[0]);
+  const noToken = kind === 'explicit-nulls' ? { NextToken: null } : {};
+  return JSON.stringify({ ...noToken, ...members, ...Object.fromEntries(lists) });
+}
+
+function withExponents(body: string): string {
+  return body.replace(
+    /("\w*(?:Date|Time)":)(\d+(?:\.\d+)?)/g,
+    (_, name: string, seconds: string) => name + Number(seconds).toExponential().replace('e+', 'E'),
+  );
+}
+
+const optionalMembers = [
+  'CompletionDate',
+  'StatusMessage',
+  'PercentDone',
+  'ParentJobId',
+  'CreatedBy',
+  'ValidationStatus',
+  'DeletionStatus',
+];
+const nulls = Object.fromEntries(optionalMembers.map((name) => [name, null]));
+const unknownValues = {
+  Status: 'RESTORING_LATER',
+  ValidationStatus: 'REVIEWING',
+  DeletionStatus: 'ARCHIVING',
+};
+
+const bends: Readonly<Record<Exclude<RowFault, 'exponent-timestamps'>, Bend>> = {
+  'duplicate-rows': (rows) => rows.flatMap((row) => [row, row]),
+  'explicit-nulls': (rows) => rows.map((row) => ({ ...nulls, ...row })),
+  'string-timestamp': (rows) =>
+    rows.map((row) => ({
+      ...row,
+      CreationDate: new Date(Number(row['CreationDate']) * 1000).toISOString(),
+    })),
+  'unknown-enum': (rows) => rows.map((row) => ({ ...row, ...unknownValues })),
+};

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+
+interface Placed {
+  readonly account?: string | undefined;
+  readonly accounts?: readonly string[] | undefined;
+  readonly region?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly plan?: string | undefined;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+interface References {
+  readonly regions: readonly string[];
+  readonly accounts: ReadonlyArray<Named & Pick<Placed, 'regions'> & { readonly id: string }>;
+  readonly credentials?: readonly Placed[] | undefined;
+  readonly organization?:
+    | { readonly management: string; readonly delegatedAdministrators: readonly string[] }
+    | undefined;
+  readonly plans: ReadonlyArray<Placed & Named>;
+  readonly onDemand: ReadonlyArray<Placed & Named>;
+  readonly incidents: readonly Placed[];
+  readonly jobs: readonly Placed[];
+  readonly faults: readonly Placed[];
+}
+
+type Path = Array<string | number>;
+
+interface Mention {
+  readonly noun: 'account' | 'Region' | 'plan';
+  readonly name: string;
+  readonly path: Path;
+}
+
+/** Every account, Region and plan that the scenario mentions is one that it declares, once. */
+export function checkReferences(scenario: References, context: z.RefinementCtx): void {
+  const declared = {
+    account: new Set(scenario.accounts.flatMap(({ id, name }) => [id, name])),
+    Region: new Set([...scenario.regions, ...scenario.accounts.flatMap(({ regions }) => regions ?? [])]),
+    plan: new Set(scenario.plans.map(({ name }) => name)),
+  };
+  for (const { noun, name, path } of mentionsOf(scenario)) {
+    if (declared[noun].has(name)) continue;
+    context.addIssue({ code: 'custom', message: `no ${noun} "${name}" in this scenario`, path });
+  }
+  const lists = [
+    ['accounts', 'id', scenario.accounts.map(({ id }) => id)],
+    ['accounts', 'name', scenario.accounts.map(({ name }) => name)],
+    ['plans', 'name', scenario.plans.map(({ name }) => name)],
+    ['onDemand', 'name', scenario.onDemand.map(({ name }) => name)],
+  ] as const;
+  for (const [list, member, values] of lists) {
+    for (const [index, value] of values.entries()) {
+      if (values.indexOf(value) === index) continue;
+      const message = `"${value}" is there already`;
+      context.addIssue({ code: 'custom', message, path: [list, index, member] });
+    }
+  }
+}
+
+function mentionsOf(scenario: References): Mention[] {
+  const { organization, credentials } = scenario;
+  const lists = { ...scenario, credentials: credentials ?? [] };
+  const names = ['credentials', 'plans', 'onDemand', 'incidents', 'jobs', 'faults'] as const;
+  return [
+    ...names.flatMap((list) => lists[list].flatMap((entry, index) => placesOf(entry, [list, index]))),
+    ...(organization === undefined
+      ? []
+      : [
+          ...one('account', organization.management, ['organization', 'management']),
+          ...organization.delegatedAdministrators.flatMap((name, index) =>
+            one('account', name, ['organization', 'delegatedAdministrators', index]),
+          ),
+        ]),
+  ];
+}
+
+function placesOf(entry: Placed, path: Path): Mention[] {
+  const { accounts = [], regions = [] } = entry;
+  return [
+    ...one('account', entry.account, [...path, 'account']),
+    ...one('Region', entry.region, [...path, 'region']),
+    ...one('plan', entry.plan, [...path, 'plan']),
+    ...accounts.flatMap((name, index) => one('account', name, [...path, 'accounts', index])),
+    ...regions.flatMap((name, index) => one('Region', name, [...path, 'regions', index])),
+  ];
+}
+
+function one(noun: Mention['noun'], name: string | undefined, path: Path): Mention[] {
+  return name === undefined ? [] : [{ noun, name, path }];
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { faultRule } from './fault-rule.js';
+import { incident } from './incident.js';
+import { literalRow } from './literal-row.js';
+import { onDemandRestore, restoreTestingPlan } from './restore-routine.js';
+import { checkReferences } from './scenario-references.js';
+import { duration, offset } from './span.js';
+
+const accountId = z
+  .string()
+  .regex(/^\d{12}$/, 'expected an account id of 12 digits')
+  .meta({ asWritten: true });
+/** An account's id or name. */
+const named = z.string().meta({ asWritten: true });
+const role = z.strictObject({
+  name: z.string().min(1),
+  externalId: z.string().optional(),
+});
+
+const account = z.strictObject({
+  id: accountId,
+  name: z.string().min(1),
+  role: role.optional(),
+  /** AssumeRole into the account is refused. */
+  denied: z.boolean().default(false),
+  /** The enabled Regions; the scenario's where absent. */
+  regions: z.array(z.string()).optional(),
+});
+
+const credentials = z.strictObject({
+  account: named,
+  accessKeyId: z.string().regex(/^AKIA[A-Z0-9]{12,}$/, 'expected an access key id that starts with AKIA'),
+  secretAccessKey: z.string().min(16),
+});
+
+const literalJobs = z.strictObject({
+  account: named,
+  region: z.string(),
+  /** When AWS lists these rows, relative to the simulator's start. */
+  from: offset.optional(),
+  until: offset.optional(),
+  rows: z.array(literalRow).min(1),
+});
+
+export const scenarioSchema = z
+  .strictObject({
+    seed: z.int().default(1),
+    regions: z.array(z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, 'expected a Region')).min(1),
+    /** The role of every account that names none. */
+    role: role.optional(),
+    accounts: z.array(account).min(1),
+    /** Long-lived access keys; the first are the base credentials. */
+    credentials: z.array(credentials).optional(),
+    /** The accounts that may ask for the job summaries of all. */
+    organization: z
+      .strictObject({ management: z.string(), delegatedAdministrators: z.array(z.string()).default([]) })
+      .optional(),
+    /** How far back the runs before the start go. */
+    history: duration.prefault('30d'),
+    /** How long a job is listed after its end. */
+    retention: duration.prefault('30d'),
+    /** How many times faster than written the restores, validations and deletions of live runs are. */
+    liveSpeed: z.number().positive().default(1),
+    /** Whether a list without parentJobId names the nested jobs of a composite restore. */
+    listsNestedJobs: z.boolean().default(true),
+    plans: z.array(restoreTestingPlan).default([]),
+    onDemand: z.array(onDemandRestore).default([]),
+    incidents: z.array(incident).default([]),
+    jobs: z.array(literalJobs).default([]),
+    faults: z.array(faultRule).default([]),
+  })
+  .superRefine(checkReferences);
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+export type ScenarioInput = z.input<typeof scenarioSchema>;
+export type Account = z.infer<typeof account>;
+
+/** A scenario written as an object; throws on what the schema refuses. */
+export function scenarioOf(input: ScenarioInput): Scenario {
+  return scenarioSchema.parse(input);
+}
