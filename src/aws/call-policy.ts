@@ -4,6 +4,7 @@ import pRetry from 'p-retry';
 import type { CallFailure, CallResult, FailureReason } from '../targets/call-failure.js';
 import { type ClassifiedError, classifyError } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
+import type { Operation } from './operation.js';
 import { requestId, retryAfterMs } from './sdk-error.js';
 
 export interface RetrySettings {
@@ -18,7 +19,7 @@ export interface RetrySettings {
 
 /** Told of every request that went out, and of every one that will be sent again. */
 export interface CallObserver {
-  attempted(operation: string, durationSeconds: number, reason?: FailureReason): void;
+  attempted(operation: Operation, durationSeconds: number, reason?: FailureReason): void;
   retrying(failure: CallFailure, delayMs: number): void;
 }
 
@@ -33,7 +34,7 @@ export interface CallPolicyOptions {
 
 /** Sends one request to AWS under the policy of its target. Never throws. */
 export type Call = <T>(
-  operation: string,
+  operation: Operation,
   send: (signal: AbortSignal) => Promise<T>,
   deadline: Deadline,
 ) => Promise<CallResult<T>>;
@@ -126,7 +127,7 @@ function backoffMs(
   return random() * Math.min(retry.maxDelayMs, base * 2 ** retriesConsumed);
 }
 
-function attemptFailed(operation: string, error: unknown, signal: AbortSignal): AttemptFailed {
+function attemptFailed(operation: Operation, error: unknown, signal: AbortSignal): AttemptFailed {
   // An aborted request surfaces as whatever broke first; the signal knows why.
   const cause = signal.aborted ? signal.reason : error;
   const classified = classifyError(cause);
@@ -138,7 +139,7 @@ function attemptFailed(operation: string, error: unknown, signal: AbortSignal): 
   );
 }
 
-function failureOf(operation: string, error: unknown, signal: AbortSignal): CallFailure {
+function failureOf(operation: Operation, error: unknown, signal: AbortSignal): CallFailure {
   if (error instanceof AttemptFailed || error instanceof CallFailed) return error.failure;
   return attemptFailed(operation, error, signal).failure;
 }

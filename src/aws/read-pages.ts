@@ -2,6 +2,7 @@ import type { CallResult } from '../targets/call-failure.js';
 import type { Call } from './call-policy.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
+import type { Operation } from './operation.js';
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -16,7 +17,7 @@ const maxPages = 10_000;
  */
 export async function readPages<Row>(
   call: Call,
-  operation: string,
+  operation: Operation,
   sendPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<Row>>,
   deadline: Deadline,
 ): Promise<CallResult<Row[]>> {
@@ -46,7 +47,7 @@ export async function readPages<Row>(
   };
 }
 
-function checkToken<Row>(page: Page<Row>, followed: ReadonlySet<string>, operation: string): Page<Row> {
+function checkToken<Row>(page: Page<Row>, followed: ReadonlySet<string>, operation: Operation): Page<Row> {
   if (page.nextToken && followed.has(page.nextToken) && page.rows.length > 0) {
     throw new InvalidResponse(`${operation} repeated the token of a page already read`);
   }

@@ -1,0 +1,10 @@
+/** Every AWS operation that this daemon calls, by the name that AWS's documentation and IAM give it. */
+export const operations = [
+  'AssumeRole',
+  'GetCallerIdentity',
+  'ListRestoreJobs',
+  'DescribeRestoreJob',
+  'ListRestoreJobSummaries',
+] as const;
+
+export type Operation = (typeof operations)[number];

@@ -1,0 +1,80 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { gzipBody, plainBody, type Snapshot } from '../metrics/snapshot.js';
+
+export interface ServerOptions {
+  readonly telemetryPath: string;
+  readonly snapshot: () => Snapshot;
+  readonly selfMetrics: Registry;
+  /** The targets that have not been tried yet, as people call them. */
+  readonly untriedTargets: () => readonly string[];
+  readonly statusPage: () => string;
+}
+
+const text = 'text/plain; charset=utf-8';
+const html = 'text/html; charset=utf-8';
+
+/** The daemon's HTTP surface: metrics, health, readiness, and the page that tells how the targets are. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: 10_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    bodyLimit: 1024,
+  });
+
+  server.get(options.telemetryPath, async (request, reply) => {
+    const own = await options.selfMetrics.metrics();
+    reply.type(options.selfMetrics.contentType).header('vary', 'accept-encoding');
+    if (!acceptsGzip(request.headers['accept-encoding'])) return plainBody(options.snapshot(), own);
+    return reply.header('content-encoding', 'gzip').send(gzipBody(options.snapshot(), own));
+  });
+  server.get('/-/healthy', async (_, reply) => reply.type(text).send('restore-test-monitor is healthy.\n'));
+  server.get('/-/ready', async (_, reply) => {
+    const untried = options.untriedTargets();
+    reply.type(text);
+    if (untried.length === 0) return 'restore-test-monitor is ready.\n';
+    const list = untried.map((name) => `${name}\n`).join('');
+    return reply.code(503).send(`Not ready: ${untried.length} targets have not been tried yet:\n${list}`);
+  });
+  server.get('/', async (_, reply) =>
+    reply
+      .type(html)
+      .headers({
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'deny',
+        'cache-control': 'no-store',
+      })
+      .send(options.statusPage()),
+  );
+
+  const paths = new Set([options.telemetryPath, '/-/healthy', '/-/ready', '/']);
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (!paths.has(path)) return reply.code(404).type(text).send('404 page not found\n');
+    return reply.code(405).header('allow', 'GET, HEAD').type(text).send('405 method not allowed\n');
+  });
+  server.setErrorHandler((error, _, reply) => {
+    const status = hasClientStatus(error) ? error.statusCode : 500;
+    return reply
+      .code(status)
+      .type(text)
+      .send(status === 500 ? '500 internal error\n' : `${status} bad request\n`);
+  });
+  return server;
+}
+
+function acceptsGzip(acceptEncoding: string | undefined): boolean {
+  return (acceptEncoding ?? '').split(',').some((part) => {
+    const [coding, quality] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    return coding === 'gzip' && !/^q=0(\.0*)?$/.test(quality ?? '');
+  });
+}
+
+function hasClientStatus(error: unknown): error is { statusCode: number } {
+  if (!(error instanceof Error) || !('statusCode' in error)) return false;
+  return typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500;
+}

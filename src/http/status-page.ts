@@ -1,0 +1,81 @@
+import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
+
+export interface StatusPageOptions {
+  readonly version: string;
+  readonly telemetryPath: string;
+  readonly now: Date;
+}
+
+const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
+h1{font-size:1.4rem;margin:0}p{margin:.4rem 0}nav a{margin-right:1rem}a{color:#0b5cad}
+table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d8dce1;vertical-align:top}
+th{background:#f3f5f7}td.n{text-align:right;font-variant-numeric:tabular-nums}.up{color:#137333}.down{color:#b3261e;font-weight:600}.wait{color:#6b5a00}
+@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
+
+/** The landing page: each target, when it was last read, and why not where it was not. */
+export function renderStatusPage(states: readonly TargetState[], options: StatusPageOptions): string {
+  const failing = states.filter((state) => currentFailure(state) !== undefined).length;
+  const rows = states.toSorted(failingFirst).map((state) => targetRow(state, options.now));
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>restore-test-monitor</title><style>${style}</style></head><body>
+<h1>restore-test-monitor</h1>
+<p>Watches AWS Backup restore tests. Version ${escapeHtml(options.version)}.</p>
+<nav><a href="${escapeHtml(options.telemetryPath)}">Metrics</a><a href="/-/healthy">Health</a><a href="/-/ready">Readiness</a></nav>
+<p>${states.length} ${states.length === 1 ? 'target' : 'targets'}, ${failing} failing.</p>
+<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th>Restore jobs</th><th>Tested resources</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table></body></html>
+`;
+}
+
+function failingFirst(a: TargetState, b: TargetState): number {
+  return Number(currentFailure(a) === undefined) - Number(currentFailure(b) === undefined);
+}
+
+function targetRow(state: TargetState, now: Date): string {
+  const { target, restores, sources } = state;
+  const { accountName, accountId, region } = target;
+  const account = accountName === accountId ? accountId || 'own account' : `${accountName} (${accountId})`;
+  const cells = [
+    escapeHtml(account),
+    escapeHtml(region),
+    stateCell(state),
+    escapeHtml(moment(sources.jobs?.lastSuccessAt, now)),
+  ];
+  const counts = [restores.jobs.size, restores.latestTests.size];
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}${counts.map((count) => `<td class="n">${count}</td>`).join('')}</tr>`;
+}
+
+function stateCell(state: TargetState): string {
+  const failure = currentFailure(state);
+  if (failure) {
+    const { operation, reason, message } = failure;
+    return `<span class="down">failing: ${escapeHtml(reason)}</span><br>${escapeHtml(operation)}: ${escapeHtml(message)}`;
+  }
+  return hasBeenTried(state) ? '<span class="up">up</span>' : '<span class="wait">not tried yet</span>';
+}
+
+function moment(date: Date | undefined, now: Date): string {
+  if (date === undefined) return 'never';
+  const ageSeconds = Math.max(0, Math.round((now.getTime() - date.getTime()) / 1000));
+  return `${date.toISOString()} (${age(ageSeconds)} ago)`;
+}
+
+function age(totalSeconds: number): string {
+  if (totalSeconds < 120) return `${totalSeconds} s`;
+  if (totalSeconds < 7200) return `${Math.round(totalSeconds / 60)} min`;
+  return totalSeconds < 172_800
+    ? `${Math.round(totalSeconds / 3600)} h`
+    : `${Math.round(totalSeconds / 86_400)} d`;
+}
+
+function escapeHtml(raw: string): string {
+  return raw
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

@@ -1,0 +1,83 @@
+import { type Family, type FamilyTable, type HistogramSample, placeLabels } from './family.js';
+
+/** The text exposition format, version 0.0.4, of one family table over many states. */
+export interface TableRenderer<State extends object> {
+  /** The blocks of the table's families, each whole: HELP, TYPE, and the lines of every state. */
+  render(states: readonly State[]): string[];
+}
+
+/** Each state is rendered once, for a state never changes: a poll costs the lines of its own target only. */
+export function createTableRenderer<State extends object>(table: FamilyTable<State>): TableRenderer<State> {
+  const rendered = new WeakMap<State, readonly string[]>();
+  const headers = table.families.map(
+    ({ name, help, type }) => `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`,
+  );
+
+  function linesOf(state: State): readonly string[] {
+    const known = rendered.get(state);
+    if (known !== undefined) return known;
+    const { accountId, accountName, region } = table.place(state);
+    const place = labelPairs(placeLabels, [accountId, accountName, region]);
+    const lines = table.families.map((family) => familyLines(family, state, place));
+    rendered.set(state, lines);
+    return lines;
+  }
+
+  return {
+    render(states) {
+      const lines = states.map(linesOf);
+      return headers.flatMap((header, index) => {
+        const parts = lines.map((ofState) => ofState[index] ?? '').filter((part) => part !== '');
+        return parts.length === 0 ? [] : [header, ...parts];
+      });
+    },
+  };
+}
+
+function familyLines<State>(family: Family<State>, state: State, place: string): string {
+  let lines = '';
+  for (const sample of family.samples(state)) {
+    if ('bounds' in sample) {
+      lines += histogramLines(family.name, [place, labelPairs(family.labels, sample.labels)], sample);
+    } else {
+      const [values, value] = sample;
+      lines += line(family.name, [place, labelPairs(family.labels, values)], value);
+    }
+  }
+  return lines;
+}
+
+function histogramLines(name: string, labels: readonly string[], histogram: HistogramSample): string {
+  let cumulative = 0;
+  const buckets = histogram.counts.map((count, index) => {
+    cumulative += count;
+    const bound = formatValue(histogram.bounds[index] ?? Number.POSITIVE_INFINITY);
+    return line(`${name}_bucket`, [...labels, `le="${bound}"`], cumulative);
+  });
+  return (
+    buckets.join('') + line(`${name}_sum`, labels, histogram.sum) + line(`${name}_count`, labels, cumulative)
+  );
+}
+
+function line(name: string, labels: readonly string[], value: number): string {
+  return `${name}{${labels.filter((pair) => pair !== '').join(',')}} ${formatValue(value)}\n`;
+}
+
+function labelPairs(names: readonly string[], values: readonly string[]): string {
+  return names.map((name, index) => `${name}="${escapeLabel(values[index] ?? '')}"`).join(',');
+}
+
+function formatValue(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value);
+}
+
+function escapeLabel(text: string): string {
+  return /[\\\n"]/.test(text)
+    ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+    : text;
+}
+
+function escapeHelp(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+}

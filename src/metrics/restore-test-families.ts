@@ -1,0 +1,106 @@
+import type { LatestTest } from '../restores/latest-test.js';
+import { verdicts } from '../restores/verdict.js';
+import type { TargetState } from '../targets/target-state.js';
+import { type Family, type Sample, seconds } from './family.js';
+
+const testLabels = ['restore_testing_plan', 'resource_type', 'resource_arn'] as const;
+const finalVerdicts = verdicts.filter((verdict) => verdict !== 'pending');
+
+/** The families with a series of each tested resource, at most `limit` resources of a target. */
+export function restoreTestFamilies(limit: number): readonly Family<TargetState>[] {
+  const gauge = (
+    name: string,
+    help: string,
+    valueFrom: (test: LatestTest) => number | undefined,
+  ): Family<TargetState> => ({
+    name,
+    type: 'gauge',
+    help,
+    labels: testLabels,
+    samples: (state) =>
+      eachTest(state, limit, function* (test, labels) {
+        const value = valueFrom(test);
+        if (value !== undefined) yield [labels, value];
+      }),
+  });
+  return [
+    {
+      name: 'aws_backup_restore_test_last_result',
+      type: 'gauge',
+      help: 'Verdict of the latest ended test of the protected resource (SourceResourceArn), from Status and ValidationStatus: 1 for the verdict that holds, 0 for the others.',
+      labels: [...testLabels, 'verdict'],
+      samples: (state) =>
+        eachTest(state, limit, function* ({ ended }, labels) {
+          if (ended === undefined) return;
+          for (const verdict of finalVerdicts)
+            yield [[...labels, verdict], ended.verdict === verdict ? 1 : 0];
+        }),
+    },
+    gauge(
+      'aws_backup_restore_test_last_end_timestamp_seconds',
+      'CompletionDate of the latest ended test of the protected resource; its CreationDate where AWS gives none.',
+      ({ ended }) => ended && seconds(ended.endedAt),
+    ),
+    gauge(
+      'aws_backup_restore_test_last_success_timestamp_seconds',
+      'CompletionDate of the latest test of the protected resource that passed, or that restored without being validated; 0 when none was seen.',
+      successAt,
+    ),
+    gauge(
+      'aws_backup_restore_test_last_duration_seconds',
+      'CompletionDate minus CreationDate of the latest test of the protected resource whose restore completed.',
+      ({ completed }) => completed?.durationSeconds,
+    ),
+    gauge(
+      'aws_backup_restore_test_last_recovery_point_timestamp_seconds',
+      'RecoveryPointCreationDate of what the latest test of the protected resource restored.',
+      ({ completed }) => completed?.recoveryPointCreatedAt && seconds(completed.recoveryPointCreatedAt),
+    ),
+    gauge(
+      'aws_backup_restore_test_last_restored_bytes',
+      'BackupSizeInBytes of what the latest test of the protected resource restored.',
+      ({ completed }) => completed?.sizeBytes,
+    ),
+    {
+      name: 'aws_backup_restore_test_last_failure_reason',
+      type: 'gauge',
+      help: 'Why the latest ended test of the protected resource failed, from StatusMessage: 1 for the reason, no series where it did not fail.',
+      labels: [...testLabels, 'reason'],
+      samples: (state) =>
+        eachTest(state, limit, function* ({ ended }, labels) {
+          if (ended?.failureReason !== undefined) yield [[...labels, ended.failureReason], 1];
+        }),
+    },
+  ];
+}
+
+function successAt({ ended, lastPassedAt, lastRestoredAt }: LatestTest): number | undefined {
+  if (ended === undefined) return undefined;
+  return Math.max(seconds(lastPassedAt), seconds(lastRestoredAt));
+}
+
+function* eachTest(
+  state: TargetState,
+  limit: number,
+  samplesOf: (test: LatestTest, labels: readonly string[]) => Iterable<Sample>,
+): Iterable<Sample> {
+  for (const test of shownTests(state, limit)) {
+    yield* samplesOf(test, [test.plan, test.resourceType, test.resourceArn]);
+  }
+}
+
+/** Over the limit, what failed is shown before what did not, and what was tested last before the rest. */
+function shownTests({ restores }: TargetState, limit: number): Iterable<LatestTest> {
+  if (restores.latestTests.size <= limit) return restores.latestTests.values();
+  return [...restores.latestTests.values()]
+    .toSorted((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)) || endOf(b) - endOf(a))
+    .slice(0, limit);
+}
+
+function hasFailed({ ended }: LatestTest): boolean {
+  return ended?.failureReason !== undefined;
+}
+
+function endOf({ ended, completed }: LatestTest): number {
+  return (ended ?? completed)?.createdAt.getTime() ?? 0;
+}

@@ -1,0 +1,101 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CallObserver } from '../aws/call-policy.js';
+import { type Operation, operations } from '../aws/operation.js';
+import type { BuildInfo } from '../build-info.js';
+import { type FailureReason, failureReasons } from '../targets/call-failure.js';
+
+/** The daemon's own counts, with the metrics of its process, rendered anew by each scrape. */
+export interface SelfMetrics {
+  readonly registry: Registry;
+  readonly calls: CallObserver;
+  polled(hasFailed: boolean): void;
+  pollSkipped(): void;
+}
+
+/** prom-client's gauges whose names end in `_total`, which promlint rejects. */
+const rejectedDefaults = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+];
+
+export function createSelfMetrics(build: BuildInfo): SelfMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const name of rejectedDefaults) registry.removeSingleMetric(name);
+  const registers = [registry];
+
+  new Gauge({
+    name: 'restore_test_monitor_build_info',
+    help: 'Always 1, with the version, the source revision and the Node.js version of the daemon.',
+    labelNames: ['version', 'revision', 'nodeversion'],
+    registers,
+  }).set({ version: build.version, revision: build.revision, nodeversion: process.version }, 1);
+  const polls = new Counter({
+    name: 'restore_test_monitor_polls_total',
+    help: 'Polls of a target that ended, of any source.',
+    registers,
+  });
+  const pollFailures = new Counter({
+    name: 'restore_test_monitor_poll_failures_total',
+    help: 'Polls of a target that ended in a failure.',
+    registers,
+  });
+  const pollsSkipped = new Counter({
+    name: 'restore_test_monitor_polls_skipped_total',
+    help: 'Polls of a target that were left out because its previous poll had not ended.',
+    registers,
+  });
+  const requests = new Counter({
+    name: 'restore_test_monitor_aws_requests_total',
+    help: 'Requests sent to AWS, every attempt counted, by operation.',
+    labelNames: ['operation'],
+    registers,
+  });
+  const requestFailures = new Counter({
+    name: 'restore_test_monitor_aws_request_failures_total',
+    help: 'Requests to AWS that failed, every attempt counted, by operation and reason.',
+    labelNames: ['operation', 'reason'],
+    registers,
+  });
+  const requestRetries = new Counter({
+    name: 'restore_test_monitor_aws_request_retries_total',
+    help: 'Requests to AWS that were sent again, by operation and the reason of the failure before.',
+    labelNames: ['operation', 'reason'],
+    registers,
+  });
+  const requestDuration = new Histogram({
+    name: 'restore_test_monitor_aws_request_duration_seconds',
+    help: 'How long requests to AWS took, every attempt on its own, by operation.',
+    labelNames: ['operation'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+
+  // A counter that appears with its first event hides that event from increase().
+  for (const operation of operations) {
+    requests.inc({ operation }, 0);
+    requestDuration.zero({ operation });
+    for (const reason of failureReasons) {
+      requestFailures.inc({ operation, reason }, 0);
+      requestRetries.inc({ operation, reason }, 0);
+    }
+  }
+
+  return {
+    registry,
+    polled(hasFailed) {
+      polls.inc();
+      pollFailures.inc(hasFailed ? 1 : 0);
+    },
+    pollSkipped: () => pollsSkipped.inc(),
+    calls: {
+      attempted(operation: Operation, durationSeconds: number, reason?: FailureReason) {
+        requests.inc({ operation });
+        requestDuration.observe({ operation }, durationSeconds);
+        if (reason !== undefined) requestFailures.inc({ operation, reason });
+      },
+      retrying: ({ operation, reason }) => requestRetries.inc({ operation, reason }),
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw as deflateRawCallback, deflateRawSync } from 'node:zlib';
+
+const deflateRaw = promisify(deflateRawCallback);
+
+/** The rendered exposition of one moment, ready to be sent with the daemon's own metrics behind it. */
+export interface Snapshot {
+  readonly plain: Buffer;
+  /** `plain` as raw deflate, ended on a byte boundary without the final block, so that more can follow. */
+  readonly deflated: Buffer;
+  readonly crc: number;
+}
+
+const gzipHeader = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+
+async function toSnapshot(text: string): Promise<Snapshot> {
+  const plain = Buffer.from(text);
+  const deflated = await deflateRaw(plain, { level: 1, finishFlush: constants.Z_SYNC_FLUSH });
+  return { plain, deflated, crc: crc32(plain) };
+}
+
+/** The snapshot and what follows it as one body. */
+export function plainBody(snapshot: Snapshot, tail: string): Buffer {
+  return Buffer.concat([snapshot.plain, Buffer.from(tail)]);
+}
+
+/** The same as one gzip member, since curl and others stop at the end of the first. */
+export function gzipBody(snapshot: Snapshot, tail: string): Buffer {
+  const tailBytes = Buffer.from(tail);
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc32(tailBytes, snapshot.crc), 0);
+  trailer.writeUInt32LE((snapshot.plain.length + tailBytes.length) % 2 ** 32, 4);
+  return Buffer.concat([gzipHeader, snapshot.deflated, deflateRawSync(tailBytes, { level: 1 }), trailer]);
+}
+
+export interface SnapshotPublisher {
+  /** The newest complete snapshot. */
+  current(): Snapshot;
+  /** Says that what `render` reads has changed; many changes in a row make one snapshot. */
+  changed(): void;
+  /** Settles when everything that changed before has been published. */
+  settled(): Promise<void>;
+}
+
+const pauseMs = 200;
+/** Rendering may take this share of the time at most, however many targets change. */
+const busyShare = 0.1;
+
+/** Renders off the scrape path and swaps whole snapshots, so that no scrape sees a half of one. */
+export function createSnapshotPublisher(render: () => readonly string[]): SnapshotPublisher {
+  let snapshot: Snapshot = { plain: Buffer.alloc(0), deflated: Buffer.alloc(0), crc: 0 };
+  let publishing: Promise<void> | undefined;
+  let isStale = false;
+  let earliestNextAt = 0;
+
+  async function publish(): Promise<void> {
+    while (isStale) {
+      await pause(earliestNextAt - performance.now());
+      isStale = false;
+      const startedAt = performance.now();
+      const text = render().join('');
+      const renderMs = performance.now() - startedAt;
+      snapshot = await toSnapshot(text);
+      earliestNextAt = performance.now() + Math.max(pauseMs, renderMs / busyShare);
+    }
+  }
+
+  function changed(): void {
+    isStale = true;
+    publishing ??= publish().finally(() => {
+      publishing = undefined;
+      if (isStale) changed();
+    });
+  }
+
+  return {
+    current: () => snapshot,
+    changed,
+    settled: async () => publishing,
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0) resolve();
+    else setTimeout(resolve, ms).unref();
+  });
+}

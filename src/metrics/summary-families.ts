@@ -1,0 +1,36 @@
+import { type SummaryBucket, summaryStates } from '../restores/restore-job-summary.js';
+import type { Family } from './family.js';
+import { seconds } from './family.js';
+
+/** `period` is the AggregationPeriod that was asked for, `state` the State. */
+export function summaryFamilies(period: string, state: string): readonly Family<SummaryBucket>[] {
+  return [
+    {
+      name: 'aws_backup_restore_job_summary_jobs',
+      type: 'gauge',
+      help: 'Count of the newest bucket of ListRestoreJobSummaries, by ResourceType and State; AWS refreshes it once a day.',
+      labels: ['resource_type', 'state', 'aggregation_period'],
+      *samples({ rows }) {
+        const counts = new Map<string, Map<string, number>>();
+        for (const row of rows) {
+          const byState = counts.get(row.resourceType) ?? new Map<string, number>();
+          counts.set(row.resourceType, byState.set(row.state, row.count));
+        }
+        for (const [resourceType, byState] of counts) {
+          for (const shown of new Set([...(state === 'ANY' ? summaryStates : []), ...byState.keys()])) {
+            yield [[resourceType, shown, period], byState.get(shown) ?? 0];
+          }
+        }
+      },
+    },
+    {
+      name: 'aws_backup_restore_job_summary_end_timestamp_seconds',
+      type: 'gauge',
+      help: 'EndTime of the newest bucket of ListRestoreJobSummaries; AWS refreshes it once a day.',
+      labels: ['aggregation_period'],
+      *samples({ endAt }) {
+        yield [[period], seconds(endAt)];
+      },
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { failureReasons } from '../targets/call-failure.js';
+import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import { type Family, seconds } from './family.js';
+
+/** How well each target could be read. `limit` caps the resources of a target that have series of their own. */
+export function targetFamilies(limit: number): readonly Family<TargetState>[] {
+  return [
+    {
+      name: 'restore_test_monitor_target_up',
+      type: 'gauge',
+      help: '1 when the latest reading of every source of the target succeeded, 0 when one failed; the series of the target then keep their last good values.',
+      labels: [],
+      *samples(state) {
+        if (hasBeenTried(state)) yield [[], currentFailure(state) ? 0 : 1];
+      },
+    },
+    {
+      name: 'restore_test_monitor_target_failure_reason',
+      type: 'gauge',
+      help: 'Why the latest reading of the target failed: 1 for the reason that holds, 0 for the others.',
+      labels: ['reason'],
+      *samples(state) {
+        if (!hasBeenTried(state)) return;
+        const current = currentFailure(state)?.reason;
+        for (const reason of failureReasons) yield [[reason], reason === current ? 1 : 0];
+      },
+    },
+    {
+      name: 'restore_test_monitor_target_last_success_timestamp_seconds',
+      type: 'gauge',
+      help: 'When the target was last read to the end: source jobs (ListRestoreJobs, DescribeRestoreJob) or summaries (ListRestoreJobSummaries); 0 when never.',
+      labels: ['source'],
+      *samples({ sources }) {
+        for (const [source, { lastSuccessAt }] of Object.entries(sources)) {
+          yield [[source], seconds(lastSuccessAt)];
+        }
+      },
+    },
+    {
+      name: 'restore_test_monitor_target_poll_duration_seconds',
+      type: 'gauge',
+      help: 'How long the latest reading of the restore jobs of the target took.',
+      labels: [],
+      *samples({ sources }) {
+        if (sources.jobs) yield [[], sources.jobs.durationSeconds];
+      },
+    },
+    {
+      name: 'restore_test_monitor_resources_dropped',
+      type: 'gauge',
+      help: 'Tested resources of the target that have no series of their own because of the configured limit.',
+      labels: [],
+      *samples({ restores }) {
+        yield [[], Math.max(0, restores.latestTests.size - limit)];
+      },
+    },
+  ];
+}

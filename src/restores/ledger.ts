@@ -1,0 +1,138 @@
+import { canStillChange } from './can-still-change.js';
+import { countEnds, emptyGroup, groupKey, type JobGroup } from './job-group.js';
+import { type LatestTest, latestTestKey, recordTest } from './latest-test.js';
+import { mergeJob } from './merge-job.js';
+import type { RestoreJob } from './restore-job.js';
+
+/** Everything known of one target's restore jobs. It is never changed: `recordJobs` makes the next one. */
+export interface RestoreLedger {
+  /** By id: the jobs created within the look-back, and older ones that can still change. */
+  readonly jobs: ReadonlyMap<string, RestoreJob>;
+  readonly groups: ReadonlyMap<string, JobGroup>;
+  readonly latestTests: ReadonlyMap<string, LatestTest>;
+  /** When the latest list that was read to its end was begun. Ends are counted only from the first one on. */
+  readonly listedAt: Date | undefined;
+  /** The start of the look-back when the ledger was last advanced. */
+  readonly lookbackStart: Date;
+  /** The creation of the newest job that was dropped: what is as old was counted before. */
+  readonly forgottenUntil: Date;
+}
+
+/** What one poll learned of a target's restore jobs. */
+export interface JobFacts {
+  readonly jobs: readonly RestoreJob[];
+  /** The ids of jobs that AWS says it does not know any more. */
+  readonly gone: readonly string[];
+  /** When a list that was read to its end was begun; absent where none was. */
+  readonly listedAt?: Date;
+}
+
+export interface LedgerSettings {
+  readonly lookbackMs: number;
+  /** How long the latest tests of a resource, and the totals of a group, outlive their last job. */
+  readonly retentionMs: number;
+}
+
+export const emptyLedger: RestoreLedger = {
+  jobs: new Map(),
+  groups: new Map(),
+  latestTests: new Map(),
+  listedAt: undefined,
+  lookbackStart: new Date(0),
+  forgottenUntil: new Date(0),
+};
+
+/** The ledger after one more poll. Facts may come in any order, repeatedly, and with views that lag behind. */
+export function recordJobs(
+  ledger: RestoreLedger,
+  facts: JobFacts,
+  now: Date,
+  settings: LedgerSettings,
+): RestoreLedger {
+  const jobs = new Map(ledger.jobs);
+  const groups = new Map(ledger.groups);
+  const latestTests = new Map(ledger.latestTests);
+
+  for (const read of facts.jobs) {
+    // A part of a composite restore is told by its parent; counting both would count one restore twice.
+    if (read.parentJobId !== undefined) continue;
+    const before = jobs.get(read.id);
+    const after = mergeJob(before, read);
+    if (before !== undefined && !canStillChange(before, now) && !hasMoved(before, after)) continue;
+    jobs.set(after.id, canStillChange(after, now) ? after : withoutDetails(after));
+
+    const key = groupKey(after.plan?.name ?? '', after.resourceType);
+    const group = groups.get(key) ?? emptyGroup(after);
+    const isCounted =
+      ledger.listedAt !== undefined && (before !== undefined || after.createdAt > ledger.forgottenUntil);
+    groups.set(key, withNewestJob(isCounted ? countEnds(group, before, after) : group, after));
+
+    const testKey = latestTestKey(after);
+    if (testKey !== undefined) {
+      latestTests.set(testKey, recordTest(latestTests.get(testKey) ?? untested(after), after, now));
+    }
+  }
+  for (const id of facts.gone) jobs.delete(id);
+
+  const lookbackStart = new Date(now.getTime() - settings.lookbackMs);
+  const forgottenUntil = forgetSettled(jobs, ledger.forgottenUntil, lookbackStart, now);
+  forgetExpired(groups, latestTests, new Date(now.getTime() - settings.retentionMs));
+  return {
+    jobs,
+    groups,
+    latestTests,
+    listedAt: facts.listedAt ?? ledger.listedAt,
+    lookbackStart,
+    forgottenUntil,
+  };
+}
+
+function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
+  return (
+    before.status !== after.status ||
+    before.validation !== after.validation ||
+    before.deletion !== after.deletion ||
+    before.completedAt?.getTime() !== after.completedAt?.getTime()
+  );
+}
+
+/** Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory. */
+function withoutDetails(job: RestoreJob): RestoreJob {
+  const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
+  return { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
+}
+
+function untested(job: RestoreJob): LatestTest {
+  return {
+    plan: job.plan?.name ?? '',
+    resourceType: job.resourceType,
+    resourceArn: job.sourceResourceArn ?? '',
+  };
+}
+
+function withNewestJob(group: JobGroup, job: RestoreJob): JobGroup {
+  return job.createdAt > group.newestJobAt ? { ...group, newestJobAt: job.createdAt } : group;
+}
+
+function forgetSettled(
+  jobs: Map<string, RestoreJob>,
+  forgottenUntil: Date,
+  lookbackStart: Date,
+  now: Date,
+): Date {
+  let newest = forgottenUntil;
+  for (const job of jobs.values()) {
+    if (job.createdAt >= lookbackStart || canStillChange(job, now)) continue;
+    jobs.delete(job.id);
+    if (job.createdAt > newest) newest = job.createdAt;
+  }
+  return newest;
+}
+
+function forgetExpired(groups: Map<string, JobGroup>, latestTests: Map<string, LatestTest>, before: Date) {
+  for (const [key, group] of groups) if (group.newestJobAt < before) groups.delete(key);
+  for (const [key, test] of latestTests) {
+    const newest = test.ended ?? test.completed;
+    if (newest !== undefined && newest.createdAt < before) latestTests.delete(key);
+  }
+}

@@ -1,0 +1,38 @@
+import type { RestoreJob } from './restore-job.js';
+
+/** What one restore test says: restore, validation and deletion are separate outcomes, and this joins the first two. */
+export const verdicts = [
+  'pending',
+  'passed',
+  'restored',
+  'failed',
+  'validation_failed',
+  'validation_timed_out',
+] as const;
+
+export type Verdict = (typeof verdicts)[number];
+
+/** The longest validation window that AWS Backup allows. */
+export const longestValidationWindowMs = 168 * 3_600_000;
+
+type JudgedFields = Pick<
+  RestoreJob,
+  'status' | 'validation' | 'deletion' | 'plan' | 'completedAt' | 'createdAt'
+>;
+
+/** A completed test without a validation result is `restored` only when no result can come any more. */
+export function verdictOf(job: JudgedFields, now: Date): Verdict {
+  if (job.status === 'FAILED' || job.status === 'ABORTED') return 'failed';
+  if (job.status !== 'COMPLETED') return 'pending';
+  if (job.validation === 'SUCCESSFUL') return 'passed';
+  if (job.validation === 'FAILED') return 'validation_failed';
+  if (job.validation === 'TIMED_OUT') return 'validation_timed_out';
+  if (job.validation === 'VALIDATING') return 'pending';
+  return isValidationWindowOver(job, now) ? 'restored' : 'pending';
+}
+
+/** AWS begins to delete what a test restored when its validation has ended or its validation window is over. */
+function isValidationWindowOver(job: JudgedFields, now: Date): boolean {
+  if (job.plan === undefined || job.deletion !== 'NONE') return true;
+  return now.getTime() >= (job.completedAt ?? job.createdAt).getTime() + longestValidationWindowMs;
+}
