@@ -41,10 +41,10 @@ const renewBeforeExpiryMs = 5 * 60_000;
 
 const stsRequestsPerSecond = 50;
 
-/** `shutdown` aborts every call under way. */
+/** `observe` makes the observer of a target's calls, or of those to STS; `shutdown` aborts every call under way. */
 export function createAwsSessions(
   settings: SessionSettings,
-  observer: CallObserver,
+  observe: (target?: Target) => CallObserver,
   shutdown: AbortSignal,
 ): AwsSessions {
   const requestHandler = new NodeHttpHandler({
@@ -62,7 +62,7 @@ export function createAwsSessions(
   function stsSession(region: string): StsSession {
     return getOrCreate(stsSessions, region, () => {
       const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
-      return withPolicy(client, stsRequestsPerSecond);
+      return withPolicy(client, stsRequestsPerSecond, observe());
     });
   }
 
@@ -83,7 +83,11 @@ export function createAwsSessions(
     );
   }
 
-  function withPolicy<Client extends BackupClient | STSClient>(client: Client, requestsPerSecond: number) {
+  function withPolicy<Client extends BackupClient | STSClient>(
+    client: Client,
+    requestsPerSecond: number,
+    observer: CallObserver,
+  ) {
     // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
     client.middlewareStack.remove('loggerMiddleware');
     // The client keeps the credentials of its provider for itself, so the renewal has to go through it.
@@ -99,7 +103,7 @@ export function createAwsSessions(
       getOrCreate(backupSessions, targetKey(target), () => {
         const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
         const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
-        return withPolicy(client, settings.requestsPerSecond);
+        return withPolicy(client, settings.requestsPerSecond, observe(target));
       }),
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
     close: () => requestHandler.destroy(),

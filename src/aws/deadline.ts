@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The time that a piece of work may take: the signal aborts it, `remainingMs` tells what is left of it. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
@@ -8,9 +10,16 @@ export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
 }
 
+/** A controller whose signal any number of calls may listen to. */
+export function createAbortController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 /** Aborts after `ms`, or as soon as `parent` aborts, for the parent's reason. Dispose of it when the work is over. */
 export function startDeadline(ms: number, parent: AbortSignal): Deadline {
-  const controller = new AbortController();
+  const controller = createAbortController();
   const endsAt = performance.now() + ms;
   const onParentAbort = () => controller.abort(parent.reason);
   const timer = setTimeout(() => {

@@ -47,7 +47,8 @@ export function durationOption({ min, max, minReason = '', maxReason = '' }: Dur
         : `expected at most ${max}${maxReason}`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
-    });
+    })
+    .meta({ expects: `a duration from ${min} to ${max}` });
 }
 
 /** What to say of something that is no duration. */

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { closestName } from './closest-name.js';
+import { describeFound } from './describe-found.js';
 import type { Located, Misplaced } from './located-value.js';
-import { isCollection, knownKeys, metaOf, schemaAt } from './schema-walk.js';
+import { type AnySchema, knownKeys, schemaAt } from './schema-walk.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -15,7 +16,7 @@ export function expectedBySchema(issue: z.core.$ZodRawIssue): string | undefined
 }
 
 /** Where in the source each issue is, and what was found there; an issue with several unknown keys is several. */
-export function misplaced(issue: Issue, root: Located, schema: z.core.$ZodType): Misplaced[] {
+export function misplaced(issue: Issue, root: Located, schema: AnySchema): Misplaced[] {
   if (issue.code === 'invalid_union') return misplacedInUnion(issue, root, schema);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
@@ -23,11 +24,15 @@ export function misplaced(issue: Issue, root: Located, schema: z.core.$ZodType):
     );
   }
   const { located, isPresent } = find(root, issue.path);
-  if (issue.message === '' || located.found === 'unexpanded') return [];
-  const found = describeFound(located, issue, schema);
-  const isMissing = !isPresent && issue.message.startsWith('expected ');
-  const message = isMissing ? `missing, ${issue.message}` : `${issue.message}${found}`;
-  return [{ path: issue.path, offset: located.offset, message }];
+  if (located.kind === 'reported') return [];
+  return [{ path: issue.path, offset: located.offset, message: messageOf(issue, located, isPresent, schema) }];
+}
+
+function messageOf(issue: Issue, located: Located, isPresent: boolean, schema: AnySchema): string {
+  if (!issue.message.startsWith('expected ')) return issue.message;
+  const isAbsent = !isPresent || (located.value === null && typeof issue.path.at(-1) === 'string');
+  if (isAbsent) return `missing, ${issue.message}`;
+  return `${issue.message}, found ${describeFound(located, schemaAt(schema, issue.path))}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -53,7 +58,7 @@ function oneOf(values: readonly string[]): string {
 function misplacedInUnion(
   issue: z.core.$ZodIssueInvalidUnion,
   root: Located,
-  schema: z.core.$ZodType,
+  schema: AnySchema,
 ): Misplaced[] {
   const alternatives = issue.errors.filter((issues) => issues.length > 0);
   const depths = alternatives.map((issues) => Math.max(...issues.map((each) => each.path.length)));
@@ -75,6 +80,9 @@ function unknownKey(
 ): Misplaced {
   const { located } = find(root, path);
   const offset = located.keys.get(key) ?? located.offset;
+  if (key.includes('$')) {
+    return { path: [...path, key], offset, message: 'unknown option; variables are not expanded in keys' };
+  }
   const [name = '', ...rest] = key.split(':');
   if (rest.length > 0) {
     return { path: [...path, name], offset, message: 'unknown option; is a space missing after the colon?' };
@@ -92,20 +100,5 @@ function find(root: Located, path: readonly PropertyKey[]): { located: Located; 
     if (child === undefined) return { located, isPresent: false };
     located = child;
   }
-  return { located, isPresent: located.found !== 'nothing' };
-}
-
-function describeFound(located: Located, issue: Issue, root: z.core.$ZodType): string {
-  if (!issue.message.startsWith('expected ')) return '';
-  const schema = schemaAt(root, issue.path);
-  const isOpaque = located.children.size === 0 && located.found.startsWith('"');
-  if (metaOf(schema).secret === true && located.found !== 'a map' && located.found !== 'a list') {
-    return ', found a value that is not shown because it is secret';
-  }
-  if (isCollection(schema) && isOpaque) return ', found a text';
-  return `, found ${shortened(located.found)}`;
-}
-
-function shortened(found: string): string {
-  return found.length > 100 ? `${found.slice(0, 97)}...` : found;
+  return { located, isPresent: true };
 }

@@ -13,9 +13,10 @@ const orders = [
 
 const defaults: unknown = configSchema.parse({});
 
-/** Blames the option that was changed: its default fits the other one's. */
-export function limitIssues(value: unknown): CrossIssue[] {
+/** Blames the option that was changed: its default fits the other one's. Skips options that are wrong by themselves. */
+export function limitIssues(value: unknown, isWrong: (path: string) => boolean): CrossIssue[] {
   return orders.flatMap(([inner, outer]) => {
+    if (isWrong(inner) || isWrong(outer)) return [];
     const within = durationAt(value, inner);
     const limit = durationAt(value, outer);
     if (within === undefined || limit === undefined || within <= limit) return [];

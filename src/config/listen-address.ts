@@ -8,7 +8,8 @@ export interface ListenAddress {
 }
 
 const pattern = /^(?:\[([\da-fA-F:.]+)\]|([\w.-]*)):(\d{1,5})$/;
-const error = 'expected an address such as :10066, 127.0.0.1:10066 or [::1]:10066';
+const expects = 'an address such as :10066, 127.0.0.1:10066 or [::1]:10066';
+const error = `expected ${expects}`;
 
 export function listenAddressOption() {
   return z
@@ -19,7 +20,8 @@ export function listenAddressOption() {
       if (address !== undefined) return address;
       context.addIssue({ code: 'custom', message: `${error}, with a port up to 65535` });
       return z.NEVER;
-    });
+    })
+    .meta({ expects });
 }
 
 function parseListenAddress(text: string): ListenAddress | undefined {

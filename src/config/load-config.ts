@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isRegion } from './aws-names.js';
 import type { Config } from './config.js';
-import type { ConfigProblem } from './config-problem.js';
+import { type ConfigProblem, formatPath } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
 import { expectedBySchema } from './issue-problems.js';
 import { limitIssues } from './limit-checks.js';
@@ -54,7 +54,12 @@ function schemaFor(env: Environment, fallback: string | undefined) {
       : '';
   return configSchema.superRefine(
     (value, context) => {
-      for (const { path, message } of [...targetIssues(value, fallback), ...limitIssues(value)]) {
+      const wrong = new Set(context.issues.map(({ path = [] }) => formatPath(path)));
+      const isWrong = (path: string) => wrong.has(path);
+      for (const { path, message } of [
+        ...targetIssues(value, fallback, isWrong),
+        ...limitIssues(value, isWrong),
+      ]) {
         const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
         context.addIssue({ code: 'custom', path: [...path], message: text });
       }

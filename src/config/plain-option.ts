@@ -2,10 +2,11 @@ import * as z from 'zod';
 
 export function textOption(pattern: RegExp, expected: string) {
   const error = `expected ${expected}`;
-  return z.string({ error }).regex(pattern, { error });
+  return z.string({ error }).regex(pattern, { error }).meta({ expects: expected });
 }
 
 export function wholeNumberOption(min: number, max: number) {
-  const error = `expected a whole number from ${min} to ${max}`;
-  return z.int({ error }).min(min, { error }).max(max, { error });
+  const expects = `a whole number from ${min} to ${max}`;
+  const error = `expected ${expects}`;
+  return z.int({ error }).min(min, { error }).max(max, { error }).meta({ expects });
 }

@@ -1,4 +1,4 @@
-import { validate } from 'node-cron';
+import { validateDetailed } from 'node-cron';
 import * as z from 'zod';
 import { durationExpected, formatDuration, type Milliseconds, parseDuration } from './duration.js';
 
@@ -9,8 +9,7 @@ export type Schedule =
 const shortest = 1000;
 const longest = 604_800_000;
 const expected = 'an interval such as 5m, or a cron expression such as "*/5 * * * *"';
-const cronExpected =
-  'expected a cron expression of five fields (minute, hour, day of month, month, day of week), or six with seconds first';
+const fields = 'five fields (minute, hour, day of month, month, day of week), or six with seconds first';
 
 export function scheduleOption() {
   return z
@@ -20,7 +19,8 @@ export function scheduleOption() {
       if (typeof parsed !== 'string') return parsed;
       context.addIssue({ code: 'custom', message: parsed });
       return z.NEVER;
-    });
+    })
+    .meta({ expects: expected });
 }
 
 export function formatSchedule(schedule: Schedule): string {
@@ -30,7 +30,8 @@ export function formatSchedule(schedule: Schedule): string {
 function parseSchedule(text: string): Schedule | string {
   const trimmed = text.trim();
   if (/\s|^@/.test(trimmed)) {
-    return isCron(trimmed) ? { kind: 'cron', expression: trimmed } : cronExpected;
+    const wrong = cronProblem(trimmed);
+    return wrong === undefined ? { kind: 'cron', expression: trimmed } : `expected ${wrong}`;
   }
   const every = parseDuration(trimmed);
   if (every === undefined) return durationExpected(text, expected);
@@ -39,10 +40,17 @@ function parseSchedule(text: string): Schedule | string {
   return { kind: 'interval', every };
 }
 
-function isCron(text: string): boolean {
-  try {
-    return validate(text);
-  } catch {
-    return false;
-  }
+function cronProblem(text: string): string | undefined {
+  const { valid, errors } = validateDetailed(text);
+  if (valid) return undefined;
+  const [first] = errors;
+  if (first === undefined || first.field === 'expression') return `a cron expression of ${fields}`;
+  const field = fieldNames[first.field] ?? first.field;
+  if (first.message.includes('impossible')) return 'a cron expression of a day that exists in its months';
+  return `a cron expression with a valid ${field}, not ${JSON.stringify(first.value)}`;
 }
+
+const fieldNames: Readonly<Record<string, string>> = {
+  dayOfMonth: 'day of month',
+  dayOfWeek: 'day of week',
+};

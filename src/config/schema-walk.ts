@@ -6,6 +6,8 @@ declare module 'zod' {
     secret?: boolean;
     /** A number without quotes is taken as the text that was written, so that leading zeros survive. */
     asWritten?: boolean;
+    /** What the option takes, in words. */
+    expects?: string;
   }
 }
 
@@ -52,17 +54,21 @@ export function metaOf(schema: AnySchema | undefined): z.GlobalMeta {
   return { ...metaOf(wrapped(schema)), ...z.globalRegistry.get(schema) };
 }
 
-function wrapped(schema: AnySchema): AnySchema | undefined {
+const wrappers = [
+  z.ZodOptional,
+  z.ZodExactOptional,
+  z.ZodNullable,
+  z.ZodNonOptional,
+  z.ZodDefault,
+  z.ZodPrefault,
+  z.ZodReadonly,
+  z.ZodCatch,
+];
+
+/** The schema below the outermost wrapper. */
+export function wrapped(schema: AnySchema): AnySchema | undefined {
   if (schema instanceof z.ZodPipe) return schema.in;
   if (schema instanceof z.ZodLazy) return schema.unwrap();
-  const wrappers = [
-    z.ZodOptional,
-    z.ZodNullable,
-    z.ZodNonOptional,
-    z.ZodDefault,
-    z.ZodPrefault,
-    z.ZodReadonly,
-  ];
   for (const wrapper of wrappers) if (schema instanceof wrapper) return schema.unwrap();
   return undefined;
 }

@@ -38,7 +38,8 @@ const retry = z.strictObject({
     .meta({ description: 'What the backoff never exceeds.' }),
 });
 
-const rateError = 'expected a number above 0, up to 1000';
+const rate = 'a number above 0, up to 1000';
+const rateError = `expected ${rate}`;
 
 const aws = z.strictObject({
   roleSessionName: roleSessionNameOption()
@@ -128,7 +129,7 @@ export const configSchema = z.strictObject({
     .gt(0, { error: rateError })
     .max(1000, { error: rateError })
     .prefault(5)
-    .meta({ description: 'How many requests per second one account in one region may get.' }),
+    .meta({ expects: rate, description: 'How many requests per second one account in one region may get.' }),
   aws: aws.prefault({}).meta({ description: 'Sessions and connections.' }),
   metrics: metrics.prefault({}).meta({ description: 'What is published.' }),
   web: web.prefault({}).meta({ description: 'The HTTP server.' }),

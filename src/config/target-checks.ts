@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isRegion, parseRoleArn, partitionOf } from './aws-names.js';
+import { formatPath } from './config-problem.js';
 
 export interface CrossIssue {
   readonly path: readonly (string | number)[];
@@ -18,7 +19,11 @@ const draft = z.object({ regions: regionList, accounts: z.array(z.unknown()).cat
 type AccountDraft = z.output<typeof accountDraft> & { readonly index: number };
 
 /** What is wrong with the targets as a whole; reads what can be read of a configuration with other problems. */
-export function targetIssues(value: unknown, fallbackRegion: string | undefined): CrossIssue[] {
+export function targetIssues(
+  value: unknown,
+  fallbackRegion: string | undefined,
+  isWrong: (path: string) => boolean,
+): CrossIssue[] {
   const parsed = draft.safeParse(value);
   if (!parsed.success) return [];
   const { regions, accounts } = parsed.data;
@@ -32,7 +37,7 @@ export function targetIssues(value: unknown, fallbackRegion: string | undefined)
     ...known.flatMap((each) => repeatedRegions(each.regions ?? [], ['accounts', each.index, 'regions'])),
     ...(accounts.length === 0 ? ownAccountIssues(regions, defaults) : []),
     ...known.flatMap((each) => accountIssues(each, defaults)),
-    ...severalOwnAccounts(known),
+    ...severalOwnAccounts(known.filter(({ index }) => !isWrong(`accounts[${index}]`))),
     ...repeatedTargets(known, defaults ?? []),
   ];
 }
@@ -55,7 +60,8 @@ function accountIssues(account: AccountDraft, defaults: readonly string[] | unde
   }
   if (account.roleArn === undefined) {
     const needless = account.externalId === undefined ? [] : [needlessExternalId(path)];
-    return [...needless, ...partitionIssues(account.regions ?? [], [...path, 'regions'])];
+    const place = account.regions === undefined ? ['regions'] : [...path, 'regions'];
+    return [...needless, ...partitionIssues(regions, place)];
   }
   return roleIssues(account, account.roleArn, regions);
 }
@@ -106,7 +112,7 @@ function repeatedRegions(regions: readonly string[], path: readonly (string | nu
   return regions.flatMap((region, index) => {
     const first = regions.indexOf(region);
     if (first === index) return [];
-    return [{ path: [...path, index], message: `${region} is listed twice, first at [${first}]` }];
+    return [{ path: [...path, index], message: `${region} is listed twice, first as ${formatPath([...path, first])}` }];
   });
 }
 

@@ -1,9 +1,9 @@
-import { Lexer, LineCounter, Parser, parseDocument } from 'yaml';
+import { type Document, Lexer, LineCounter, Parser, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type ConfigProblem, formatPath, sortProblems } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
 import { expectedBySchema, misplaced } from './issue-problems.js';
-import { locate, type Misplaced } from './located-value.js';
+import { Locator, type Misplaced } from './located-value.js';
 import { syntaxMessage } from './yaml-syntax.js';
 
 export { type ConfigProblem, formatProblem } from './config-problem.js';
@@ -20,7 +20,7 @@ export type Parsed<T> =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 const maxNesting = 200;
-const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
 
 /** Reads one YAML document, expands environment variables in its values and validates it; an empty one is `{}`. */
 export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSource<T>): Parsed<T> {
@@ -35,19 +35,29 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
     return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message }] };
   }
   const doc = parseDocument(text, { ...parseOptions, lineCounter: lines });
-  const syntax = [...doc.errors, ...doc.warnings].map((error) => ({
+  const syntax = syntaxProblems(doc).map(problemAt);
+  if (syntax.length > 0) return { ok: false, problems: sortProblems(firstOfEachLine(syntax)) };
+
+  const locator = new Locator(doc, env);
+  const root = locator.locate(schema);
+  const result = schema.safeParse(root.value ?? {}, { error: expectedBySchema });
+  const issues = result.error?.issues ?? [];
+  const found = [...locator.problems, ...issues.flatMap((issue) => misplaced(issue, root, schema))];
+  if (result.success && found.length === 0) return { ok: true, value: result.data };
+  return { ok: false, problems: sortProblems(found.map(problemAt)) };
+}
+
+function syntaxProblems(doc: Document.Parsed): Misplaced[] {
+  return [...doc.errors, ...doc.warnings].map((error) => ({
     path: [],
     offset: error.pos[0],
     message: syntaxMessage(error),
   }));
-  if (syntax.length > 0) return { ok: false, problems: sortProblems(syntax.map(problemAt)) };
+}
 
-  const { root, problems } = locate(doc, schema, env);
-  const result = schema.safeParse(root.value ?? {}, { error: expectedBySchema });
-  const issues = result.error?.issues ?? [];
-  const found = [...problems, ...issues.flatMap((issue) => misplaced(issue, root, schema))];
-  if (result.success && found.length === 0) return { ok: true, value: result.data };
-  return { ok: false, problems: sortProblems(found.map(problemAt)) };
+/** Further errors in a line mostly follow from the first. */
+function firstOfEachLine(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.filter(({ line }, index) => problems.findIndex((each) => each.line === line) === index);
 }
 
 /** The composer recurses and can take the process down with it; the parser below it does not. */

@@ -3,14 +3,14 @@ import type { ErrorCode, YAMLError } from 'yaml';
 const messages = {
   ALIAS_PROPS: 'an alias (*name) takes no anchor or tag',
   BAD_ALIAS:
-    'no anchor of this name stands above this alias; quote a value that starts with *, such as a cron expression',
+    'a * starts an alias; put a value that starts with it in quotes, such as a cron expression',
   BAD_COLLECTION_TYPE: 'the tag does not fit the value',
   BAD_DIRECTIVE: 'unknown YAML directive',
   BAD_DQ_ESCAPE: 'invalid escape in a double-quoted text; use single quotes to keep a backslash',
   BAD_INDENT: 'wrong indentation, or a bracket or quote above is not closed',
   BAD_PROP_ORDER: 'anchors and tags stand before the value, behind the list marker',
   BAD_SCALAR_START: 'a plain value cannot start with this character; put the value in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a colon too many: the value on this line holds another "key: value"; quote it',
+  BLOCK_AS_IMPLICIT_KEY: 'wrong indentation, or a second key in one line; put a value that holds a colon and a space in quotes',
   BLOCK_IN_FLOW: 'indented blocks cannot stand inside [ ] or { }',
   DUPLICATE_KEY: 'the key is set a second time',
   IMPOSSIBLE: 'invalid YAML',
@@ -24,7 +24,7 @@ const messages = {
   RESOURCE_EXHAUSTION: 'nested too deeply',
   TAB_AS_INDENT: 'tabs cannot indent YAML; use spaces',
   TAG_RESOLVE_FAILED: 'unknown tag; quote a value that starts with !',
-  UNEXPECTED_TOKEN: 'unexpected text after a complete value; is a quote missing?',
+  UNEXPECTED_TOKEN: 'unexpected text behind the value; put the whole value in quotes',
 } satisfies Record<ErrorCode, string>;
 
 /** The parser's own texts quote the source, which may hold a secret; these do not. */

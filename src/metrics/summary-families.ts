@@ -6,7 +6,7 @@ import { seconds } from './family.js';
 export function summaryFamilies(period: string, state: string): readonly Family<SummaryBucket>[] {
   return [
     {
-      name: 'aws_backup_restore_job_summary_jobs',
+      name: 'aws_backup_restore_jobs_summarized',
       type: 'gauge',
       help: 'Count of the newest bucket of ListRestoreJobSummaries, by ResourceType and State; AWS refreshes it once a day.',
       labels: ['resource_type', 'state', 'aggregation_period'],
@@ -24,7 +24,7 @@ export function summaryFamilies(period: string, state: string): readonly Family<
       },
     },
     {
-      name: 'aws_backup_restore_job_summary_end_timestamp_seconds',
+      name: 'aws_backup_restore_jobs_summarized_end_timestamp_seconds',
       type: 'gauge',
       help: 'EndTime of the newest bucket of ListRestoreJobSummaries; AWS refreshes it once a day.',
       labels: ['aggregation_period'],

@@ -1,15 +1,13 @@
 import { schedule as startCron } from 'node-cron';
-
-/** A node-cron expression, or a fixed interval. */
-export type Schedule = { readonly cron: string } | { readonly everyMs: number };
+import type { Schedule } from '../config/schedule.js';
 
 /** Calls `tick` at once and then on schedule, until it is stopped. */
 export function startSchedule(schedule: Schedule, tick: () => void): { stop(): void } {
   tick();
-  if ('everyMs' in schedule) {
-    const timer = setInterval(tick, schedule.everyMs);
+  if (schedule.kind === 'interval') {
+    const timer = setInterval(tick, schedule.every);
     return { stop: () => clearInterval(timer) };
   }
-  const task = startCron(schedule.cron, tick);
+  const task = startCron(schedule.expression, tick);
   return { stop: () => void task.destroy() };
 }

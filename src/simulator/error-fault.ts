@@ -9,9 +9,8 @@ import {
 } from './aws-error.js';
 import type { Caller } from './caller.js';
 import { type ErrorFault, errorFaults, type FaultKind, type FaultRule } from './fault-rule.js';
-import type { OperationName } from './operations/operation.js';
 
-type ErrorOf = (rule: FaultRule, caller: Caller, operation: string) => AwsError;
+type ErrorOf = (rule: FaultRule, caller: Caller, action: string) => AwsError;
 
 const errors = {
   throttle: ({ retryAfterSeconds }) => ({
@@ -45,7 +44,7 @@ const errors = {
     message: 'A dependent AWS service or resource returned an error to the AWS Backup service.',
   }),
   'expired-token': () => expiredToken,
-  'access-denied': (_rule, caller, operation) => accessDenied(caller.arn, `backup:${operation}`, '*'),
+  'access-denied': (_rule, caller, action) => accessDenied(caller.arn, action, '*'),
   'region-disabled': () => unknownAccessKey,
   'invalid-parameter': () => invalidParameter('Invalid parameter value.'),
   'missing-parameter': () => missingParameter('A required parameter is missing.'),
@@ -53,15 +52,11 @@ const errors = {
 } as const satisfies Record<ErrorFault, ErrorOf>;
 
 export function isErrorFault(kind: FaultKind): kind is ErrorFault {
-  return (errorFaults as readonly string[]).includes(kind);
+  return errorFaults.some((one) => one === kind);
 }
 
-export function errorOfFault(
-  kind: ErrorFault,
-  rule: FaultRule,
-  caller: Caller,
-  operation: OperationName,
-): AwsError {
+/** `action` as IAM names it, such as backup:ListRestoreJobs. */
+export function errorOfFault(kind: ErrorFault, rule: FaultRule, caller: Caller, action: string): AwsError {
   const errorOf: ErrorOf = errors[kind];
-  return errorOf(rule, caller, operation);
+  return errorOf(rule, caller, action);
 }

@@ -29,7 +29,7 @@ export function pageOf<Row>(sorted: ReadonlyArray<Keyed<Row>>, request: PageRequ
   const page = rest.slice(0, sizeOf(request, rest.length));
   const lastKey = page.at(-1)?.key ?? after;
   const tokenHere = Buffer.from(`${seal}${lastKey}`).toString('base64url');
-  const hasMore = page.length < rest.length || request.fault !== undefined;
+  const hasMore = page.length < rest.length || goesOnForEver(request.fault);
   const isRepeated = request.fault === 'repeated-token' && request.token !== undefined;
   const nextToken = isRepeated ? request.token : hasMore ? tokenHere : undefined;
   return done({ rows: page.map(({ row }) => row), nextToken });
@@ -43,4 +43,8 @@ function keyOfToken(token: string, seal: string): string | undefined {
 function sizeOf({ limit, fault }: PageRequest, remaining: number): number {
   if (fault === 'empty-page') return 0;
   return fault === 'short-page' ? Math.ceil(Math.min(limit, remaining) / 3) : limit;
+}
+
+function goesOnForEver(fault: PageFault | undefined): boolean {
+  return fault === 'empty-page' || fault === 'repeated-token';
 }

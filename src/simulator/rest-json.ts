@@ -8,7 +8,7 @@ export function restJson(outcome: Outcome<Readonly<Record<string, unknown>>>, re
   const { error } = outcome;
   return {
     status: error.status,
-    headers: { ...headers, 'x-amzn-errortype': `${error.name}:`, ...retryAfter(error) },
+    headers: { ...headers, 'x-amzn-errortype': error.name, ...retryAfter(error) },
     body: JSON.stringify({ Code: error.name, Message: error.message, Type: typeOf(error) }),
   };
 }

@@ -41,19 +41,24 @@ const optionalMembers = [
   'DeletionStatus',
 ];
 const nulls = Object.fromEntries(optionalMembers.map((name) => [name, null]));
-const unknownValues = {
-  Status: 'RESTORING_LATER',
-  ValidationStatus: 'REVIEWING',
-  DeletionStatus: 'ARCHIVING',
-};
+const enumMembers = ['Status', 'ValidationStatus', 'DeletionStatus', 'State'];
 
 const bends: Readonly<Record<Exclude<RowFault, 'exponent-timestamps'>, Bend>> = {
   'duplicate-rows': (rows) => rows.flatMap((row) => [row, row]),
   'explicit-nulls': (rows) => rows.map((row) => ({ ...nulls, ...row })),
-  'string-timestamp': (rows) =>
-    rows.map((row) => ({
-      ...row,
-      CreationDate: new Date(Number(row['CreationDate']) * 1000).toISOString(),
-    })),
-  'unknown-enum': (rows) => rows.map((row) => ({ ...row, ...unknownValues })),
+  'string-timestamp': (rows) => rows.map((row) => mapMembers(row, isoTime)),
+  'unknown-enum': (rows) => rows.map((row) => mapMembers(row, unknownValue)),
 };
+
+function mapMembers(row: Members, change: (name: string, value: unknown) => unknown): Members {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, change(name, value)]));
+}
+
+function isoTime(name: string, value: unknown): unknown {
+  const isMoment = typeof value === 'number' && /(Date|Time)$/.test(name);
+  return isMoment ? new Date(value * 1000).toISOString() : value;
+}
+
+function unknownValue(name: string, value: unknown): unknown {
+  return enumMembers.includes(name) ? `NEW_${String(value)}` : value;
+}

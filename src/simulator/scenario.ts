@@ -39,7 +39,7 @@ const literalJobs = z.strictObject({
   /** When AWS lists these rows, relative to the simulator's start. */
   from: offset.optional(),
   until: offset.optional(),
-  rows: z.array(literalRow).min(1),
+  rows: z.array(literalRow),
 });
 
 export const scenarioSchema = z
@@ -50,7 +50,7 @@ export const scenarioSchema = z
     role: role.optional(),
     accounts: z.array(account).min(1),
     /** Long-lived access keys; the first are the base credentials. */
-    credentials: z.array(credentials).optional(),
+    credentials: z.array(credentials).min(1).optional(),
     /** The accounts that may ask for the job summaries of all. */
     organization: z
       .strictObject({ management: z.string(), delegatedAdministrators: z.array(z.string()).default([]) })

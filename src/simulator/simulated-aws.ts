@@ -7,10 +7,9 @@ import { type Caller, callerOf, type KeyRing } from './caller.js';
 import { answerUnder } from './delivery.js';
 import { errorOfFault, isErrorFault } from './error-fault.js';
 import { createFaultBook } from './fault-book.js';
-import { type FaultKind, type FaultRule, type PageFault, pageFaults } from './fault-rule.js';
+import { type FaultRule, pageFaults } from './fault-rule.js';
 import type { IncomingRequest } from './incoming-request.js';
 import { readRoleArn } from './operations/assume-role.js';
-import type { OperationName } from './operations/operation.js';
 import { operations, type Route, routeOf } from './operations/route.js';
 import type { RecordedRequest } from './recorded-request.js';
 import { restJson } from './rest-json.js';
@@ -18,6 +17,8 @@ import type { RestoreJobRow } from './restore-job-row.js';
 import { bendBody, isRowFault } from './row-fault.js';
 import type { Scenario } from './scenario.js';
 import { createWorld } from './world.js';
+
+type AnyOutcome = Outcome<Readonly<Record<string, unknown>>>;
 
 export interface SimulatedAwsOptions {
   readonly scenario: Scenario;
@@ -47,49 +48,34 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   const faults = createFaultBook(seed, (account) => world.account(account)?.id);
   faults.set(scenario.faults);
 
-  const outcomeOf = (name: OperationName, route: Route, caller: Caller, fault: FaultRule | undefined) => {
+  const outcomeOf = (route: Route, caller: Caller, fault: FaultRule | undefined): AnyOutcome => {
+    const { name, service, params } = route;
+    if (name === undefined) return refused(unknownOperation);
     if (fault !== undefined && isErrorFault(fault.kind)) {
-      return refused(errorOfFault(fault.kind, fault, caller, name));
+      return refused(errorOfFault(fault.kind, fault, caller, `${service}:${name}`));
     }
-    if (route.service === 'backup' && !world.isEnabled(caller)) return refused(unknownAccessKey);
-    const call = {
-      caller,
-      params: route.params,
-      nowMs: clock(),
-      machineMs: machineClock(),
-      pageFault: fault && pageFaultOf(fault.kind),
-    };
+    if (service === 'backup' && !world.isEnabled(caller)) return refused(unknownAccessKey);
+    const pageFault = pageFaults.find((kind) => kind === fault?.kind);
+    const call = { caller, params, nowMs: clock(), machineMs: machineClock(), pageFault };
     return operations[name](call, { scenario, world, keys });
   };
 
-  const answer = async (request: IncomingRequest): Promise<Answered> => {
-    const route = routeOf(request);
+  const answerSigned = (route: Route, caller: Caller): Answered => {
+    const place = { accountId: accountOf(route, caller), region: caller.region };
     const operation = route.name ?? 'unknown';
-    const signed = await callerOf(request, route.service, keys, machineClock());
-    const accountId = signed.ok ? accountOf(route, signed.value) : undefined;
-    const region = signed.ok ? signed.value.region : undefined;
-    const fault =
-      accountId === undefined || region === undefined
-        ? undefined
-        : faults.next({ operation, accountId, region }, clock() - startMs);
-    const outcome = !signed.ok
-      ? signed
-      : route.name === undefined
-        ? refused(unknownOperation)
-        : outcomeOf(route.name, route, signed.value, fault);
-    const sent = answerUnder(bent(answerOf(route, outcome), outcome.ok, fault), fault);
-    const record = {
-      operation,
-      accountId,
-      region,
-      query: route.params,
-      status: sent?.status,
-      fault: fault?.kind,
-    };
-    return { answer: sent, record, fault };
+    const fault = faults.next({ operation, ...place }, clock() - startMs);
+    const outcome = outcomeOf(route, caller, fault);
+    const answer = answerUnder(bent(answerOf(route, outcome), outcome.ok, fault), fault);
+    const record = { operation, ...place, query: route.params, status: answer?.status, fault: fault?.kind };
+    return { answer, record, fault };
   };
+
   return {
-    answer,
+    answer: async (request) => {
+      const route = routeOf(request);
+      const caller = await callerOf(request, route.service, keys, machineClock());
+      return caller.ok ? answerSigned(route, caller.value) : answerUnsigned(route, caller);
+    },
     setFaults: (rules) => faults.set(rules),
     rowsAt: (place, nowMs) => world.rowsAt(place, nowMs),
   };
@@ -100,7 +86,7 @@ function accountOf({ name, params }: Route, caller: Caller): string {
   return role === '' ? caller.accountId : role;
 }
 
-function answerOf({ service, name }: Route, outcome: Outcome<Readonly<Record<string, unknown>>>): Answer {
+function answerOf({ service, name }: Route, outcome: AnyOutcome): Answer {
   const requestId = randomUUID();
   return service === 'sts' ? awsQuery(name ?? 'Unknown', outcome, requestId) : restJson(outcome, requestId);
 }
@@ -110,6 +96,14 @@ function bent(answer: Answer, isGood: boolean, fault: FaultRule | undefined): An
   return { ...answer, body: bendBody(answer.body, fault.kind) };
 }
 
-function pageFaultOf(kind: FaultKind): PageFault | undefined {
-  return pageFaults.find((one) => one === kind);
+function answerUnsigned(route: Route, problem: AnyOutcome): Answered {
+  const answer = answerOf(route, problem);
+  const unknown = { accountId: undefined, region: undefined, fault: undefined };
+  const record = {
+    operation: route.name ?? 'unknown',
+    query: route.params,
+    status: answer.status,
+    ...unknown,
+  };
+  return { answer, record, fault: undefined };
 }

@@ -61,7 +61,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     timers.add(timer);
   };
   const server = createServer((message, response) => {
-    handle(message, response).catch(() => response.destroy());
+    handle(message, response).catch((error: unknown) => {
+      response.writeHead(500, { 'content-type': 'text/plain' }).end(`simulator: ${String(error)}`);
+    });
   });
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   return {

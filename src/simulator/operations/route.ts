@@ -57,8 +57,16 @@ function match(pattern: readonly string[], segments: readonly string[]): Record<
   const labels: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const found = segments[index] ?? '';
-    if (expected.startsWith('{')) labels[expected.slice(1, -1)] = decodeURIComponent(found);
+    if (expected.startsWith('{')) labels[expected.slice(1, -1)] = decoded(found);
     else if (expected !== found) return undefined;
   }
   return labels;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

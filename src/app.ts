@@ -1,0 +1,122 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { CallObserver } from './aws/call-policy.js';
+import { createAwsSessions } from './aws/create-sessions.js';
+import type { BuildInfo } from './build-info.js';
+import type { Config } from './config/config.js';
+import { createServer } from './http/server.js';
+import { renderStatusPage } from './http/status-page.js';
+import { failureFields, targetFields } from './log.js';
+import { createExposition } from './metrics/exposition-tables.js';
+import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
+import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
+import { describeTarget, type PollContext, pollJobs, pollSummaries } from './polling/poll-target.js';
+import { createPoller, type Poller, type PollerOptions } from './polling/poller.js';
+import { createTargetStates, type TargetStates } from './polling/target-states.js';
+import { sessionSettings } from './session-settings.js';
+import { expandTargets } from './targets/expand-targets.js';
+import type { Target } from './targets/target.js';
+import { currentFailure, hasBeenTried } from './targets/target-state.js';
+
+/** The daemon in its parts, not yet running. */
+export interface App {
+  readonly states: TargetStates;
+  readonly snapshots: SnapshotPublisher;
+  readonly selfMetrics: SelfMetrics;
+  readonly jobs: Poller;
+  readonly summaries: Poller;
+  readonly server: FastifyInstance;
+  close(): Promise<void>;
+}
+
+export interface AppSurroundings {
+  readonly build: BuildInfo;
+  readonly log: Logger;
+  /** Aborts every call to AWS and every wait for one. */
+  readonly shutdown: AbortSignal;
+  readonly now?: () => Date;
+}
+
+export function createApp(
+  config: Config,
+  { build, log, shutdown, now = () => new Date() }: AppSurroundings,
+): App {
+  const selfMetrics = createSelfMetrics(build);
+  const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
+  const sessions = createAwsSessions(sessionSettings(config, build), observe, shutdown);
+  const targets = expandTargets(config.accounts, config.regions);
+  const states = createTargetStates(targets, () => snapshots.changed());
+  const render = createExposition({ ...config.metrics, summaries: config.summaries }, states.all);
+  const snapshots = createSnapshotPublisher(render);
+
+  const context: PollContext = {
+    sessions,
+    states,
+    settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
+    summaries: config.summaries,
+    log,
+    now,
+    polled: selfMetrics.polled,
+    shutdown,
+  };
+  const poller = (poll: typeof pollJobs): Poller =>
+    createPoller({
+      targets: () => states.all().map((state) => state.target),
+      poll: (target, deadline) => poll(context, target, deadline),
+      isFailing: (target) => currentFailure(states.of(target)) !== undefined,
+      skipped(target) {
+        selfMetrics.pollSkipped();
+        log.warn(
+          { account: target.accountId, region: target.region },
+          'poll skipped: the last one has not ended',
+        );
+      },
+      concurrency: config.poll.concurrency,
+      deadlineMs: config.poll.deadline,
+      jitterMs: config.poll.jitter,
+      shutdown,
+    } satisfies PollerOptions);
+
+  const server = createServer({
+    telemetryPath: config.web.telemetryPath,
+    snapshot: snapshots.current,
+    selfMetrics: selfMetrics.registry,
+    untriedTargets: () =>
+      states
+        .all()
+        .filter((state) => !hasBeenTried(state))
+        .map((state) => describeTarget(state.target)),
+    statusPage: () =>
+      renderStatusPage(states.all(), {
+        version: build.version,
+        telemetryPath: config.web.telemetryPath,
+        now: now(),
+      }),
+  });
+
+  return {
+    states,
+    snapshots,
+    selfMetrics,
+    jobs: poller(pollJobs),
+    summaries: poller(pollSummaries),
+    server,
+    async close() {
+      await server.close();
+      sessions.close();
+    },
+  };
+}
+
+function observeCalls(selfMetrics: SelfMetrics, log: Logger, target?: Target): CallObserver {
+  return {
+    attempted: selfMetrics.calls.attempted,
+    retrying(failure, delayMs) {
+      selfMetrics.calls.retrying(failure, delayMs);
+      log.debug(
+        { ...(target && targetFields(target)), ...failureFields(failure), delayMs },
+        'call to AWS is tried again',
+      );
+    },
+  };
+}

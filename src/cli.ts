@@ -1,0 +1,82 @@
+import { Command, Option } from 'commander';
+import { checkConfig } from './commands/check-config.js';
+import { demo } from './commands/demo.js';
+import { generatedFiles } from './commands/generate.js';
+import { job } from './commands/job.js';
+import { once } from './commands/once.js';
+import { serve } from './commands/serve.js';
+import type { ExitCode, Surroundings } from './commands/surroundings.js';
+import type { Config } from './config/config.js';
+import { type ConfigSources, loadConfig } from './config/load-config.js';
+import { listOptions } from './config/option-list.js';
+import { configFile, overrides } from './config/overrides.js';
+import { configSchema } from './config/schema.js';
+import { formatProblem } from './config/yaml-source.js';
+
+/** The command line. `exit` is told the exit code of the command that ran. */
+export function createCli(
+  surroundings: Surroundings & { readonly env: NodeJS.ProcessEnv },
+  exit: (code: ExitCode) => void,
+): Command {
+  const { build, env, stdout, stderr } = surroundings;
+  const program = new Command('restore-test-monitor')
+    .description('Prometheus exporter for AWS Backup restore testing.')
+    .version(`restore-test-monitor ${build.version} (revision ${build.revision}, node ${process.version})`)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .exitOverride()
+    .showHelpAfterError('(restore-test-monitor --help tells what there is)');
+  program.addOption(
+    new Option(`${configFile.flag} ${configFile.placeholder}`, configFile.help).env(configFile.variable),
+  );
+  const options = listOptions(configSchema);
+  for (const { path, flag, placeholder, variable } of overrides) {
+    const help = options.find((option) => option.path === path)?.description ?? '';
+    program.addOption(new Option(`${flag} ${placeholder}`, `${help} (env: ${variable})`));
+  }
+
+  const sources = (): ConfigSources => {
+    const { [configFileKey]: file, ...flags } = program.opts<Record<string, string>>();
+    return { file, flags, env };
+  };
+  const withConfig = async (run: (config: Config) => Promise<ExitCode>) => {
+    const loaded = loadConfig(sources());
+    if (loaded.ok) return exit(await run(loaded.value));
+    for (const problem of loaded.problems) stderr(`${formatProblem(problem)}\n`);
+    return exit(2);
+  };
+
+  program
+    .command('serve', { isDefault: true })
+    .description('Poll AWS Backup and serve metrics; what runs when no command is given.')
+    .action(() => withConfig((config) => serve(config, surroundings)));
+  program
+    .command('check-config')
+    .description('Check the configuration and tell every problem of it at once.')
+    .action(() => exit(checkConfig({ ...sources(), stdout, stderr })));
+  program
+    .command('once')
+    .description('Poll every target once and print the metrics; exits 1 if a target could not be read.')
+    .action(() => withConfig((config) => once(config, surroundings)));
+  program
+    .command('job <account> <region> <id>')
+    .description('Describe one restore job, its verdict and why; account is an id or a configured name.')
+    .option('--json', 'Print JSON.', false)
+    .action((account: string, region: string, id: string, { json }: { json: boolean }) =>
+      withConfig((config) => job(config, surroundings, { account, region, id, json })),
+    );
+  program
+    .command('demo')
+    .description('Run against a simulated AWS with five accounts, to see what there is to see.')
+    .action(async () => exit(await demo(surroundings)));
+  program
+    .command('generate', { hidden: true })
+    .description('Print the files that are generated from the code, as JSON.')
+    .action(() => {
+      stdout(JSON.stringify(generatedFiles()));
+      exit(0);
+    });
+  return program;
+}
+
+const configFileKey = 'config.file';

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from '../config/load-config.js';
+import { formatProblem } from '../config/yaml-source.js';
+import { loadScenario } from '../simulator/load-scenario.js';
+import { startSimulator } from '../simulator/simulator.js';
+import { serve } from './serve.js';
+import type { ExitCode, Surroundings } from './surroundings.js';
+
+const shipped = (path: string) => fileURLToPath(new URL(`../../config/${path}`, import.meta.url));
+
+/** Runs the daemon against a simulated AWS in this process; nothing leaves the machine. */
+export async function demo(surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr } = surroundings;
+  const config = loadConfig({ file: shipped('demo.yaml'), flags: {}, env: {} });
+  if (!config.ok) {
+    for (const problem of config.problems) stderr(`${formatProblem(problem)}\n`);
+    return 2;
+  }
+  const simulator = await startSimulator({ scenario: loadScenario(shipped('scenarios/demo.yaml')) });
+  const { accessKeyId, secretAccessKey } = simulator.baseCredentials;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: simulator.url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: 'eu-central-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  });
+  for (const name of [
+    'AWS_PROFILE',
+    'AWS_SESSION_TOKEN',
+    'AWS_ENDPOINT_URL_BACKUP',
+    'AWS_ENDPOINT_URL_STS',
+  ]) {
+    delete process.env[name];
+  }
+  stdout(whatToLookFor(simulator.url, accessKeyId, secretAccessKey));
+  try {
+    return await serve(config.value, surroundings);
+  } finally {
+    await simulator.close();
+  }
+}
+
+function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: string): string {
+  return `
+  A simulated AWS with restore tests of the last 30 days, and new ones every few seconds.
+  Nothing leaves this machine. Stop with Ctrl-C.
+
+  Open     http://127.0.0.1:10066/           the targets, and how they are
+           http://127.0.0.1:10066/metrics    what Prometheus scrapes
+
+  Look for restore tests in every status
+             curl -s http://127.0.0.1:10066/metrics | grep '^aws_backup_restore_jobs{' | grep -v ' 0$'
+           restores that completed and whose validation failed or timed out
+             ... | grep '^aws_backup_restore_job_validations{' | grep -E 'FAILED|TIMED_OUT' | grep -v ' 0$'
+           what was restored and could not be deleted: it costs money
+             ... | grep '^aws_backup_restore_job_deletions{' | grep FAILED | grep -v ' 0$'
+           what is counted as it ends, from now on
+             ... | grep '^aws_backup_restore_jobs_ended_total{' | grep -v ' 0$'
+           a region that AWS throttles now and then
+             ... | grep '^restore_test_monitor_aws_request_retries_total{' | grep -v ' 0$'
+
+  Ask      the simulated AWS with the AWS CLI
+             AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} \\
+             aws --endpoint-url ${awsUrl} --region eu-central-1 sts get-caller-identity
+
+`;
+}

@@ -1,0 +1,111 @@
+import { createAwsSessions } from '../aws/create-sessions.js';
+import { createAbortController, startDeadline } from '../aws/deadline.js';
+import { describeRestoreJob } from '../aws/describe-restore-job.js';
+import type { Config } from '../config/config.js';
+import { explainVerdict } from '../restores/explain-verdict.js';
+import { testFailureReason } from '../restores/failure-reason.js';
+import { restoreSeconds } from '../restores/job-group.js';
+import type { RestoreJob } from '../restores/restore-job.js';
+import { verdictOf } from '../restores/verdict.js';
+import { sessionSettings } from '../session-settings.js';
+import { expandTargets } from '../targets/expand-targets.js';
+import type { Target } from '../targets/target.js';
+import type { ExitCode, Surroundings } from './surroundings.js';
+
+export interface JobArguments {
+  /** The account's id or configured name. */
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly json: boolean;
+}
+
+/** Describes one restore job: every field that AWS gives, the verdict, and why it is that. */
+export async function job(
+  config: Config,
+  { build, stdout, stderr }: Surroundings,
+  wanted: JobArguments,
+): Promise<ExitCode> {
+  const target = findTarget(config, wanted);
+  if (typeof target === 'string') {
+    stderr(`${target}\n`);
+    return 2;
+  }
+
+  const shutdown = createAbortController();
+  const quiet = { attempted() {}, retrying() {} };
+  const sessions = createAwsSessions(sessionSettings(config, build), () => quiet, shutdown.signal);
+  using deadline = startDeadline(config.poll.deadline, shutdown.signal);
+  const described = await describeRestoreJob(sessions.forTarget(target), wanted.id, deadline);
+  sessions.close();
+  if (!described.ok) {
+    const { operation, reason, message } = described.failure;
+    stderr(`${operation} failed: ${reason}: ${message}\n`);
+    return 1;
+  }
+  if (described.value === 'gone') {
+    stderr(
+      `AWS Backup knows no restore job ${wanted.id} in account ${wanted.account}, ${wanted.region}; it keeps jobs for about 30 days\n`,
+    );
+    return 1;
+  }
+  const report = reportOf(described.value, new Date());
+  stdout(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
+  return 0;
+}
+
+function findTarget(config: Config, { account, region }: JobArguments): Target | string {
+  const targets = expandTargets(config.accounts, config.regions);
+  const ofAccount = targets.filter(
+    (target) => target.accountId === '' || target.accountId === account || target.accountName === account,
+  );
+  const [first] = ofAccount;
+  if (first === undefined) {
+    const names = new Set(targets.map(({ accountId, accountName }) => `${accountId} (${accountName})`));
+    return `no account ${account} is configured; there are: ${[...names].join(', ')}`;
+  }
+  return ofAccount.find((target) => target.region === region) ?? { ...first, region };
+}
+
+type Report = Readonly<Record<string, string | number | boolean | undefined>>;
+
+function reportOf(job: RestoreJob, now: Date): Report {
+  const verdict = verdictOf(job, now);
+  return {
+    verdict,
+    why: explainVerdict(job, now),
+    failureReason: testFailureReason(job, verdict),
+    restoreJobId: job.id,
+    accountId: job.accountId,
+    restoreTestingPlan: job.plan?.name,
+    restoreTestingPlanArn: job.plan?.arn,
+    resourceType: job.resourceType,
+    sourceResourceArn: job.sourceResourceArn,
+    status: job.status,
+    statusMessage: job.statusMessage,
+    percentDone: job.percentDone,
+    creationDate: job.createdAt.toISOString(),
+    completionDate: job.completedAt?.toISOString(),
+    durationSeconds: restoreSeconds(job),
+    expectedCompletionTimeMinutes: job.expectedCompletionMinutes,
+    validationStatus: job.validation,
+    validationStatusMessage: job.validationMessage,
+    deletionStatus: job.deletion,
+    deletionStatusMessage: job.deletionMessage,
+    recoveryPointArn: job.recoveryPointArn,
+    recoveryPointCreationDate: job.recoveryPointCreatedAt?.toISOString(),
+    backupVaultArn: job.backupVaultArn,
+    backupSizeInBytes: job.sizeBytes,
+    createdResourceArn: job.createdResourceArn,
+    iamRoleArn: job.iamRoleArn,
+    isParent: job.isParent,
+    parentJobId: job.parentJobId,
+  };
+}
+
+function formatReport(report: Report): string {
+  const width = Math.max(...Object.keys(report).map((name) => name.length));
+  return Object.entries(report)
+    .map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}\n`)
+    .join('');
+}

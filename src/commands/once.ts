@@ -1,0 +1,21 @@
+import { createApp } from '../app.js';
+import { createAbortController } from '../aws/deadline.js';
+import type { Config } from '../config/config.js';
+import { createLog } from '../log.js';
+import { currentFailure } from '../targets/target-state.js';
+import type { ExitCode, Surroundings } from './surroundings.js';
+
+/**
+ * Polls every target once and prints what is known of them; fails where a target could not be read. The
+ * metrics of the process are left out, so that node_exporter's textfile collector can take the output.
+ */
+export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
+  const log = createLog(config.log, process.stderr);
+  const app = createApp(config, { build, log, shutdown: createAbortController().signal });
+  await Promise.all([app.jobs.tick(), config.summaries.enabled ? app.summaries.tick() : undefined]);
+  app.snapshots.changed();
+  await app.snapshots.settled();
+  stdout(app.snapshots.current().plain.toString());
+  await app.close();
+  return app.states.all().some((state) => currentFailure(state) !== undefined) ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+/** The prose of docs/configuration.md. */
+export const aboutFile = `The daemon reads one YAML file. Every option has a default, so that a file is only needed for more than
+the account and the region of the daemon's own credentials. \`restore-test-monitor check-config\` tells what is
+wrong with a file, all at once and each with its line and column, and exits with 2; of a valid file it prints what would be
+watched, and exits with 0.
+
+\`\`\`yaml
+# yaml-language-server: $schema=./config.schema.json
+regions: [eu-central-1, eu-west-1]
+accounts:
+  - id: 111122223333
+    name: backup
+  - id: 222233334444
+    name: production
+    roleArn: arn:aws:iam::222233334444:role/restore-test-monitor
+    externalId: \${EXTERNAL_ID}
+\`\`\`
+
+The first line lets an editor with yaml-language-server complete and check the file against
+[config.schema.json](../config/config.schema.json). [example.yaml](../config/example.yaml) is a small file to start from;
+[full.yaml](../config/full.yaml) holds every option with its default.
+
+## Precedence
+
+Flags win over environment variables, environment variables over the file, and the file over the defaults. A variable of this
+table that is set to nothing counts as not set.`;
+
+export const aboutValues = `## Values
+
+**Unknown options are errors**, so that a misspelt one is not silently without effect. An option without a value, such as
+\`poll:\` with everything below it commented out, has its default.
+
+**Environment variables** are replaced in values, never in keys, after the file has been parsed:
+
+| Written | Becomes |
+| --- | --- |
+| \`\${NAME}\` | The variable's value. A variable that is not set is an error. |
+| \`\${NAME:-default}\` | The variable's value, or the default where the variable is not set or set to nothing. |
+| \`$$\` | A plain \`$\`, as in \`$\${NAME}\` for the text \`\${NAME}\`. |
+
+What a variable holds is not expanded again, and a default cannot hold a reference. A value without quotes gets its type after
+the replacement: \`concurrency: \${CONCURRENCY}\` is a number where the variable holds one. A value in quotes stays a text.
+A \`$\` before anything else than \`{\` or \`$\` stands for itself.
+
+**Durations** are whole numbers with the units \`w\`, \`d\`, \`h\`, \`m\`, \`s\` and \`ms\`, from long to short: \`30s\`, \`1h30m\`. A bare
+number is an error.
+
+**Schedules** are either an interval (\`5m\`) or a cron expression of five fields (minute, hour, day of month, month, day of
+week), or of six with the seconds first. Cron expressions follow the time zone of the process (\`TZ\`). Put them in quotes, since a
+YAML value cannot start with \`*\`: \`"*/10 * * * *"\`.
+
+**Account ids** may stand without quotes, also with leading zeros.
+
+**Secret options** never appear in messages, logs or pages. Keep their values in environment variables, so that the file holds
+none.
+
+**Anchors, aliases and merge keys** (\`<<\`) work within the document. A file holds one document of at most 4 MiB.`;
+
+export const aboutTargets = `## Accounts, regions and targets
+
+A target is one account in one region. Each account is watched in its own \`regions\`, else in the top-level \`regions\`, else in
+\`AWS_REGION\`. \`AWS_DEFAULT_REGION\` and the region of a profile have no effect here.
+
+Without \`accounts\`, the account of the daemon's own credentials is watched. In the list, an account with a \`roleArn\` is entered
+by assuming that role, and the one account without a \`roleArn\` is that of the daemon's own credentials.
+
+A target may be listed once only. A role belongs to its account, and to the partition (\`aws\`, \`aws-cn\`, \`aws-us-gov\`,
+\`aws-eusc\` and so on) of the account's regions.
+
+Credentials, endpoints and proxies are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
+\`AWS_ENDPOINT_URL\`; there are no options for them.`;

@@ -1,0 +1,65 @@
+import { aboutFile, aboutTargets, aboutValues } from './configuration-chapters.js';
+import { listOptions, type Option } from './option-list.js';
+import { configFile, overrides } from './overrides.js';
+import { configSchema } from './schema.js';
+
+/** The reference of all options, in Markdown. */
+export function renderConfigurationDoc(): string {
+  const options = listOptions(configSchema);
+  const sections = options.filter((option) => option.isSection);
+  const parts = [
+    '# Configuration',
+    '<!-- Generated from src/config by `npm run generate`. -->',
+    aboutFile,
+    overrideTable(options),
+    aboutValues,
+    aboutTargets,
+    '## Options',
+    'An option without a default may be left out, unless it is required.',
+    optionTable(options.filter((option) => !option.isSection && !option.path.includes('.'))),
+    ...sections.flatMap((section) => sectionParts(section, options)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function sectionParts(section: Option, options: readonly Option[]): string[] {
+  const prefix = section.expects.startsWith('a list') ? `${section.path}[].` : `${section.path}.`;
+  const own = options.filter(({ path, isSection }) => !isSection && isDirectlyBelow(path, prefix));
+  return [`### \`${section.path}\``, section.description, ...(own.length > 0 ? [optionTable(own)] : [])];
+}
+
+function isDirectlyBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && !path.slice(prefix.length).includes('.');
+}
+
+function optionTable(options: readonly Option[]): string {
+  const rows = options.map((option) => [
+    `\`${option.path}\``,
+    sentence(option.expects),
+    option.defaultValue === undefined ? (option.isRequired ? 'required' : '') : `\`${option.defaultValue}\``,
+    option.isSecret ? `${option.description} Secret: no message shows it.` : option.description,
+  ]);
+  return table(['Option', 'Value', 'Default', 'Meaning'], rows);
+}
+
+function overrideTable(options: readonly Option[]): string {
+  const rows = overrides.map(({ path, flag, placeholder, variable }) => {
+    const help = options.find((option) => option.path === path)?.description ?? '';
+    return [`\`${flag} ${placeholder}\``, `\`${variable}\``, `\`${path}\``, help];
+  });
+  const file = [`\`${configFile.flag} ${configFile.placeholder}\``, `\`${configFile.variable}\``, ''];
+  return table(['Flag', 'Environment variable', 'Option', 'Meaning'], [[...file, configFile.help], ...rows]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...rows];
+  return lines.map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`).join('\n');
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

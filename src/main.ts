@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { readBuildInfo } from './build-info.js';
+import { createCli } from './cli.js';
+
+// The SDK would print a warning about Node 20 to stderr, between the lines of the log.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+const cli = createCli(
+  {
+    build: readBuildInfo(process.env),
+    env: process.env,
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+  },
+  (code) => {
+    process.exitCode = code;
+  },
+);
+
+try {
+  await cli.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

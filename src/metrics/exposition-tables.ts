@@ -1,0 +1,62 @@
+import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
+import type { TargetState } from '../targets/target-state.js';
+import { createTableRenderer } from './exposition.js';
+import type { Family, FamilyTable } from './family.js';
+import { restoreJobFamilies } from './restore-job-families.js';
+import { restoreTestFamilies } from './restore-test-families.js';
+import { summaryFamilies } from './summary-families.js';
+import { targetFamilies } from './target-families.js';
+
+export interface ExpositionSettings {
+  readonly perResource: { readonly enabled: boolean; readonly limit: number };
+  readonly summaries: { readonly period: string; readonly state: string };
+}
+
+/** Every family that is rendered from what is known of the targets, in the order of the page. */
+export function targetTable({ perResource }: ExpositionSettings): FamilyTable<TargetState> {
+  const ofTests: readonly Family<TargetState>[] = perResource.enabled
+    ? restoreTestFamilies(perResource.limit)
+    : [];
+  const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
+  return {
+    families: [...restoreJobFamilies, ...ofTests, ...targetFamilies(limit)],
+    place: (state) => state.target,
+  };
+}
+
+/** The families of the summaries, whose rows name accounts and regions of their own. */
+export function summaryTable(
+  { summaries }: ExpositionSettings,
+  accountNames: () => ReadonlyMap<string, string>,
+): FamilyTable<SummaryBucket> {
+  return {
+    families: summaryFamilies(summaries.period, summaries.state),
+    place: ({ accountId, region }) => ({
+      accountId,
+      accountName: accountNames().get(accountId) ?? accountId,
+      region,
+    }),
+  };
+}
+
+/** Renders everything that is known of the targets as exposition text, in parts. */
+export function createExposition(
+  settings: ExpositionSettings,
+  states: () => readonly TargetState[],
+): () => readonly string[] {
+  const accountNames = () => new Map(states().map(({ target }) => [target.accountId, target.accountName]));
+  const targets = createTableRenderer(targetTable(settings));
+  const summaries = createTableRenderer(summaryTable(settings, accountNames));
+  return () => {
+    const known = states();
+    return [...targets.render(known), ...summaries.render(newestBuckets(ownRowsFirst(known)))];
+  };
+}
+
+/** A target's own endpoint knows its rows best; what other endpoints say of them comes after. */
+function ownRowsFirst(states: readonly TargetState[]) {
+  const ownRows = states.map(({ target, summaries }) =>
+    summaries.filter((row) => row.accountId === target.accountId && row.region === target.region),
+  );
+  return [...ownRows, ...states.map((state) => state.summaries)];
+}

@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import type { AwsSessions } from '../aws/create-sessions.js';
+import type { Deadline } from '../aws/deadline.js';
+import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
+import { failureFields, targetFields } from '../log.js';
+import type { LedgerSettings } from '../restores/ledger.js';
+import { type Target, targetKey } from '../targets/target.js';
+import {
+  recordJobsReading,
+  recordSummariesReading,
+  type Source,
+  type SourceReading,
+  type TargetState,
+} from '../targets/target-state.js';
+import { pollRestoreJobs } from './poll-restore-jobs.js';
+import type { Reading } from './reading.js';
+import type { TargetStates } from './target-states.js';
+
+export interface PollContext {
+  readonly sessions: AwsSessions;
+  readonly states: TargetStates;
+  readonly settings: LedgerSettings;
+  readonly summaries: SummaryQuery;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly polled: (hasFailed: boolean) => void;
+  readonly shutdown: AbortSignal;
+}
+
+/** Reads the restore jobs of a target and records what was learned, or why nothing was. */
+export function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+  return pollSource(context, 'jobs', target, deadline, {
+    read: (identified, at) =>
+      pollRestoreJobs(
+        context.sessions.forTarget(identified),
+        identified,
+        context.states.of(identified).restores,
+        at,
+        context.settings,
+        deadline,
+        (jobId, failure) =>
+          context.log.error(
+            { ...targetFields(identified), ...failureFields(failure), jobId },
+            'restore job could not be described; its last facts are kept',
+          ),
+      ),
+    record: (state, reading, facts) => recordJobsReading(state, reading, facts, context.settings),
+  });
+}
+
+/** Reads the restore job summaries of a target and records them, or why they could not be read. */
+export function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+  return pollSource(context, 'summaries', target, deadline, {
+    async read(identified) {
+      const session = context.sessions.forTarget(identified);
+      const result = await listRestoreJobSummaries(session, identified, context.summaries, deadline);
+      return result.ok ? { ok: true, facts: result.value } : result;
+    },
+    record: recordSummariesReading,
+  });
+}
+
+interface SourceOf<Facts> {
+  read(target: Target, at: Date): Promise<Reading<Facts>>;
+  record(state: TargetState, reading: SourceReading, facts: Facts | undefined): TargetState;
+}
+
+async function pollSource<Facts>(
+  { sessions, states, log, now, polled, shutdown }: PollContext,
+  source: Source,
+  target: Target,
+  deadline: Deadline,
+  { read, record }: SourceOf<Facts>,
+): Promise<void> {
+  const at = now();
+  const startedAt = performance.now();
+  const account = await ownAccount(sessions, target, deadline);
+  const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
+  const reading: Reading<Facts> = account.ok ? await read(identified, at) : account;
+  // What a shutdown interrupts says nothing about the target.
+  if (shutdown.aborted) return;
+
+  const durationSeconds = (performance.now() - startedAt) / 1000;
+  const failure = reading.ok ? undefined : reading.failure;
+  states.update(identified, (state) => record(state, { at, durationSeconds, failure }, reading.facts));
+  polled(failure !== undefined);
+  const poll = { ...targetFields(identified), source, durationSeconds };
+  if (failure) log.warn({ ...poll, ...failureFields(failure) }, 'target could not be read');
+  else log.debug(poll, 'target read');
+}
+
+async function ownAccount(sessions: AwsSessions, target: Target, deadline: Deadline) {
+  if (target.accountId !== '') return { ok: true as const, value: target.accountId };
+  return sessions.ownAccountId(target.region, deadline);
+}
+
+/** A target as people call it. */
+export function describeTarget(target: Target): string {
+  return target.accountId === '' ? `own account in ${target.region}` : targetKey(target);
+}
