@@ -25,7 +25,9 @@ export function misplaced(issue: Issue, root: Located, schema: AnySchema): Mispl
   }
   const { located, isPresent } = find(root, issue.path);
   if (located.kind === 'reported') return [];
-  return [{ path: issue.path, offset: located.offset, message: messageOf(issue, located, isPresent, schema) }];
+  return [
+    { path: issue.path, offset: located.offset, message: messageOf(issue, located, isPresent, schema) },
+  ];
 }
 
 function messageOf(issue: Issue, located: Located, isPresent: boolean, schema: AnySchema): string {

@@ -112,7 +112,12 @@ function repeatedRegions(regions: readonly string[], path: readonly (string | nu
   return regions.flatMap((region, index) => {
     const first = regions.indexOf(region);
     if (first === index) return [];
-    return [{ path: [...path, index], message: `${region} is listed twice, first as ${formatPath([...path, first])}` }];
+    return [
+      {
+        path: [...path, index],
+        message: `${region} is listed twice, first as ${formatPath([...path, first])}`,
+      },
+    ];
   });
 }
 

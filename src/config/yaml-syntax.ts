@@ -2,15 +2,15 @@ import type { ErrorCode, YAMLError } from 'yaml';
 
 const messages = {
   ALIAS_PROPS: 'an alias (*name) takes no anchor or tag',
-  BAD_ALIAS:
-    'a * starts an alias; put a value that starts with it in quotes, such as a cron expression',
+  BAD_ALIAS: 'a * starts an alias; put a value that starts with it in quotes, such as a cron expression',
   BAD_COLLECTION_TYPE: 'the tag does not fit the value',
   BAD_DIRECTIVE: 'unknown YAML directive',
   BAD_DQ_ESCAPE: 'invalid escape in a double-quoted text; use single quotes to keep a backslash',
   BAD_INDENT: 'wrong indentation, or a bracket or quote above is not closed',
   BAD_PROP_ORDER: 'anchors and tags stand before the value, behind the list marker',
   BAD_SCALAR_START: 'a plain value cannot start with this character; put the value in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'wrong indentation, or a second key in one line; put a value that holds a colon and a space in quotes',
+  BLOCK_AS_IMPLICIT_KEY:
+    'wrong indentation, or a second key in one line; put a value that holds a colon and a space in quotes',
   BLOCK_IN_FLOW: 'indented blocks cannot stand inside [ ] or { }',
   DUPLICATE_KEY: 'the key is set a second time',
   IMPOSSIBLE: 'invalid YAML',
