@@ -15,7 +15,7 @@ export function renderJsonSchema(): string {
     ...forEditors(schema),
     definitions: { reference },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${collapseLists(JSON.stringify(document, undefined, 2))}\n`;
 }
 
 const reference = {
@@ -59,4 +59,14 @@ function mapValues(values: Json, change: (value: Json) => Json): Json {
 
 function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const lineWidth = 110;
+
+/** Lists that fit into a line in one, as the formatter of the project has them. */
+function collapseLists(json: string): string {
+  return json.replace(/^( *"\w+": )\[\n([^[\]{}]*)\n *\]/gm, (block, key: string, entries: string) => {
+    const line = `${key}[${entries.trim().replaceAll(/,\n\s+/g, ', ')}]`;
+    return line.length < lineWidth ? line : block;
+  });
 }

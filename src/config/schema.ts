@@ -132,7 +132,7 @@ export const configSchema = z.strictObject({
     .meta({ expects: rate, description: 'How many requests per second one account in one region may get.' }),
   aws: aws.prefault({}).meta({ description: 'Sessions and connections.' }),
   metrics: metrics.prefault({}).meta({ description: 'What is published.' }),
-  web: web.prefault({}).meta({ description: 'The HTTP server.' }),
+  web: web.prefault({}).meta({ description: 'The HTTP server of the metrics.' }),
   log: log.prefault({}).meta({ description: "The daemon's own log." }),
 });
 

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../src/config/load-config.js';
+import { formatProblem } from '../../src/config/yaml-source.js';
+
+const directory = join('test', 'config', 'bad');
+const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+const env = {
+  ACCOUNT_ID: '012345678901',
+  CONCURRENCY: '5',
+  LEVEL: 'verbose',
+  SECRET: 's3cret-of-the-environment',
+};
+
+describe.each(files)('%s', (name) => {
+  const loaded = loadConfig({ file: join(directory, name), flags: {}, env });
+  const lines = loaded.ok ? [] : loaded.problems.map(formatProblem);
+
+  it('is refused with the messages beside it', () => {
+    const expected = readFileSync(join(directory, name.replace(/yaml$/, 'txt')), 'utf8');
+    expect(lines.map((line) => `${line.replace(`${directory}/`, '')}\n`).join('')).toBe(expected);
+    expect(lines).not.toEqual([]);
+  });
+
+  it('gives away no secret', () => {
+    expect(lines.join('\n')).not.toContain('s3cret');
+  });
+});
+
+it('has messages for each file and a file for all messages', () => {
+  const texts = readdirSync(directory).filter((name) => name.endsWith('.txt'));
+  expect(new Set(texts)).toEqual(new Set(files.map((name) => name.replace(/yaml$/, 'txt'))));
+});

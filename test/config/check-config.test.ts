@@ -1,0 +1,49 @@
+import { expect, it } from '@jest/globals';
+import { checkConfig } from '../../src/commands/check-config.js';
+
+function run(file: string | undefined, env: Record<string, string> = {}) {
+  const written = { stdout: '', stderr: '' };
+  const code = checkConfig({
+    file,
+    flags: {},
+    env,
+    stdout: (text) => {
+      written.stdout += text;
+    },
+    stderr: (text) => {
+      written.stderr += text;
+    },
+  });
+  return { code, ...written };
+}
+
+it('says what a valid configuration watches, without its secrets', () => {
+  expect(run('config/full.yaml', { EXTERNAL_ID: 's3cret' })).toEqual({
+    code: 0,
+    stdout: `config/full.yaml: valid: 2 accounts, 3 regions, 4 targets, polled every 5m
+  111122223333 (backup): eu-central-1, eu-west-1; by the daemon's own credentials
+  222233334444 (production): eu-central-1, us-east-1; by arn:aws:iam::222233334444:role/restore-test-monitor, external id <secret>
+`,
+    stderr: '',
+  });
+});
+
+it('knows the account of the own credentials without a file', () => {
+  expect(run(undefined, { AWS_REGION: 'eu-central-1' })).toEqual({
+    code: 0,
+    stdout: `no configuration file: valid: 1 account, 1 region, 1 target, polled every 5m
+  the account of the daemon's own credentials: eu-central-1
+`,
+    stderr: '',
+  });
+});
+
+it('prints all problems, one a line', () => {
+  expect(run('test/config/bad/unknown-option-at-the-top.yaml')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `test/config/bad/unknown-option-at-the-top.yaml:2:1: lokback: unknown option; did you mean lookback?
+test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, accounts, poll, lookback, summaries, retry, rateLimit, aws, metrics, web, log
+`,
+  });
+});

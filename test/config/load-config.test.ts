@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { type ConfigSources, loadConfig } from '../../src/config/load-config.js';
+import { formatProblem } from '../../src/config/yaml-source.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'load-config-'));
+const region = { AWS_REGION: 'eu-central-1' };
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function file(content: string | Uint8Array): string {
+  const path = join(directory, 'config.yaml');
+  writeFileSync(path, content);
+  return path;
+}
+
+function messages(sources: Partial<ConfigSources>): string[] {
+  const loaded = loadConfig({ flags: {}, env: {}, ...sources });
+  return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
+}
+
+describe('precedence', () => {
+  const levels: [string, string | undefined, string | undefined, string][] = [
+    ['debug', 'warn', 'error', 'error'],
+    ['debug', 'warn', undefined, 'warn'],
+    ['debug', '', undefined, 'debug'],
+    ['debug', undefined, undefined, 'debug'],
+    ['', undefined, undefined, 'info'],
+  ];
+
+  it.each(levels)('file %p, variable %p, flag %p: %p', (inFile, variable, flag, expected) => {
+    const loaded = loadConfig({
+      file: file(`log:\n  level: ${inFile}\n`),
+      flags: { 'log.level': flag },
+      env: { ...region, RESTORE_TEST_MONITOR_LOG_LEVEL: variable },
+    });
+    expect(loaded.ok && loaded.value.log.level).toBe(expected);
+  });
+
+  it('reads each option that a flag or a variable sets', () => {
+    const loaded = loadConfig({
+      flags: { 'web.listenAddress': '127.0.0.1:9000', 'web.telemetryPath': '/m' },
+      env: { ...region, RESTORE_TEST_MONITOR_LOG_FORMAT: 'json' },
+    });
+    expect(loaded).toMatchObject({
+      value: {
+        web: { listenAddress: { host: '127.0.0.1', port: 9000 }, telemetryPath: '/m' },
+        log: { format: 'json' },
+      },
+    });
+  });
+});
+
+it('names the flag or the variable that holds a bad value, beside the problems of the file', () => {
+  const sources = {
+    file: file('lookback: 1d\n'),
+    flags: { 'web.listenAddress': '9000' },
+    env: { ...region, RESTORE_TEST_MONITOR_LOG_LEVEL: 'loud' },
+  };
+  expect(messages(sources)).toEqual([
+    'config.yaml:1:11: lookback: expected at least 8d, because a validation may stay open for 168 hours and the deletion comes after it, found "1d"',
+    '--web.listen-address: expected an address such as :10066, 127.0.0.1:10066 or [::1]:10066, found "9000"',
+    'RESTORE_TEST_MONITOR_LOG_LEVEL: expected one of debug, info, warn, error, found "loud"',
+  ]);
+});
+
+describe('regions', () => {
+  it('come from AWS_REGION where the file has none', () => {
+    const loaded = loadConfig({ flags: {}, env: region });
+    expect(loaded).toMatchObject({ ok: true, value: { regions: ['eu-central-1'], accounts: [] } });
+  });
+
+  it('of an account come before the default ones, and these before AWS_REGION', () => {
+    const text = 'regions: [eu-west-1]\naccounts:\n  - id: 111122223333\n';
+    expect(loadConfig({ file: file(text), flags: {}, env: region })).toMatchObject({
+      value: { accounts: [{ id: '111122223333', regions: ['eu-west-1'] }] },
+    });
+  });
+
+  it('are missing without a file and AWS_REGION', () => {
+    expect(messages({})).toEqual([
+      'no configuration file: regions: no region to watch; set regions, or AWS_REGION in the environment',
+    ]);
+  });
+
+  it('do not come from AWS_DEFAULT_REGION', () => {
+    expect(messages({ env: { AWS_DEFAULT_REGION: 'eu-central-1' } })).toEqual([
+      'no configuration file: regions: no region to watch; set regions, or AWS_REGION in the environment (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)',
+    ]);
+  });
+
+  it('are checked in AWS_REGION, where it is used', () => {
+    const env = { AWS_REGION: 'Frankfurt' };
+    expect(messages({ env })).toEqual([
+      'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
+    ]);
+    expect(messages({ file: file('regions: [eu-central-1]'), env })).toEqual([]);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it.each<[string, () => string, string]>([
+    ['missing', () => join(directory, 'absent.yaml'), 'absent.yaml: there is no such file'],
+    ['a directory', () => directory, `${directory}: this is a directory; expected a YAML file`],
+    [
+      'below a file',
+      () => join(file(''), 'config.yaml'),
+      'config.yaml/config.yaml: there is no such file: a part of the path is not a directory',
+    ],
+    ['not UTF-8', () => file(Uint8Array.of(0x61, 0xff)), 'config.yaml: the file is not UTF-8 text'],
+    ['too large', () => file(' '.repeat(4_194_305)), 'config.yaml: the file is larger than 4 MiB'],
+    ['without an end', () => '/dev/zero', '/dev/zero: the file is larger than 4 MiB'],
+  ])('%s', (_, path, expected) => {
+    expect(messages({ file: path(), env: region })).toEqual([expected]);
+  });
+});
