@@ -32,11 +32,11 @@ export const aboutValues = `## Values
 
 **Environment variables** are replaced in values, never in keys, after the file has been parsed:
 
-| Written | Becomes |
-| --- | --- |
-| \`\${NAME}\` | The variable's value. A variable that is not set is an error. |
+| Written            | Becomes                                                                               |
+| ------------------ | ------------------------------------------------------------------------------------- |
+| \`\${NAME}\`          | The variable's value. A variable that is not set is an error.                         |
 | \`\${NAME:-default}\` | The variable's value, or the default where the variable is not set or set to nothing. |
-| \`$$\` | A plain \`$\`, as in \`$\${NAME}\` for the text \`\${NAME}\`. |
+| \`$$\`               | A plain \`$\`, as in \`$\${NAME}\` for the text \`\${NAME}\`.                                 |
 
 What a variable holds is not expanded again, and a default cannot hold a reference. A value without quotes gets its type after
 the replacement: \`concurrency: \${CONCURRENCY}\` is a number where the variable holds one. A value in quotes stays a text.

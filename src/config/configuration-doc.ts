@@ -1,4 +1,5 @@
 import { aboutFile, aboutTargets, aboutValues } from './configuration-chapters.js';
+import { markdownTable } from './markdown-table.js';
 import { listOptions, type Option } from './option-list.js';
 import { configFile, overrides } from './overrides.js';
 import { configSchema } from './schema.js';
@@ -39,7 +40,7 @@ function optionTable(options: readonly Option[]): string {
     option.defaultValue === undefined ? (option.isRequired ? 'required' : '') : `\`${option.defaultValue}\``,
     option.isSecret ? `${option.description} Secret: no message shows it.` : option.description,
   ]);
-  return table(['Option', 'Value', 'Default', 'Meaning'], rows);
+  return markdownTable(['Option', 'Value', 'Default', 'Meaning'], rows);
 }
 
 function overrideTable(options: readonly Option[]): string {
@@ -48,16 +49,10 @@ function overrideTable(options: readonly Option[]): string {
     return [`\`${flag} ${placeholder}\``, `\`${variable}\``, `\`${path}\``, help];
   });
   const file = [`\`${configFile.flag} ${configFile.placeholder}\``, `\`${configFile.variable}\``, ''];
-  return table(['Flag', 'Environment variable', 'Option', 'Meaning'], [[...file, configFile.help], ...rows]);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`).join('\n');
-}
-
-function escapeCell(text: string): string {
-  return text.replaceAll('|', '\\|');
+  return markdownTable(
+    ['Flag', 'Environment variable', 'Option', 'Meaning'],
+    [[...file, configFile.help], ...rows],
+  );
 }
 
 function sentence(text: string): string {

@@ -17,7 +17,7 @@ it.each([
 });
 
 it('documents each option, and no other', () => {
-  const rows = [...doc.matchAll(/^\| `([\w.[\]]+)` \|/gm)].map(([, path]) => path);
+  const rows = [...doc.matchAll(/^\| `([\w.[\]]+)` +\|/gm)].map(([, path]) => path);
   const single = options.filter(({ isSection }) => !isSection);
   expect(rows).toHaveLength(single.length);
   expect(new Set(rows)).toEqual(new Set(single.map(({ path }) => path)));
