@@ -5,7 +5,13 @@ export type WireRestoreStatus = Exclude<RestoreStatus, 'unknown'>;
 export type WireValidationStatus = Exclude<ValidationStatus, 'unknown' | 'NONE'>;
 export type WireDeletionStatus = Exclude<DeletionStatus, 'unknown' | 'NONE'>;
 
-export const wireRestoreStatuses = ['PENDING', 'RUNNING', 'COMPLETED', 'ABORTED', 'FAILED'] as const;
+export const wireRestoreStatuses = [
+  'PENDING',
+  'RUNNING',
+  'COMPLETED',
+  'ABORTED',
+  'FAILED',
+] as const satisfies readonly WireRestoreStatus[];
 
 const text = z.string().nullable().optional();
 const number = z.number().nullable().optional();

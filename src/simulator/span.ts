@@ -27,7 +27,9 @@ export function durationMs(text: string): number | undefined {
   return sum;
 }
 
-export const duration = z.string().transform((text, context) => {
+const written = z.string().meta({ asWritten: true });
+
+export const duration = written.transform((text, context) => {
   const ms = durationMs(text);
   if (ms !== undefined) return ms;
   context.addIssue({ code: 'custom', message: 'expected a duration such as 90s or 1h30m' });
@@ -35,14 +37,14 @@ export const duration = z.string().transform((text, context) => {
 });
 
 /** Milliseconds relative to the simulator's start: `-3h` is three hours before it. */
-export const offset = z.string().transform((text, context) => {
+export const offset = written.transform((text, context) => {
   const ms = durationMs(text.replace(/^[-+]/, ''));
   if (ms !== undefined) return text.startsWith('-') ? -ms : ms;
   context.addIssue({ code: 'custom', message: 'expected an offset such as -3h or 30s' });
   return z.NEVER;
 });
 
-export const span = z.string().transform((text, context): Span => {
+export const span = written.transform((text, context): Span => {
   const [from = '', to = from] = text.split('..');
   const minMs = durationMs(from);
   const maxMs = durationMs(to);

@@ -1,5 +1,5 @@
 import { afterEach } from '@jest/globals';
-import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
+import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.js';
 
 const running: Simulator[] = [];
@@ -8,12 +8,15 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((simulator) => simulator.close()));
 });
 
+type Options = Omit<SimulatorOptions, 'scenario'>;
+
 /** A simulator that is closed after the test. */
-export async function simulate(
-  scenario: ScenarioInput,
-  options: Omit<SimulatorOptions, 'scenario'> = {},
-): Promise<Simulator> {
-  const simulator = await startSimulator({ scenario: scenarioOf(scenario), ...options });
+export function simulate(scenario: ScenarioInput, options: Options = {}): Promise<Simulator> {
+  return simulateLoaded(scenarioOf(scenario), options);
+}
+
+export async function simulateLoaded(scenario: Scenario, options: Options = {}): Promise<Simulator> {
+  const simulator = await startSimulator({ scenario, ...options });
   running.push(simulator);
   return simulator;
 }

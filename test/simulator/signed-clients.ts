@@ -28,9 +28,13 @@ export function stsClient(simulator: Simulator, options: ClientOptions = {}): ST
 }
 
 /** The credentials of the scenario's role in that account. */
-export async function memberCredentials(simulator: Simulator, accountId: string): Promise<Credentials> {
-  const RoleArn = `arn:aws:iam::${accountId}:role/monitor`;
-  const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' });
+export async function memberCredentials(
+  simulator: Simulator,
+  accountId: string,
+  { name = 'monitor', externalId }: { name?: string; externalId?: string } = {},
+): Promise<Credentials> {
+  const RoleArn = `arn:aws:iam::${accountId}:role/${name}`;
+  const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', ExternalId: externalId });
   const { Credentials: issued } = await stsClient(simulator).send(command);
   return {
     accessKeyId: issued?.AccessKeyId ?? '',

@@ -1,0 +1,88 @@
+import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
+import { describe, expect, it } from '@jest/globals';
+import { loadScenario } from '../../src/simulator/load-scenario.js';
+import type { RestoreJobRow } from '../../src/simulator/restore-job-row.js';
+import { createWorld } from '../../src/simulator/world.js';
+import { simulateLoaded } from './running-simulator.js';
+import { backupClient, memberCredentials } from './signed-clients.js';
+
+const scenario = loadScenario('config/scenarios/demo.yaml');
+const starts = ['2026-03-10T12:00:00Z', '2026-07-01T03:05:00Z', '2026-12-31T23:59:59Z'].map((time) =>
+  Date.parse(time),
+);
+const places = scenario.accounts.flatMap(({ id, regions }) =>
+  (regions ?? scenario.regions).map((region) => ({ accountId: id, region })),
+);
+
+function seenWithin(startMs: number, seconds: number): RestoreJobRow[] {
+  const world = createWorld(scenario, scenario.seed, startMs);
+  return Array.from({ length: seconds + 1 }, (_, second) => startMs + second * 1000).flatMap((nowMs) =>
+    places.flatMap((place) =>
+      world.rowsAt(place, nowMs).filter((row) => (row.CreationDate ?? 0) * 1000 >= startMs),
+    ),
+  );
+}
+
+describe.each(starts)('the demo scenario, started at %d', (startMs) => {
+  const rows = seenWithin(startMs, 30);
+  const accountsWith = (member: keyof RestoreJobRow, value: string) =>
+    new Set(rows.filter((row) => row[member] === value).map(({ AccountId }) => AccountId)).size;
+
+  it.each([
+    ['Status', 'PENDING'],
+    ['Status', 'RUNNING'],
+    ['Status', 'COMPLETED'],
+    ['Status', 'ABORTED'],
+    ['Status', 'FAILED'],
+    ['ValidationStatus', 'VALIDATING'],
+    ['ValidationStatus', 'SUCCESSFUL'],
+    ['DeletionStatus', 'DELETING'],
+    ['DeletionStatus', 'SUCCESSFUL'],
+  ] as const)('shows live jobs with %s %s in several accounts within 30 s', (member, value) => {
+    expect(accountsWith(member, value)).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['ValidationStatus', 'FAILED'],
+    ['ValidationStatus', 'TIMED_OUT'],
+    ['DeletionStatus', 'FAILED'],
+  ] as const)('shows live jobs with %s %s within 30 s', (member, value) => {
+    expect(accountsWith(member, value)).toBeGreaterThan(0);
+  });
+
+  it('shows on-demand and composite restores within 30 s', () => {
+    expect(rows.some(({ CreatedBy, IsParent }) => CreatedBy === undefined && IsParent === false)).toBe(true);
+    expect(rows.some(({ ParentJobId }) => ParentJobId !== undefined)).toBe(true);
+  });
+
+  it('has a history of 30 days in the accounts that run daily plans', () => {
+    const world = createWorld(scenario, scenario.seed, startMs);
+    const counts = places
+      .filter(({ accountId }) => accountId !== '111122223333')
+      .map((place) => world.rowsAt(place, startMs).length);
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('the demo scenario', () => {
+  it('throttles one account in one Region now and then', async () => {
+    const demo = await simulateLoaded(scenario);
+    const role = { name: 'restore-test-monitor', externalId: 'demo' };
+    const credentials = await memberCredentials(demo, '888899990000', role);
+    const client = backupClient(demo, { credentials, region: 'us-east-1' });
+    for (let n = 0; n < 20; n++) await client.send(new ListRestoreJobsCommand({})).catch(() => undefined);
+    const faults = demo.requests.slice(1).map(({ fault, status }) => ({ fault, status }));
+    expect(faults).toContainEqual({ fault: 'throttle', status: 400 });
+    expect(faults).toContainEqual({ fault: undefined, status: 200 });
+  });
+
+  it('stays bounded over days', () => {
+    const startMs = starts[0] ?? 0;
+    const world = createWorld(scenario, scenario.seed, startMs);
+    const place = { accountId: '444455556666', region: 'eu-west-1' };
+    const listedAfter = (hours: number) => world.rowsAt(place, startMs + hours * 3_600_000).length;
+    const afterHalfADay = listedAfter(12);
+    expect(listedAfter(24)).toBeLessThan(afterHalfADay * 1.05);
+  });
+});
