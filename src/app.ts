@@ -26,6 +26,8 @@ export interface App {
   readonly jobs: Poller;
   readonly summaries: Poller;
   readonly server: FastifyInstance;
+  /** Whether a target answers, but its summaries could not be read: they need not wait for their own schedule. */
+  missesSummaries(target: Target): boolean;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export interface AppSurroundings {
   readonly shutdown: AbortSignal;
   readonly now?: () => Date;
 }
+
+const closeWithinMs = 5000;
 
 export function createApp(
   config: Config,
@@ -101,8 +105,15 @@ export function createApp(
     jobs: poller(pollJobs),
     summaries: poller(pollSummaries),
     server,
+    missesSummaries(target) {
+      const { jobs, summaries } = states.of(target).sources;
+      return jobs !== undefined && jobs.failure === undefined && summaries?.failure !== undefined;
+    },
     async close() {
+      // A client that never finishes its request must not hold the process.
+      const cut = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);
       await server.close();
+      clearTimeout(cut);
       sessions.close();
     },
   };

@@ -76,6 +76,8 @@ function reasonOf(error: unknown): FailureReason {
   if (error.name === 'CredentialsProviderError' && /expired/i.test(error.message)) {
     return 'expired_credentials';
   }
+  // The SDK calls a cut connection a TimeoutError, too.
+  if (error.name === 'TimeoutError' && isNetworkError(error)) return 'network';
   return reasonByName[error.name] ?? reasonByStatus(error) ?? reasonByShape(error);
 }
 
@@ -90,7 +92,8 @@ function reasonByStatus(error: Error): FailureReason | undefined {
 }
 
 function reasonByShape(error: Error): FailureReason {
-  if (networkErrorCode(error) !== undefined) return 'network';
+  if (isNetworkError(error)) return 'network';
+  if ('code' in error && error.code === 'ETIMEDOUT') return 'timeout';
   // The SDK lets a body that it cannot read escape as the JavaScript error that reading it caused.
   if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) {
     return 'invalid_response';
@@ -98,13 +101,10 @@ function reasonByShape(error: Error): FailureReason {
   return httpStatus(error) === undefined ? 'other' : 'invalid_response';
 }
 
-/** Node's code for a failed connection, name look-up or TLS handshake. */
-function networkErrorCode(error: Error): string | undefined {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code !== undefined &&
-    /^(E[A-Z]+|EAI_AGAIN|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|ERR_TLS|ERR_SSL|HPE_)/.test(code)
-    ? code
-    : undefined;
+/** Whether Node says that a connection, a name look-up or a TLS handshake failed. */
+function isNetworkError(error: Error): boolean {
+  if (!('code' in error) || typeof error.code !== 'string' || error.code === 'ETIMEDOUT') return false;
+  return /^(E[A-Z_]+|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|ERR_TLS|ERR_SSL|HPE_)/.test(error.code);
 }
 
 /** The SDK corrects its clock from the answer's Date header, so that the next attempt succeeds. */

@@ -34,7 +34,7 @@ export async function readPages<Row>(
     if (!page.ok) return page;
     rows.push(...page.value.rows);
     token = page.value.nextToken;
-    if (!token || followed.has(token)) return { ok: true, value: rows };
+    if (!token) return { ok: true, value: rows };
     followed.add(token);
   }
   return {
@@ -48,7 +48,7 @@ export async function readPages<Row>(
 }
 
 function checkToken<Row>(page: Page<Row>, followed: ReadonlySet<string>, operation: Operation): Page<Row> {
-  if (page.nextToken && followed.has(page.nextToken) && page.rows.length > 0) {
+  if (page.nextToken && followed.has(page.nextToken)) {
     throw new InvalidResponse(`${operation} repeated the token of a page already read`);
   }
   return page;

@@ -26,9 +26,13 @@ export async function serve(config: Config, { build }: Surroundings): Promise<Ex
   }
 
   app.snapshots.changed();
-  const schedules = [startSchedule(config.poll.schedule, () => void app.jobs.tick())];
-  if (config.summaries.enabled) {
-    schedules.push(startSchedule(config.summaries.schedule, () => void app.summaries.tick()));
+  const { poll, summaries } = config;
+  const schedules = [startSchedule(poll.schedule, () => void app.jobs.tick())];
+  if (summaries.enabled) {
+    schedules.push(
+      startSchedule(summaries.schedule, () => void app.summaries.tick()),
+      startSchedule(poll.schedule, () => void app.summaries.tick(app.missesSummaries)),
+    );
   }
 
   const signal = await stopSignal();

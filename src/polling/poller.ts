@@ -19,8 +19,8 @@ export interface PollerOptions {
 }
 
 export interface Poller {
-  /** Polls every target that is not being polled already; settles when those polls have ended. */
-  tick(): Promise<void>;
+  /** Polls every target, or those named, that is not being polled already; settles when those polls have ended. */
+  tick(isWanted?: (target: Target) => boolean): Promise<void>;
 }
 
 /**
@@ -53,10 +53,11 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   return {
-    async tick() {
+    async tick(isWanted = () => true) {
       const jitterMs = isFirstTick ? 0 : options.jitterMs;
       isFirstTick = false;
-      const polls = options.targets().flatMap((target) => {
+      const wanted = options.targets().filter((target) => isWanted(target));
+      const polls = wanted.flatMap((target) => {
         if (underWay.has(targetKey(target))) {
           options.skipped(target);
           return [];
