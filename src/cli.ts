@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { checkConfig } from './commands/check-config.js';
 import { demo } from './commands/demo.js';
-import { generatedFiles } from './commands/generate.js';
+import { generate } from './commands/generate.js';
 import { job } from './commands/job.js';
 import { once } from './commands/once.js';
 import { serve } from './commands/serve.js';
@@ -71,11 +71,8 @@ export function createCli(
     .action(async () => exit(await demo(surroundings)));
   program
     .command('generate', { hidden: true })
-    .description('Print the files that are generated from the code, as JSON.')
-    .action(() => {
-      stdout(JSON.stringify(generatedFiles()));
-      exit(0);
-    });
+    .description('Write the files that are generated from the code into the checkout.')
+    .action(() => exit(generate(stdout)));
   return program;
 }
 

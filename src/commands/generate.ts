@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { renderConfigurationDoc } from '../config/configuration-doc.js';
 import { renderJsonSchema } from '../config/json-schema.js';
+import { renderMetricsDoc } from '../metrics/metrics-doc.js';
+import type { ExitCode } from './surroundings.js';
 
 /** A checked-in file whose text follows from the code. */
 export interface GeneratedFile {
@@ -12,5 +15,15 @@ export function generatedFiles(): GeneratedFile[] {
   return [
     { path: 'config/config.schema.json', content: renderJsonSchema() },
     { path: 'docs/configuration.md', content: renderConfigurationDoc() },
+    { path: 'docs/metrics.md', content: renderMetricsDoc() },
   ];
+}
+
+/** Writes the generated files into the checkout that this code is built in. */
+export function generate(stdout: (text: string) => void): ExitCode {
+  for (const { path, content } of generatedFiles()) {
+    writeFileSync(new URL(`../../${path}`, import.meta.url), content);
+    stdout(`${path}\n`);
+  }
+  return 0;
 }

@@ -1,0 +1,46 @@
+import type { TestFailureReason } from '../restores/failure-reason.js';
+import type { Verdict } from '../restores/verdict.js';
+import type { FailureReason } from '../targets/call-failure.js';
+
+/** What the values of `verdict` mean. */
+export const verdictMeanings = {
+  pending:
+    'PENDING or RUNNING; or COMPLETED while a validation result can still come. Not a value of the label: only ended tests are shown.',
+  passed: 'COMPLETED, and the validation was SUCCESSFUL.',
+  restored:
+    'COMPLETED without a validation result, and none can come any more: AWS has begun to delete what was restored, or 168 hours (the longest validation window) have passed.',
+  failed: 'FAILED or ABORTED.',
+  validation_failed: 'COMPLETED, but the validation FAILED.',
+  validation_timed_out: 'COMPLETED, but the validation TIMED_OUT.',
+} satisfies Record<Verdict, string>;
+
+/** What the values of `reason` mean for a restore test. */
+export const testFailureMeanings = {
+  start_window_missed: 'The job did not begin within the start window.',
+  no_default_vpc: 'The account has no default VPC in the region.',
+  no_subnet: 'There is no subnet, or no suitable one.',
+  role_not_assumable: 'AWS Backup could not assume the restore role.',
+  kms_denied: 'A KMS key could not be used.',
+  access_denied: 'The restore role lacks a permission.',
+  aborted: 'The job was ABORTED, and its message names none of the causes above.',
+  validation_failed: 'The validation FAILED.',
+  validation_timed_out: 'The validation TIMED_OUT.',
+  other: 'Any other message, or none.',
+} satisfies Record<TestFailureReason, string>;
+
+/** What the values of `reason` mean for a call to AWS. */
+export const callFailureMeanings = {
+  throttled: 'AWS answered that the rate was exceeded.',
+  unavailable: 'AWS answered with an error of its own (5xx).',
+  dependency_failure: 'AWS Backup answered that a service it depends on failed.',
+  timeout: 'No answer in time, or the deadline of the poll passed.',
+  network: 'No connection: name look-up, TCP or TLS.',
+  access_denied: 'A permission is missing, the role cannot be assumed, or there are no valid credentials.',
+  expired_credentials: 'The credentials have expired.',
+  region_disabled:
+    'The region is not enabled for the account. AWS Backup gives the same answer for an access key that does not exist.',
+  not_found: 'AWS does not know what was asked for.',
+  invalid_request: 'AWS refused a parameter.',
+  invalid_response: 'The answer cannot be what AWS documents, or belongs to another account.',
+  other: 'Anything else.',
+} satisfies Record<FailureReason, string>;

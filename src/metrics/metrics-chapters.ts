@@ -1,0 +1,101 @@
+/** The prose of docs/metrics.md. */
+export const aboutLabels = `Every metric that comes from AWS or is about a target (one account in one region) has these labels first:
+
+| Label | Value |
+| --- | --- |
+| \`aws_account_id\` | The account's id. Empty until STS has told it, where the configuration lists no accounts. |
+| \`aws_account\` | The account's configured name; its id where it has none. |
+| \`aws_region\` | The region. |
+
+The tables below name the labels that come after them. Status messages, job ids and recovery points are never labels;
+\`restore-test-monitor job\` shows them for one job.`;
+
+export const aboutJobs = `Of each restore testing plan and resource type. \`restore_testing_plan\` is empty for on-demand restores. Every status has a series,
+with 0 where no job has it, from the first job of the plan and resource type on. The parts of a composite restore are not counted
+beside their parent.`;
+
+export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
+turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.`;
+
+export const aboutSummaries = `AWS's own counts. They also name the accounts of the organization that no target covers, when the daemon's credentials are those
+of the management account or of a delegated administrator. \`state\` and \`resource_type\` are \`AGGREGATE_ALL\` where the
+configuration asks for sums.`;
+
+export const aboutProcess = `The daemon's requests, polls and build. They have the labels named here only. Beside them are the metrics of the process that
+prom-client brings: \`process_*\` and \`nodejs_*\`.`;
+
+export const aboutRestarts = `## Restarts
+
+The daemon keeps nothing on disk.
+
+- **Totals** (counters and the duration histogram) begin at 0. They count what the daemon has seen to end. A job that was over at the first
+  successful poll of its target is in the gauges, never in a total. So a restart is not a burst of events, and what ends while the
+  daemon is down is not in any total.
+- **Gauges** are complete again after the first poll, as far as AWS still lists the jobs: about 30 days. A latest result that is older
+  is kept while the daemon runs, for \`metrics.retention\`, and is lost with a restart.
+
+Alert on the gauges where an end must not be missed.`;
+
+export const aboutFreshness = `## Freshness
+
+A target that cannot be read keeps its last good values. \`restore_test_monitor_target_up\` is 0,
+\`restore_test_monitor_target_failure_reason\` tells why, and \`restore_test_monitor_target_last_success_timestamp_seconds\` stops.
+Before the first attempt a target has no \`up\` series, and \`/-/ready\` answers 503. A scrape never waits for AWS.`;
+
+export interface QueryExample {
+  readonly purpose: string;
+  readonly query: string;
+}
+
+export const queryExamples: readonly QueryExample[] = [
+  {
+    purpose: 'Resources whose latest test failed, with the reason:',
+    query: 'aws_backup_restore_test_last_failure_reason == 1',
+  },
+  {
+    purpose: 'Restore tests seen to fail within the last hour:',
+    query: `sum by (aws_account_id, aws_region, restore_testing_plan, resource_type) (
+  increase(aws_backup_restore_jobs_ended_total{restore_testing_plan!="", status=~"FAILED|ABORTED"}[1h])
+) > 0`,
+  },
+  {
+    purpose:
+      'Resources without a successful test for 8 days, or without any (0). A resource that no test has ended for has no series:',
+    query: 'time() - aws_backup_restore_test_last_success_timestamp_seconds > 8 * 86400',
+  },
+  {
+    purpose: 'Targets that cannot be read:',
+    query: 'restore_test_monitor_target_up == 0',
+  },
+  {
+    purpose: 'Targets whose restore jobs were not read for half an hour:',
+    query: 'time() - restore_test_monitor_target_last_success_timestamp_seconds{source="jobs"} > 1800',
+  },
+  {
+    purpose: 'Leftovers: what was restored and could not be deleted, so that it goes on costing money:',
+    query: 'aws_backup_restore_job_deletions{deletion_status="FAILED"} > 0',
+  },
+  {
+    purpose: 'Restores that have been running for more than a day:',
+    query: '0 < aws_backup_restore_oldest_unfinished_timestamp_seconds{stage="restore"} < time() - 86400',
+  },
+  {
+    purpose: 'How old the recovery point was when its test ended (achieved RPO), in seconds:',
+    query:
+      'aws_backup_restore_test_last_end_timestamp_seconds - aws_backup_restore_test_last_recovery_point_timestamp_seconds',
+  },
+];
+
+export const aboutJoins: readonly QueryExample[] = [
+  {
+    purpose: 'Only what is known to be current, by target:',
+    query: `aws_backup_restore_test_last_failure_reason == 1
+  and on (aws_account_id, aws_region) restore_test_monitor_target_up == 1`,
+  },
+  {
+    purpose: 'The end of the latest test beside its verdict, by resource:',
+    query: `aws_backup_restore_test_last_end_timestamp_seconds
+  * on (aws_account_id, aws_region, restore_testing_plan, resource_type, resource_arn) group_left (verdict)
+    (aws_backup_restore_test_last_result == 1)`,
+  },
+];

@@ -1,0 +1,145 @@
+import { operations } from '../aws/operation.js';
+import { markdownTable } from '../config/markdown-table.js';
+import { testFailureReasons } from '../restores/failure-reason.js';
+import { durationBoundsSeconds } from '../restores/job-group.js';
+import { deletionStatuses, restoreStatuses, validationStatuses } from '../restores/restore-job.js';
+import { summaryStates } from '../restores/restore-job-summary.js';
+import { verdicts } from '../restores/verdict.js';
+import { failureReasons } from '../targets/call-failure.js';
+import { sources } from '../targets/target-state.js';
+import { summaryTable, targetTable } from './exposition-tables.js';
+import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
+import {
+  aboutFreshness,
+  aboutJobs,
+  aboutJoins,
+  aboutLabels,
+  aboutProcess,
+  aboutResources,
+  aboutRestarts,
+  aboutSummaries,
+  type QueryExample,
+  queryExamples,
+} from './metrics-chapters.js';
+import { createSelfMetrics } from './self-metrics.js';
+
+/** One metric as the reference tells it; `labels` are those after the labels of its table. */
+export interface DocumentedMetric {
+  readonly name: string;
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly help: string;
+}
+
+const everything = {
+  perResource: { enabled: true, limit: 1 },
+  summaries: { period: 'ONE_DAY', state: 'ANY' },
+};
+
+export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
+export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
+
+/** The daemon's own metrics, with those of its process. */
+export function selfMetrics(): DocumentedMetric[] {
+  const { registry } = createSelfMetrics({ version: '', revision: '' });
+  return registry.getMetricsAsArray().map((metric) => ({
+    name: metric.name,
+    type: String(metric.type),
+    labels: 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames : [],
+    help: metric.help,
+  }));
+}
+
+/** The reference of all metrics, in Markdown. */
+export function renderMetricsDoc(): string {
+  const ofResources = targetMetrics.filter(({ labels }) => labels.includes('resource_arn'));
+  const ofJobs = targetMetrics.filter(
+    ({ labels }) => labels.includes('restore_testing_plan') && !labels.includes('resource_arn'),
+  );
+  const ofTargets = targetMetrics.filter(({ labels }) => !labels.includes('restore_testing_plan'));
+  const ofDaemon = selfMetrics().filter(({ name }) => !/^(process|nodejs)_/.test(name));
+  const parts = [
+    '# Metrics',
+    '<!-- Generated from src/metrics by `npm run generate`. -->',
+    aboutLabels,
+    '## Restore jobs',
+    aboutJobs,
+    metricTable(ofJobs),
+    '## Latest test of each resource',
+    aboutResources,
+    metricTable(ofResources),
+    '## Summaries',
+    aboutSummaries,
+    metricTable(summaryMetrics),
+    '## Targets',
+    'How well each target could be read.',
+    metricTable(ofTargets),
+    '## The daemon',
+    aboutProcess,
+    metricTable(ofDaemon),
+    '## Verdicts',
+    'The outcome of the restore and of its validation together. The deletion is an outcome of its own.',
+    meaningTable('Verdict', verdicts, verdictMeanings),
+    '## Label values',
+    'These sets are closed. A status of a newer AWS is `unknown`, a message that fits none of the reasons is `other`.',
+    valueTable(),
+    '### Reasons of failed tests',
+    'From `StatusMessage`, which is free text; the first reason that fits holds.',
+    meaningTable('`reason`', testFailureReasons, testFailureMeanings),
+    '### Reasons of failed calls and targets',
+    meaningTable('`reason`', failureReasons, callFailureMeanings),
+    aboutRestarts,
+    aboutFreshness,
+    '## Queries',
+    ...queryExamples.map(example),
+    '## Joins',
+    'Join on ids, not on `aws_account`: a name may change.',
+    ...aboutJoins.map(example),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function metricTable(metrics: readonly DocumentedMetric[]): string {
+  const rows = metrics.map(({ name, type, labels, help }) => [
+    `\`${name}\``,
+    type,
+    labels.map((label) => `\`${label}\``).join(', '),
+    help,
+  ]);
+  return markdownTable(['Name', 'Type', 'Labels', 'Meaning'], rows);
+}
+
+function meaningTable<Value extends string>(
+  head: string,
+  values: readonly Value[],
+  meanings: Readonly<Record<Value, string>>,
+): string {
+  return markdownTable(
+    [head, 'Meaning'],
+    values.map((value) => [`\`${value}\``, meanings[value]]),
+  );
+}
+
+function valueTable(): string {
+  const rows: [string, readonly (string | number)[]][] = [
+    ['status', restoreStatuses],
+    ['validation_status', validationStatuses],
+    ['deletion_status', deletionStatuses],
+    ['verdict', verdicts.filter((verdict) => verdict !== 'pending')],
+    ['state', summaryStates],
+    ['source', sources],
+    ['operation', operations],
+    ['le', [...durationBoundsSeconds, '+Inf']],
+  ];
+  return markdownTable(
+    ['Label', 'Values'],
+    rows.map(([label, values]) => [
+      label === 'le' ? '`le` of the restore duration, in seconds' : `\`${label}\``,
+      values.map((value) => `\`${value}\``).join(', '),
+    ]),
+  );
+}
+
+function example({ purpose, query }: QueryExample): string {
+  return `${purpose}\n\n\`\`\`promql\n${query}\n\`\`\``;
+}
