@@ -40,7 +40,7 @@ export function mergeJob(known: RestoreJob | undefined, read: RestoreJob): Resto
     ...latest,
     status: restore.status,
     statusMessage: restore.statusMessage,
-    completedAt: restore.completedAt ?? latest.completedAt,
+    completedAt: restore.completedAt ?? known.completedAt ?? read.completedAt,
     validation: validation.validation,
     validationMessage: validation.validationMessage,
     deletion: deletion.deletion,
