@@ -19,7 +19,7 @@ export type TestFailureReason = (typeof testFailureReasons)[number];
 
 const reasonByMessage: readonly (readonly [RegExp, TestFailureReason])[] = [
   [/start window/i, 'start_window_missed'],
-  [/default vpc/i, 'no_default_vpc'],
+  [/no default vpc/i, 'no_default_vpc'],
   [/subnet/i, 'no_subnet'],
   [
     /assum\w* (the |this )?(iam )?role|role .*\b(cannot|could not|can't|unable to)\b.*\bassum/i,
