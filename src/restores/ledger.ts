@@ -73,6 +73,7 @@ export function recordJobs(
     }
   }
   for (const id of facts.gone) jobs.delete(id);
+  settle(jobs, latestTests, now);
 
   const lookbackStart = new Date(now.getTime() - settings.lookbackMs);
   const forgottenUntil = forgetSettled(jobs, ledger.forgottenUntil, lookbackStart, now);
@@ -100,6 +101,16 @@ function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
 function withoutDetails(job: RestoreJob): RestoreJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
   return { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
+}
+
+/** A verdict can come with time alone, also while no poll succeeds. */
+function settle(jobs: Map<string, RestoreJob>, latestTests: Map<string, LatestTest>, now: Date): void {
+  for (const job of jobs.values()) {
+    const key = latestTestKey(job);
+    if (key === undefined || canStillChange(job, now)) continue;
+    latestTests.set(key, recordTest(latestTests.get(key) ?? untested(job), job, now));
+    jobs.set(job.id, withoutDetails(job));
+  }
 }
 
 function untested(job: RestoreJob): LatestTest {

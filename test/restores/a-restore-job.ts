@@ -6,7 +6,7 @@ export const dayMs = 24 * hourMs;
 /** When the jobs of these tests are created, where they do not say. */
 export const monday = new Date('2026-03-02T05:00:00.000Z');
 
-export function after(start: Date, ms: number): Date {
+export function later(start: Date, ms: number): Date {
   return new Date(start.getTime() + ms);
 }
 
@@ -22,7 +22,7 @@ export function aRestoreJob(fields: Partial<RestoreJob> = {}): RestoreJob {
     id: 'job-1',
     createdAt,
     status: 'COMPLETED',
-    completedAt: after(createdAt, hourMs),
+    completedAt: later(createdAt, hourMs),
     resourceType: 'RDS',
     validation: 'NONE',
     deletion: 'NONE',

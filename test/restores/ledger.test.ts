@@ -1,0 +1,221 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  emptyLedger,
+  type JobFacts,
+  type LedgerSettings,
+  type RestoreLedger,
+  recordJobs,
+} from '../../src/restores/ledger.js';
+import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { anOpenTest, aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
+
+const settings: LedgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+const key = 'daily/RDS';
+const testKey = 'daily/RDS/arn:aws:rds:eu-west-1:111122223333:db:ledger';
+
+/** One poll that listed these jobs. */
+function poll(ledger: RestoreLedger, now: Date, ...jobs: readonly RestoreJob[]): RestoreLedger {
+  return record(ledger, now, { jobs, gone: [], listedAt: now });
+}
+
+function record(ledger: RestoreLedger, now: Date, facts: JobFacts): RestoreLedger {
+  return recordJobs(ledger, facts, now, settings);
+}
+
+const baseline = poll(emptyLedger, monday);
+const ids = (ledger: RestoreLedger) => [...ledger.jobs.keys()];
+const ended = (ledger: RestoreLedger) => ledger.groups.get(key)?.ended;
+const deletionsEnded = (ledger: RestoreLedger) => ledger.groups.get(key)?.deletionsEnded;
+const verdict = (ledger: RestoreLedger) => ledger.latestTests.get(testKey)?.ended?.verdict;
+const noEnd = { COMPLETED: 0, ABORTED: 0, FAILED: 0 };
+
+describe('what was over before the first poll', () => {
+  const tuesday = later(monday, dayMs);
+  const first = poll(emptyLedger, tuesday, aRestoreTest({ validation: 'SUCCESSFUL' }));
+
+  it('is known and not counted', () => {
+    expect(ids(first)).toEqual(['job-1']);
+    expect(verdict(first)).toBe('passed');
+    expect(first.groups.get(key)).toEqual({
+      plan: 'daily',
+      resourceType: 'RDS',
+      ended: noEnd,
+      validationsEnded: { SUCCESSFUL: 0, FAILED: 0, TIMED_OUT: 0 },
+      deletionsEnded: { SUCCESSFUL: 0, FAILED: 0 },
+      durations: { counts: Array(10).fill(0), sum: 0 },
+      newestJobAt: monday,
+    });
+    expect(first.listedAt).toEqual(tuesday);
+  });
+
+  it('is not counted by the next poll either', () => {
+    expect(ended(poll(first, later(tuesday, hourMs), aRestoreTest({ validation: 'SUCCESSFUL' })))).toEqual(
+      noEnd,
+    );
+  });
+
+  it('is counted in that which ends later', () => {
+    const deleted = aRestoreTest({ validation: 'SUCCESSFUL', deletion: 'FAILED' });
+    const second = poll(first, later(tuesday, hourMs), deleted);
+    expect(ended(second)).toEqual(noEnd);
+    expect(deletionsEnded(second)).toEqual({ SUCCESSFUL: 0, FAILED: 1 });
+  });
+
+  it('is still the baseline where a poll before it brought nothing', () => {
+    const failed = record(emptyLedger, monday, { jobs: [], gone: [] });
+    expect(ended(poll(failed, tuesday, aRestoreTest()))).toEqual(noEnd);
+  });
+});
+
+describe('from the first poll on', () => {
+  it('each end is counted once', () => {
+    let ledger = poll(baseline, later(monday, hourMs / 2), anOpenTest());
+    expect(ended(ledger)).toEqual(noEnd);
+    for (const hours of [2, 3, 4]) ledger = poll(ledger, later(monday, hours * hourMs), aRestoreTest());
+    expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
+    expect(ledger.groups.get(key)?.durations).toEqual({ counts: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0], sum: 3600 });
+  });
+
+  it('so is that of a job first seen when it was over', () => {
+    const over = aRestoreTest({ validation: 'FAILED', deletion: 'SUCCESSFUL' });
+    const ledger = poll(baseline, later(monday, 2 * hourMs), over, over);
+    expect(ledger.groups.get(key)).toMatchObject({
+      ended: { ...noEnd, COMPLETED: 1 },
+      validationsEnded: { SUCCESSFUL: 0, FAILED: 1, TIMED_OUT: 0 },
+      deletionsEnded: { SUCCESSFUL: 1, FAILED: 0 },
+    });
+  });
+
+  it('a view that lags behind counts nothing again', () => {
+    let ledger = poll(baseline, later(monday, 2 * hourMs), aRestoreTest());
+    ledger = poll(ledger, later(monday, 3 * hourMs), anOpenTest());
+    ledger = poll(ledger, later(monday, 4 * hourMs), aRestoreTest());
+    expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
+    expect(ledger.jobs.get('job-1')?.status).toBe('COMPLETED');
+  });
+
+  it('a part of a composite restore is told by its parent alone', () => {
+    const parent = aRestoreJob({ id: 'parent', resourceType: 'EKS', isParent: true });
+    const child = aRestoreJob({ id: 'child', resourceType: 'EBS', parentJobId: 'parent' });
+    const ledger = poll(baseline, later(monday, 2 * hourMs), child, parent);
+    expect(ids(ledger)).toEqual(['parent']);
+    expect([...ledger.groups.keys()]).toEqual(['/EKS']);
+    expect(ledger.groups.get('/EKS')?.ended.COMPLETED).toBe(1);
+  });
+
+  it('a job that is gone is no longer known, and stays counted', () => {
+    const now = later(monday, 2 * hourMs);
+    const known = poll(baseline, now, aRestoreTest({ validation: 'SUCCESSFUL' }));
+    const ledger = record(known, now, { jobs: [], gone: ['job-1', 'never-known'] });
+    expect(ids(ledger)).toEqual([]);
+    expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
+    expect(verdict(ledger)).toBe('passed');
+  });
+
+  it('an earlier ledger stays as it was', () => {
+    const before = structuredClone({ ...baseline, jobs: [...baseline.jobs] });
+    poll(baseline, later(monday, hourMs), aRestoreTest());
+    expect({ ...baseline, jobs: [...baseline.jobs] }).toEqual(before);
+  });
+});
+
+describe('a settled job', () => {
+  const now = later(monday, 3 * hourMs);
+  const settled = aRestoreTest({ validation: 'SUCCESSFUL', deletion: 'SUCCESSFUL', statusMessage: 'done' });
+
+  it('keeps what is counted of it, and no words', () => {
+    const { sourceResourceArn: _, statusMessage: __, ...kept } = settled;
+    expect(poll(baseline, now, settled).jobs.get('job-1')).toEqual(kept);
+  });
+
+  it('is not taken for another when it is listed again', () => {
+    const ledger = poll(baseline, now, settled);
+    expect(poll(ledger, now, settled).jobs).toEqual(ledger.jobs);
+    expect(poll(ledger, now, settled).groups).toEqual(ledger.groups);
+  });
+
+  it('is counted when AWS moves it all the same', () => {
+    const onDemand = aRestoreTest({ plan: undefined });
+    const ledger = poll(baseline, now, onDemand);
+    const validated = poll(ledger, now, { ...onDemand, validation: 'FAILED' });
+    expect(validated.groups.get('/RDS')?.validationsEnded.FAILED).toBe(1);
+  });
+});
+
+describe('after the look-back', () => {
+  const past = later(monday, 30 * dayMs + 1);
+  const settled = aRestoreTest({ validation: 'SUCCESSFUL', deletion: 'SUCCESSFUL' });
+
+  it('a settled job is forgotten, and its count and its result stay', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), settled);
+    expect(ids(poll(known, later(monday, 30 * dayMs)))).toEqual(['job-1']);
+    const ledger = poll(known, past);
+    expect(ids(ledger)).toEqual([]);
+    expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
+    expect(verdict(ledger)).toBe('passed');
+    expect(ledger.lookbackStart).toEqual(later(monday, 1));
+  });
+
+  it('a job that can still change stays known', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), aRestoreTest({ deletion: 'DELETING' }));
+    const ledger = poll(known, past);
+    expect(ids(ledger)).toEqual(['job-1']);
+    const deleted = poll(ledger, past, settled);
+    expect(deletionsEnded(deleted)).toEqual({ SUCCESSFUL: 1, FAILED: 0 });
+    expect(ids(deleted)).toEqual([]);
+  });
+
+  it('a forgotten job that AWS lists again is not counted again', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), settled);
+    expect(ended(poll(poll(known, past), past, settled))).toEqual({ ...noEnd, COMPLETED: 1 });
+  });
+
+  it('nothing is counted again where the clock jumps forward and back', () => {
+    const now = later(monday, 2 * hourMs);
+    const known = poll(baseline, now, settled, aRestoreTest({ id: 'job-2' }), anOpenTest({ id: 'job-3' }));
+    const jumped = poll(known, later(now, 100 * dayMs));
+    expect(ids(jumped)).toEqual(['job-3']);
+    const back = poll(jumped, now, settled, aRestoreTest({ id: 'job-2' }), aRestoreTest({ id: 'job-3' }));
+    expect(ids(back).toSorted()).toEqual(['job-1', 'job-2', 'job-3']);
+    expect(ended(back)).toEqual({ ...noEnd, COMPLETED: 3 });
+    const newer = aRestoreTest({ id: 'job-4', createdAt: later(monday, 1) });
+    expect(ended(poll(back, now, newer))).toEqual({ ...noEnd, COMPLETED: 4 });
+  });
+});
+
+describe('a test that nobody validates', () => {
+  it('becomes restored when its validation window is over', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), aRestoreTest());
+    expect(verdict(known)).toBeUndefined();
+    expect(verdict(poll(known, later(monday, 7 * dayMs), aRestoreTest()))).toBeUndefined();
+    expect(verdict(poll(known, later(monday, 7 * dayMs + hourMs), aRestoreTest()))).toBe('restored');
+  });
+
+  it('becomes so even where no poll succeeded while it could still change', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), aRestoreTest());
+    const ledger = poll(known, later(monday, 20 * dayMs));
+    expect(verdict(ledger)).toBe('restored');
+    expect(ledger.jobs.get('job-1')?.sourceResourceArn).toBeUndefined();
+    expect(verdict(poll(known, later(monday, 40 * dayMs)))).toBe('restored');
+  });
+});
+
+describe('after the retention', () => {
+  const settled = aRestoreTest({ validation: 'SUCCESSFUL', deletion: 'SUCCESSFUL' });
+  const known = poll(baseline, later(monday, 2 * hourMs), settled);
+
+  it('the totals of a group and the results of its resources are forgotten', () => {
+    const kept = poll(known, later(monday, 400 * dayMs));
+    expect([...kept.groups.keys(), ...kept.latestTests.keys()]).toEqual([key, testKey]);
+    const ledger = poll(known, later(monday, 400 * dayMs + 1));
+    expect([...ledger.groups.keys(), ...ledger.latestTests.keys()]).toEqual([]);
+  });
+
+  it('they are not, where a newer job has come', () => {
+    const newer = aRestoreTest({ id: 'job-2', createdAt: later(monday, 100 * dayMs), status: 'FAILED' });
+    const ledger = poll(known, later(monday, 101 * dayMs), newer);
+    const late = poll(ledger, later(monday, 450 * dayMs));
+    expect(ended(late)).toEqual({ ...noEnd, COMPLETED: 1, FAILED: 1 });
+    expect(late.latestTests.get(testKey)?.ended?.jobId).toBe('job-2');
+  });
+});
