@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeJob } from '../../src/restores/merge-job.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
-import { after, anOpenTest, aRestoreTest, hourMs, monday } from './a-restore-job.js';
+import { anOpenTest, aRestoreTest, hourMs, later, monday } from './a-restore-job.js';
 
 const pending = anOpenTest({ status: 'PENDING' });
 const running = anOpenTest({ percentDone: '40.00%' });
@@ -22,10 +22,10 @@ describe('two views of one job', () => {
   });
 
   it('are the later one, whichever was read last', () => {
-    for (const [index, later] of life.entries()) {
+    for (const [index, newer] of life.entries()) {
       for (const earlier of life.slice(0, index + 1)) {
-        expect(mergeJob(earlier, later)).toEqual(later);
-        expect(mergeJob(later, earlier)).toEqual(later);
+        expect(mergeJob(earlier, newer)).toEqual(newer);
+        expect(mergeJob(newer, earlier)).toEqual(newer);
       }
     }
   });
@@ -45,7 +45,7 @@ describe('two views of one job', () => {
 
   it('keep the end that one view lacks', () => {
     const withoutEnd = { ...completed, completedAt: undefined };
-    const end = after(monday, hourMs);
+    const end = later(monday, hourMs);
     expect(mergeJob(completed, withoutEnd).completedAt).toEqual(end);
     expect(mergeJob(withoutEnd, completed).completedAt).toEqual(end);
   });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { expandTargets } from '../../src/targets/expand-targets.js';
+import { targetKey } from '../../src/targets/target.js';
+
+const roleArn = 'arn:aws:iam::111122223333:role/monitor';
+
+describe('targets', () => {
+  it('are each account in each of its regions, in the order of the configuration', () => {
+    const targets = expandTargets(
+      [
+        {
+          id: '111122223333',
+          name: 'payments',
+          roleArn,
+          externalId: 'x',
+          regions: ['eu-west-1', 'us-east-1'],
+        },
+        { id: '444455556666', roleArn, regions: ['eu-central-1'] },
+        { id: '777788889999', name: 'own', regions: ['eu-west-1'] },
+      ],
+      ['ap-south-1'],
+    );
+    const payments = {
+      accountId: '111122223333',
+      accountName: 'payments',
+      role: { arn: roleArn, externalId: 'x' },
+    };
+    expect(targets).toEqual([
+      { ...payments, region: 'eu-west-1' },
+      { ...payments, region: 'us-east-1' },
+      {
+        accountId: '444455556666',
+        accountName: '444455556666',
+        region: 'eu-central-1',
+        role: { arn: roleArn },
+      },
+      { accountId: '777788889999', accountName: 'own', region: 'eu-west-1' },
+    ]);
+    expect(targets.map(targetKey)).toEqual([
+      '111122223333/eu-west-1',
+      '111122223333/us-east-1',
+      '444455556666/eu-central-1',
+      '777788889999/eu-west-1',
+    ]);
+  });
+
+  it('are of the own account, which is not known yet, where none is configured', () => {
+    expect(expandTargets([], ['eu-west-1', 'us-east-1'])).toEqual([
+      { accountId: '', accountName: '', region: 'eu-west-1' },
+      { accountId: '', accountName: '', region: 'us-east-1' },
+    ]);
+  });
+});
