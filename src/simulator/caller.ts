@@ -12,6 +12,7 @@ import {
 } from './aws-error.js';
 import { hexOf } from './chance.js';
 import type { IncomingRequest } from './incoming-request.js';
+import type { KeyRing } from './key-ring.js';
 import { readSession } from './session.js';
 import { signatureProblem } from './signature.js';
 
@@ -22,17 +23,6 @@ export interface Caller {
   readonly arn: string;
   readonly userId: string;
   readonly isSession: boolean;
-}
-
-export interface AccessKey {
-  readonly accountId: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
-export interface KeyRing {
-  readonly accessKeys: readonly AccessKey[];
-  readonly sessionKey: string;
 }
 
 interface Identity {

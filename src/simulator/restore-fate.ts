@@ -1,6 +1,12 @@
 import type { Chance } from './chance.js';
 import type { Incident } from './incident.js';
-import type { FailureRule, Resource, RestoreRoutine, ValidationPlan } from './restore-routine.js';
+import type {
+  DeletionPlan,
+  FailureRule,
+  Resource,
+  RestoreRoutine,
+  ValidationPlan,
+} from './restore-routine.js';
 import type { Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
 import type { Span } from './span.js';
@@ -18,17 +24,23 @@ export interface Restore {
   readonly incidentAt: (createdMs: number) => Incident | undefined;
 }
 
+/** Draws of one restore, at the speed of its run. */
+interface Draw {
+  readonly chance: Chance;
+  readonly incident: Incident | undefined;
+  within(span: Span): number;
+}
+
 /** Everything that will come of one restore, drawn from the chance. */
 export function fateOf(restore: Restore, chance: Chance): Fate {
   const { routine, resource, run } = restore;
   const within = ({ minMs, maxMs }: Span) => Math.round(chance.between(minMs, maxMs) / run.speed);
   const startWindowMs = 'startWindow' in routine ? routine.startWindow : 0;
   const createdMs = run.atMs + within({ minMs: 0, maxMs: startWindowMs / 10 });
-  const incident = restore.incidentAt(createdMs);
   const startedMs = createdMs + within(resource.pending);
   const restoreMs = within(resource.restore);
+  const incident = restore.incidentAt(createdMs);
   const failure = failureOf(restore, chance, incident);
-
   if (failure?.cause === 'start_window_missed') {
     const endedMs = createdMs + Math.round(startWindowMs / run.speed);
     return { createdMs, startedMs: endedMs, endedMs, ...failed(failure, restore.roleArn) };
@@ -38,28 +50,8 @@ export function fateOf(restore: Restore, chance: Chance): Fate {
     return { createdMs, startedMs, endedMs, ...failed(failure, restore.roleArn) };
   }
   const endedMs = startedMs + restoreMs;
-  const completed = { createdMs, startedMs, endedMs, status: 'COMPLETED' } as const;
-  if (!('startWindow' in routine)) return completed;
-
-  const validation = validationOf(resource.validation ?? routine.validation, {
-    endedMs,
-    within,
-    chance,
-    incident,
-  });
-  const plan = resource.deletion ?? routine.deletion;
-  const deletionMs = (validation?.endMs ?? endedMs) + within(plan.delay);
-  const leaks = chance.fraction() < plan.failed || incident?.deletion !== undefined;
-  return {
-    ...completed,
-    validation,
-    deletion: {
-      startMs: deletionMs,
-      endMs: deletionMs + within(plan.takes),
-      status: leaks ? 'FAILED' : 'SUCCESSFUL',
-      message: leaks ? plan.failedMessage : undefined,
-    },
-  };
+  const draw = { chance, incident, within };
+  return { createdMs, startedMs, endedMs, status: 'COMPLETED', ...aftermathOf(restore, endedMs, draw) };
 }
 
 function failureOf({ resource, run, number }: Restore, chance: Chance, incident: Incident | undefined) {
@@ -76,28 +68,37 @@ function failed(rule: FailureRule, roleArn: string) {
   return { status, statusMessage: message };
 }
 
-interface Validating {
-  readonly endedMs: number;
-  readonly within: (span: Span) => number;
-  readonly chance: Chance;
-  readonly incident: Incident | undefined;
+/** Only what a plan restored is validated and deleted. */
+function aftermathOf({ routine, resource }: Restore, endedMs: number, draw: Draw) {
+  if (!('startWindow' in routine)) return {};
+  const plan = resource.validation ?? routine.validation;
+  const validation = plan && validationOf(plan, endedMs, draw);
+  const deletion = deletionOf(resource.deletion ?? routine.deletion, validation?.endMs ?? endedMs, draw);
+  return { validation, deletion };
 }
 
 function validationOf(
-  plan: ValidationPlan | undefined,
-  { endedMs, within, chance, incident }: Validating,
+  plan: ValidationPlan,
+  startMs: number,
+  { chance, incident, within }: Draw,
 ): Fate['validation'] {
-  if (plan === undefined) return undefined;
   const windowMs = within({ minMs: plan.window, maxMs: plan.window });
   const reportMs = Math.min(within(plan.takes), windowMs);
   const drawn = chance.fraction() * (plan.successful + plan.failed + plan.timedOut);
   const rolled =
     drawn < plan.successful ? 'SUCCESSFUL' : drawn < plan.successful + plan.failed ? 'FAILED' : 'TIMED_OUT';
   const status = incident?.validation ?? rolled;
-  return {
-    startMs: endedMs,
-    endMs: endedMs + (status === 'TIMED_OUT' ? windowMs : reportMs),
-    status,
-    message: status === 'FAILED' ? plan.failedMessage : undefined,
-  };
+  const endMs = startMs + (status === 'TIMED_OUT' ? windowMs : reportMs);
+  return { startMs, endMs, status, message: status === 'FAILED' ? plan.failedMessage : undefined };
+}
+
+function deletionOf(
+  plan: DeletionPlan,
+  fromMs: number,
+  { chance, incident, within }: Draw,
+): Fate['deletion'] {
+  const startMs = fromMs + within(plan.delay);
+  const status = chance.fraction() < plan.failed ? 'FAILED' : (incident?.deletion ?? 'SUCCESSFUL');
+  const message = status === 'FAILED' ? plan.failedMessage : undefined;
+  return { startMs, endMs: startMs + within(plan.takes), status, message };
 }

@@ -13,7 +13,9 @@ export interface RoutineAt {
   readonly seed: number;
   readonly place: Place;
   readonly routine: RestoreRoutine;
-  readonly incidentAt: (resourceType: string, createdMs: number) => Incident | undefined;
+  /** Those that concern the routine here. */
+  readonly incidents: readonly Incident[];
+  readonly startMs: number;
 }
 
 export function planArn({ seed, place }: Pick<RoutineAt, 'seed' | 'place'>, name: string): string {
@@ -34,7 +36,7 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
   const key = [seed, place.accountId, place.region, routine.name, resource.type, name];
   const chance = chanceOf(...key, run.fateKey);
   const roleArn = iamArn(place, 'role/service-role/AWSBackupDefaultServiceRole');
-  const incidentAt = (createdMs: number) => at.incidentAt(resource.type, createdMs);
+  const incidentAt = (createdMs: number) => incidentOf(at, resource.type, createdMs - at.startMs);
   const fate = fateOf({ routine, resource, number, run, roleArn, incidentAt }, chance);
   const jobId = uuidOf(...key, run.idKey).toUpperCase();
   const recoveryPointMs =
@@ -69,6 +71,13 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
     jobOf(part, part.name, uuidOf(jobId, index).toUpperCase(), { IsParent: false, ParentJobId: jobId }),
   );
   return [whole, ...parts];
+}
+
+function incidentOf({ incidents }: RoutineAt, type: string, sinceStartMs: number): Incident | undefined {
+  return incidents.find(
+    ({ from, until, resourceType }) =>
+      sinceStartMs >= from && sinceStartMs < until && (resourceType ?? type) === type,
+  );
 }
 
 function restored(type: string, place: Place, isTest: boolean, id: string, fate: Fate) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AccessKey, KeyRing } from './caller.js';
 import { deliver } from './delivery.js';
 import { type FaultRuleInput, faultRule } from './fault-rule.js';
 import { readRequest } from './incoming-request.js';
+import { type AccessKey, keyRingOf } from './key-ring.js';
 import type { RecordedRequest } from './recorded-request.js';
 import type { RestoreJobRow } from './restore-job-row.js';
 import type { Scenario } from './scenario.js';
@@ -62,9 +61,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   };
   const server = createServer((message, response) => {
     handle(message, response).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(`simulator: ${String(error)}`);
+      if (response.headersSent) return response.destroy();
+      return response.writeHead(500, { 'content-type': 'text/plain' }).end(`simulator: ${String(error)}`);
     });
   });
+  // Node's 5 s would close idle connections just as a client takes them up again.
+  server.keepAliveTimeout = 120_000;
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
@@ -78,21 +80,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return close(server);
     },
   };
-}
-
-function keyRingOf({ credentials, accounts }: Scenario): KeyRing {
-  const idOf = (name: string) => accounts.find((one) => one.id === name || one.name === name)?.id ?? name;
-  const documented = {
-    account: accounts[0]?.id ?? '',
-    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-  };
-  const accessKeys = (credentials ?? [documented]).map(({ account, ...key }) => ({
-    accountId: idOf(account),
-    ...key,
-  }));
-  const secrets = accessKeys.map(({ secretAccessKey }) => secretAccessKey).join('\n');
-  return { accessKeys, sessionKey: createHash('sha256').update(secrets).digest('hex') };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -10,7 +10,7 @@ import { type FaultKind, type FaultRuleInput, faultKinds } from '../../src/simul
 import type { ScenarioInput } from '../../src/simulator/scenario.js';
 import { simulate, twoAccounts } from './running-simulator.js';
 import { backupClient, memberCredentials, stsClient } from './signed-clients.js';
-import { signedGet } from './signed-get.js';
+import { signedRequest } from './signed-request.js';
 
 const list = new ListRestoreJobsCommand({});
 const scenario: ScenarioInput = {
@@ -142,16 +142,16 @@ describe('the bytes under a fault', () => {
     { kind: 'throttle', shows: '"Code":"ThrottlingException","Message":"Rate exceeded"' },
   ] as const)('$kind shows $shows', async ({ kind, shows }) => {
     const simulator = await withFaults({ kind });
-    expect((await signedGet(simulator, '/restore-jobs')).body).toContain(shows);
+    expect((await signedRequest(simulator, '/restore-jobs')).body).toContain(shows);
   });
 
   it.each(['throttle', 'too-many-requests', 'service-unavailable', 'html-503'] as const)(
     '%s names its Retry-After',
     async (kind) => {
       const simulator = await withFaults({ kind, retryAfterSeconds: 2 });
-      expect((await signedGet(simulator, '/restore-jobs')).retryAfter).toBe('2');
+      expect((await signedRequest(simulator, '/restore-jobs')).retryAfter).toBe('2');
       simulator.setFaults([{ kind }]);
-      expect((await signedGet(simulator, '/restore-jobs')).retryAfter).toBeUndefined();
+      expect((await signedRequest(simulator, '/restore-jobs')).retryAfter).toBeUndefined();
     },
   );
 
@@ -179,7 +179,7 @@ describe('the bytes under a fault', () => {
 
 async function statuses(rule: Omit<FaultRuleInput, 'kind'>, count = 4) {
   const simulator = await withFaults({ kind: 'throttle', ...rule });
-  for (let n = 0; n < count; n++) await signedGet(simulator, '/restore-jobs');
+  for (let n = 0; n < count; n++) await signedRequest(simulator, '/restore-jobs');
   return simulator.requests.map(({ status }) => status);
 }
 
@@ -218,7 +218,7 @@ describe('a rule', () => {
     const simulator = await simulate({ ...scenario, faults: [...faults] }, { clock: () => nowMs });
     for (const second of [9, 10, 19, 20]) {
       nowMs = startMs + second * 1000;
-      await signedGet(simulator, '/restore-jobs');
+      await signedRequest(simulator, '/restore-jobs');
     }
     expect(simulator.requests.map(({ status }) => status)).toEqual([200, 400, 400, 200]);
   });
@@ -231,8 +231,8 @@ describe('a rule', () => {
 
   it('is the first of those that match', async () => {
     const simulator = await withFaults({ kind: 'throttle', times: 1 }, { kind: 'internal-error' });
-    await signedGet(simulator, '/restore-jobs');
-    await signedGet(simulator, '/restore-jobs');
+    await signedRequest(simulator, '/restore-jobs');
+    await signedRequest(simulator, '/restore-jobs');
     expect(simulator.requests.map(({ fault }) => fault)).toEqual(['throttle', 'internal-error']);
     simulator.clearRequests();
     expect(simulator.requests).toEqual([]);
@@ -247,7 +247,7 @@ describe('a rule', () => {
 describe('close', () => {
   it('ends hanging and slow requests', async () => {
     const simulator = await withFaults({ kind: 'hang', times: 1 }, { kind: 'slow', delay: '1h' });
-    const answers = [signedGet(simulator, '/restore-jobs'), signedGet(simulator, '/restore-jobs')];
+    const answers = [signedRequest(simulator, '/restore-jobs'), signedRequest(simulator, '/restore-jobs')];
     const failures = Promise.allSettled(answers);
     await expectSoon(() => simulator.requests.length === 2);
     await simulator.close();

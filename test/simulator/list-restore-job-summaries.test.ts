@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '../../src/simulator/scenario.js';
 import { simulate } from './running-simulator.js';
 import { backupClient, memberCredentials } from './signed-clients.js';
-import { signedGet } from './signed-get.js';
+import { signedRequest } from './signed-request.js';
 
 const startMs = Date.parse('2026-03-10T12:00:00Z');
 const clock = () => startMs;
@@ -151,7 +151,7 @@ describe('ListRestoreJobSummaries', () => {
     'refuses %s',
     async (search) => {
       const simulator = await simulate(scenario, { clock });
-      const answer = await signedGet(simulator, `/audit/restore-job-summaries?${search}`);
+      const answer = await signedRequest(simulator, `/audit/restore-job-summaries?${search}`);
       expect(answer).toMatchObject({ status: 400, errorType: 'InvalidParameterValueException' });
     },
   );

@@ -8,7 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '../../src/simulator/scenario.js';
 import { simulate } from './running-simulator.js';
 import { backupClient } from './signed-clients.js';
-import { signedGet } from './signed-get.js';
+import { signedRequest } from './signed-request.js';
 
 const startMs = Date.parse('2026-03-10T12:00:00Z');
 const clock = () => startMs;
@@ -103,7 +103,7 @@ describe('ListRestoreJobs', () => {
     'nextToken=made-up',
   ])('refuses %s', async (search) => {
     const simulator = await simulate(scenario, { clock });
-    const answer = await signedGet(simulator, `/restore-jobs?${search}`);
+    const answer = await signedRequest(simulator, `/restore-jobs?${search}`);
     expect(answer).toMatchObject({ status: 400, errorType: 'InvalidParameterValueException' });
   });
 
@@ -114,7 +114,7 @@ describe('ListRestoreJobs', () => {
     '/audit/restore-job-summaries/',
   ])('answers at %s', async (path) => {
     const simulator = await simulate(scenario, { clock });
-    const answer = await signedGet(simulator, path);
+    const answer = await signedRequest(simulator, path);
     expect(answer.status).toBe(200);
     expect(answer.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -125,7 +125,7 @@ describe('ListRestoreJobs', () => {
     ['POST', '/restore-jobs'],
   ])('does not know %s %s', async (method, path) => {
     const simulator = await simulate(scenario, { clock });
-    const answer = await signedGet(simulator, path, method);
+    const answer = await signedRequest(simulator, path, { method });
     expect(answer).toMatchObject({ status: 404, errorType: 'UnknownOperationException' });
   });
 
@@ -139,7 +139,7 @@ describe('ListRestoreJobs', () => {
       ]),
       { clock },
     );
-    expect(JSON.parse((await signedGet(simulator, '/restore-jobs')).body)).toEqual({
+    expect(JSON.parse((await signedRequest(simulator, '/restore-jobs')).body)).toEqual({
       RestoreJobs: [
         { CreationDate: startMs / 1000 - 5400, RecoveryPointCreationDate: startMs / 1000 + 3600 },
         { CreationDate: 1_700_000_000.5 },

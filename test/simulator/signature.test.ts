@@ -3,7 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { simulate, twoAccounts } from './running-simulator.js';
 import { backupClient, memberCredentials, stsClient } from './signed-clients.js';
-import { sendRaw } from './signed-get.js';
+import { sendRaw, signedRequest } from './signed-request.js';
 
 const hour = 3_600_000;
 const list = new ListRestoreJobsCommand({});
@@ -79,6 +79,20 @@ describe('a request', () => {
       { accountId: undefined, status: 403 },
       { accountId: undefined, status: 403 },
     ]);
+  });
+
+  it.each([
+    { what: 'query', method: 'GET', sent: { target: '/restore-jobs?status=FAILED' }, unchanged: 200 },
+    { what: 'path', method: 'GET', sent: { target: '/restore-jobs/other' }, unchanged: 200 },
+    { what: 'body', method: 'POST', sent: { body: 'something' }, unchanged: 404 },
+  ])('whose $what was changed after it was signed is refused', async ({ method, sent, unchanged }) => {
+    const simulator = await simulate(twoAccounts);
+    const target = '/restore-jobs?status=PENDING';
+    await expect(signedRequest(simulator, target, { method })).resolves.toMatchObject({ status: unchanged });
+    await expect(signedRequest(simulator, target, { method, sent })).resolves.toMatchObject({
+      status: 403,
+      errorType: 'InvalidSignatureException',
+    });
   });
 
   it('with a late clock succeeds at the second try, by the Date header', async () => {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../aws-error.js';
-import type { Caller, KeyRing } from '../caller.js';
+import type { Caller } from '../caller.js';
 import type { PageFault } from '../fault-rule.js';
+import type { KeyRing } from '../key-ring.js';
 import type { Scenario } from '../scenario.js';
 import type { World } from '../world.js';
 

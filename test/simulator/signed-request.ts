@@ -12,8 +12,18 @@ export interface RawAnswer {
   readonly body: string;
 }
 
+interface SignedRequestOptions {
+  readonly method?: string;
+  /** What is sent instead of what was signed. */
+  readonly sent?: { readonly target?: string; readonly body?: string };
+}
+
 /** A signed request without an SDK in between, and the bytes of the answer. */
-export async function signedGet(simulator: Simulator, target: string, method = 'GET'): Promise<RawAnswer> {
+export async function signedRequest(
+  simulator: Simulator,
+  target: string,
+  { method = 'GET', sent = {} }: SignedRequestOptions = {},
+): Promise<RawAnswer> {
   const { url, baseCredentials } = simulator;
   const { host, hostname, pathname, searchParams } = new URL(target, url);
   const signer = new SignatureV4({
@@ -25,26 +35,31 @@ export async function signedGet(simulator: Simulator, target: string, method = '
   const query = Object.fromEntries(searchParams);
   const unsigned = { method, protocol: 'http:', hostname, path: pathname, query, headers: { host } };
   const { headers } = await signer.sign(unsigned);
-  return sendRaw(new URL(target, url), headers, method);
+  return sendRaw(new URL(sent.target ?? target, url), headers, method, sent.body);
 }
 
-export function sendRaw(url: URL, headers: Record<string, string>, method = 'GET'): Promise<RawAnswer> {
+export function sendRaw(
+  url: URL,
+  headers: Record<string, string>,
+  method = 'GET',
+  body = '',
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, (response) => {
       const { statusCode, headers: received } = response;
       const header = (name: string) => received[name]?.toString();
       text(response).then(
-        (body) =>
+        (content) =>
           resolve({
             status: statusCode,
             errorType: header('x-amzn-errortype'),
             requestId: header('x-amzn-requestid'),
             retryAfter: header('retry-after'),
-            body,
+            body: content,
           }),
         reject,
       );
     });
-    sent.on('error', reject).end();
+    sent.on('error', reject).end(body);
   });
 }
