@@ -22,6 +22,8 @@ import { currentFailure, hasBeenTried } from './targets/target-state.js';
 export interface App {
   readonly states: TargetStates;
   readonly snapshots: SnapshotPublisher;
+  /** The exposition of what is known now, in parts. */
+  readonly render: () => readonly string[];
   readonly selfMetrics: SelfMetrics;
   readonly jobs: Poller;
   readonly summaries: Poller;
@@ -101,6 +103,7 @@ export function createApp(
   return {
     states,
     snapshots,
+    render,
     selfMetrics,
     jobs: poller(pollJobs),
     summaries: poller(pollSummaries),

@@ -13,9 +13,7 @@ export async function once(config: Config, { build, stdout }: Surroundings): Pro
   const log = createLog(config.log, process.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
   await Promise.all([app.jobs.tick(), config.summaries.enabled ? app.summaries.tick() : undefined]);
-  app.snapshots.changed();
-  await app.snapshots.settled();
-  stdout(app.snapshots.current().plain.toString());
+  stdout(app.render().join(''));
   await app.close();
   return app.states.all().some((state) => currentFailure(state) !== undefined) ? 1 : 0;
 }

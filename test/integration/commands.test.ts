@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import { simulate } from '../simulator/running-simulator.js';
+import { type ConfigInput, runCommand } from './daemon.js';
+import { parseExposition, select, sum } from './exposition-lines.js';
+import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
+
+const ids = accountIds(2);
+const [first = '', second = ''] = ids;
+const config: ConfigInput = { accounts: configuredAccounts(ids), log: { level: 'warn', format: 'json' } };
+
+async function run(args: string[], options: Parameters<typeof runCommand>[1] = {}) {
+  return runCommand(args, options).exited;
+}
+
+describe('once', () => {
+  it('prints what is known of every target and exits 0', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const { code, stdout, stderr } = await run(['once'], { simulator, config });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const samples = parseExposition(stdout);
+    expect(sum(samples, 'aws_backup_restore_jobs')).toBe(20);
+    expect(select(samples, 'restore_test_monitor_target_up')).toEqual([1, 1]);
+    expect(stdout).not.toMatch(/^(process|nodejs)_/m);
+  });
+
+  it('prints what it could read, says what it could not on stderr, and exits 1', async () => {
+    const faults = [{ kind: 'access-denied', account: second } as const];
+    const simulator = await simulate(organization(ids, mixedRows, { faults }));
+    const { code, stdout, stderr } = await run(['once'], { simulator, config });
+    expect(code).toBe(1);
+    const samples = parseExposition(stdout);
+    expect(sum(samples, 'aws_backup_restore_jobs', { aws_account_id: first })).toBe(10);
+    expect(select(samples, 'restore_test_monitor_target_up', { aws_account_id: second })).toEqual([0]);
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', account: second, region, reason: 'access_denied' }),
+    );
+  });
+
+  it('watches the account of its own credentials when it is told nothing but a region', async () => {
+    const rows = mixedRows('111122223333');
+    const simulator = await simulate({
+      regions: [region],
+      accounts: [{ id: '111122223333', name: 'monitoring' }],
+      jobs: [{ account: 'monitoring', region, rows }],
+    });
+    const { code, stdout } = await run(['once'], { simulator });
+    expect(code).toBe(0);
+    const own = { aws_account_id: '111122223333', aws_account: '111122223333', aws_region: region };
+    expect(sum(parseExposition(stdout), 'aws_backup_restore_jobs', own)).toBe(10);
+    expect(simulator.requests.map(({ operation }) => operation)).not.toContain('AssumeRole');
+  });
+
+  it('shows the own account as failing, without an id, while its credentials are refused', async () => {
+    const simulator = await simulate({ regions: [region], accounts: [{ id: '111122223333', name: 'm' }] });
+    const env = { AWS_SECRET_ACCESS_KEY: 'not the secret that AWS knows' };
+    const { code, stdout } = await run(['once'], { simulator, env });
+    expect(code).toBe(1);
+    const nobody = { aws_account_id: '', aws_region: region };
+    const samples = parseExposition(stdout);
+    expect(select(samples, 'restore_test_monitor_target_up', nobody)).toEqual([0]);
+    const denied = { ...nobody, reason: 'access_denied' };
+    expect(select(samples, 'restore_test_monitor_target_failure_reason', denied)).toEqual([1]);
+  });
+
+  it('refuses the restore jobs of another account than the configured one', async () => {
+    const simulator = await simulate({
+      regions: [region],
+      accounts: [{ id: '111122223333', name: 'monitoring' }],
+      jobs: [{ account: 'monitoring', region, rows: mixedRows('111122223333') }],
+    });
+    const wrong = {
+      accounts: [{ id: '999900001111', regions: [region] }],
+      log: { level: 'warn', format: 'json' },
+    };
+    const { code, stdout, stderr } = await run(['once'], { simulator, config: wrong });
+    expect(code).toBe(1);
+    expect(sum(parseExposition(stdout), 'aws_backup_restore_jobs')).toBe(0);
+    expect(stderr).toContain('the credentials for account 999900001111 belong to account 111122223333');
+  });
+
+  it.each([
+    ['cn-north-1', 'aws-cn'],
+    ['us-gov-west-1', 'aws-us-gov'],
+  ])('assumes the role of the partition of %s', async (partitionRegion, partition) => {
+    const rows = [testRow(first, 0)];
+    const simulator = await simulate({
+      regions: [partitionRegion],
+      role: { name: 'monitor' },
+      accounts: [
+        { id: '111122223333', name: 'monitoring' },
+        { id: first, name: 'member' },
+      ],
+      jobs: [{ account: first, region: partitionRegion, rows }],
+    });
+    const account = {
+      id: first,
+      roleArn: `arn:${partition}:iam::${first}:role/monitor`,
+      regions: [partitionRegion],
+    };
+    const env = { AWS_REGION: partitionRegion };
+    const { code, stdout } = await run(['once'], { simulator, env, config: { accounts: [account] } });
+    expect(code).toBe(0);
+    expect(sum(parseExposition(stdout), 'aws_backup_restore_jobs', { aws_region: partitionRegion })).toBe(1);
+  });
+});
+
+describe('job', () => {
+  const failed = testRow(first, 0, {
+    Status: 'FAILED',
+    StatusMessage: 'No default VPC for this user',
+    ValidationStatus: null,
+    DeletionStatus: null,
+    PercentDone: '0.00%',
+    BackupSizeInBytes: 4096,
+    IamRoleArn: `arn:aws:iam::${first}:role/restore`,
+    ExpectedCompletionTimeMinutes: 30,
+  });
+
+  it('describes a job by the name of its account: every field, the verdict and why', async () => {
+    const simulator = await simulate(organization(ids, () => [failed]));
+    const args = ['job', `account-${first}`, region, failed.RestoreJobId ?? ''];
+    const { code, stdout, stderr } = await run(args, { simulator, config });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^verdict +failed$/m);
+    expect(stdout).toMatch(/^why +The restore failed: No default VPC for this user\.$/m);
+    expect(stdout).toMatch(/^failureReason +no_default_vpc$/m);
+    expect(stdout.trim().split('\n')).toHaveLength(28);
+  });
+
+  it('prints the same as JSON', async () => {
+    const simulator = await simulate(organization(ids, () => [failed]));
+    const args = ['job', first, region, failed.RestoreJobId ?? '', '--json'];
+    const { code, stdout } = await run(args, { simulator, config });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'failed',
+      failureReason: 'no_default_vpc',
+      accountId: first,
+      restoreTestingPlan: 'nightly',
+      status: 'FAILED',
+      percentDone: '0.00%',
+      backupSizeInBytes: 4096,
+      expectedCompletionTimeMinutes: 30,
+      validationStatus: 'NONE',
+    });
+  });
+
+  it.each([
+    ['an id that AWS does not know', [first, region, 'NO-SUCH-JOB'], 1, /knows no restore job NO-SUCH-JOB/],
+    [
+      'an account that is not configured',
+      ['elsewhere', region, 'X'],
+      2,
+      /no account elsewhere is configured; there are: /,
+    ],
+  ])('says what is wrong with %s', async (_, args, code, message) => {
+    const simulator = await simulate(organization(ids, () => [failed]));
+    const exit = await run(['job', ...args], { simulator, config });
+    expect({ code: exit.code, stdout: exit.stdout }).toEqual({ code, stdout: '' });
+    expect(exit.stderr).toMatch(message);
+  });
+});
+
+describe('the command line', () => {
+  it.each([['check-config'], ['serve'], ['once']])(
+    '%s names every problem at once and exits 2',
+    async (command) => {
+      const bad = {
+        accounts: [{ id: '12', regoins: ['eu-west-1'] }],
+        poll: { schedule: 'now and then' },
+        lookback: '1d',
+        log: { level: 'loud' },
+      };
+      const { code, stdout, stderr } = await run([command], { config: bad, env: { AWS_REGION: region } });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      const lines = stderr.trim().split('\n');
+      for (const line of lines) expect(line).toMatch(/config\.yaml:\d+:\d+: \S+: .+/);
+      for (const path of [
+        'accounts[0].id',
+        'accounts[0].regoins',
+        'poll.schedule',
+        'lookback',
+        'log.level',
+      ]) {
+        expect(lines.filter((line) => line.includes(` ${path}: `))).toHaveLength(1);
+      }
+    },
+  );
+
+  it('check-config tells what would be watched', async () => {
+    const { code, stdout, stderr } = await run(['check-config'], { config });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('valid: 2 accounts, 1 region, 2 targets, polled every 1s');
+    expect(stdout).not.toContain('the-external-id');
+  });
+
+  it('prints its version and its help', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^restore-test-monitor \d+\.\d+\.\d+ \(/);
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const flag of ['--config.file', '--web.listen-address', '--log.level', '--log.format']) {
+      expect(stdout).toContain(flag);
+    }
+  });
+
+  it.each([
+    [['--no-such-flag'], /unknown option '--no-such-flag'/],
+    [['serv'], /unknown command 'serv'|too many arguments/],
+    [
+      ['--log.level', 'loud', 'check-config'],
+      /^--log\.level: expected one of debug, info, warn, error, found "loud"/,
+    ],
+  ])('exits 2 on %j', async (args, message) => {
+    const { code, stdout, stderr } = await run(args, { env: { AWS_REGION: region } });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('lets flags beat the environment, and the environment the file', async () => {
+    const env = { AWS_REGION: region, RESTORE_TEST_MONITOR_LOG_LEVEL: 'loud' };
+    expect((await run(['check-config'], { config, env })).stderr).toContain('RESTORE_TEST_MONITOR_LOG_LEVEL');
+    expect((await run(['--log.level', 'info', 'check-config'], { config, env })).code).toBe(0);
+  });
+});
