@@ -1,0 +1,72 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface RealPrometheus {
+  /** The samples of an instant query. */
+  query(expression: string): Promise<{ metric: Record<string, string>; value: number }[]>;
+  stop(): Promise<void>;
+}
+
+/** The Prometheus that is installed on this machine, scraping one address every second. */
+export async function startPrometheus(target: string): Promise<RealPrometheus> {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-prometheus-'));
+  const port = await freePort();
+  const config = join(directory, 'prometheus.yml');
+  writeFileSync(
+    config,
+    `global: {scrape_interval: 1s}\nscrape_configs: [{job_name: backup, static_configs: [{targets: ['${target}']}]}]\n`,
+  );
+  const args = [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${join(directory, 'tsdb')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ];
+  const child: ChildProcess = spawn('prometheus', args, { stdio: 'ignore' });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    async query(expression) {
+      const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(expression)}`;
+      const response = await fetch(url).catch(() => undefined);
+      if (response === undefined || response.status === 503) return [];
+      const body = (await response.json()) as {
+        status: string;
+        error?: string;
+        data?: { result: { metric: Record<string, string>; value: [number, string] }[] };
+      };
+      if (body.status !== 'success') throw new Error(`${expression}: ${body.error}`);
+      return (body.data?.result ?? []).map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `promtool check metrics` says of an exposition: its exit code and its words. */
+export function checkMetrics(exposition: string): { code: number; output: string } {
+  try {
+    return {
+      code: 0,
+      output: execFileSync('promtool', ['check', 'metrics'], { input: exposition, stdio: 'pipe' }).toString(),
+    };
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status: number; stdout: Buffer; stderr: Buffer };
+    return { code: status, output: `${stdout}${stderr}` };
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
