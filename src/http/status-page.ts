@@ -9,8 +9,8 @@ export interface StatusPageOptions {
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
 h1{font-size:1.4rem;margin:0}p{margin:.4rem 0}nav a{margin-right:1rem}a{color:#0b5cad}
 table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d8dce1;vertical-align:top}
-th{background:#f3f5f7}td.n{text-align:right;font-variant-numeric:tabular-nums}.up{color:#137333}.down{color:#b3261e;font-weight:600}.wait{color:#6b5a00}
-@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
+th.n,td.n{text-align:right}th{background:#f3f5f7}td.n{font-variant-numeric:tabular-nums}.up{color:#137333}.down{color:#b3261e;font-weight:600}.wait{color:#6b5a00}
+@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th.n,td.n{text-align:right}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
 
 /** The landing page: each target, when it was last read, and why not where it was not. */
 export function renderStatusPage(states: readonly TargetState[], options: StatusPageOptions): string {
@@ -23,7 +23,7 @@ export function renderStatusPage(states: readonly TargetState[], options: Status
 <p>Watches AWS Backup restore tests. Version ${escapeHtml(options.version)}.</p>
 <nav><a href="${escapeHtml(options.telemetryPath)}">Metrics</a><a href="/-/healthy">Health</a><a href="/-/ready">Readiness</a></nav>
 <p>${states.length} ${states.length === 1 ? 'target' : 'targets'}, ${failing} failing.</p>
-<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th>Restore jobs</th><th>Tested resources</th></tr></thead>
+<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th class="n">Restore jobs</th><th class="n">Tested resources</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></body></html>
