@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { renderConfigurationDoc } from '../../src/config/configuration-doc.js';
-import { renderJsonSchema } from '../../src/config/json-schema.js';
 import { listOptions } from '../../src/config/option-list.js';
 import { configFile, overrides } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
 
 const doc = readFileSync('docs/configuration.md', 'utf8');
 const options = listOptions(configSchema);
-
-it.each([
-  ['config/config.schema.json', renderJsonSchema],
-  ['docs/configuration.md', renderConfigurationDoc],
-])('%s is up to date (npm run generate)', (path, render) => {
-  expect(readFileSync(path, 'utf8')).toBe(render());
-});
 
 it('documents each option, and no other', () => {
   const rows = [...doc.matchAll(/^\| `([\w.[\]]+)` +\|/gm)].map(([, path]) => path);

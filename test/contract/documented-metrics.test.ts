@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { placeLabels } from '../../src/metrics/family.js';
+import { loadScenario } from '../../src/simulator/load-scenario.js';
+import { startSimulator } from '../../src/simulator/simulator.js';
+
+/** The names of the labels of each metric. */
+type Labels = ReadonlyMap<string, ReadonlySet<string>>;
+
+const environment = { ...process.env };
+let exposed: Labels;
+
+beforeAll(async () => {
+  exposed = labelsOf(await scrapeDemo());
+});
+
+afterAll(() => {
+  process.env = environment;
+});
+
+it('documents every metric that the demo exposes, and no other', () => {
+  expect([...documented().keys()].toSorted()).toEqual([...exposed.keys()].toSorted());
+});
+
+it('documents the labels of every metric', () => {
+  expect(Object.fromEntries(documented())).toEqual(Object.fromEntries(exposed));
+});
+
+function documented(): Labels {
+  const sections = readFileSync('docs/metrics.md', 'utf8').split(/^## /m);
+  return new Map(
+    sections.flatMap((section) =>
+      [...section.matchAll(/^\| `((?:aws|restore)_\w+)` +\| \w+ +\| ([^|]*)\|/gm)].map(
+        ([, name = '', labels = '']): [string, Set<string>] => [
+          name,
+          new Set([
+            ...(section.startsWith('The daemon') ? [] : placeLabels),
+            ...[...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
+          ]),
+        ],
+      ),
+    ),
+  );
+}
+
+function labelsOf(exposition: string): Labels {
+  const labels = new Map<string, Set<string>>();
+  for (const [, name = ''] of exposition.matchAll(/^# TYPE (\w+) /gm)) labels.set(name, new Set());
+  for (const [, series = '', pairs = ''] of exposition.matchAll(/^(\w+)(?:\{(.*)\})? \S+$/gm)) {
+    const own = labels.get(series) ?? labels.get(series.replace(/_(bucket|count|sum)$/, ''));
+    for (const [, label = ''] of pairs.matchAll(/(\w+)="(?:[^"\\]|\\.)*"/g))
+      if (label !== 'le') own?.add(label);
+  }
+  return new Map([...labels].filter(([name]) => !/^(process|nodejs)_/.test(name)));
+}
+
+/** What the demo serves after its first poll of every target. */
+async function scrapeDemo(): Promise<string> {
+  const simulator = await startSimulator({ scenario: loadScenario('config/scenarios/demo.yaml') });
+  process.env = {
+    AWS_ENDPOINT_URL: simulator.url,
+    AWS_ACCESS_KEY_ID: simulator.baseCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: simulator.baseCredentials.secretAccessKey,
+    AWS_REGION: 'eu-central-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const loaded = loadConfig({ file: 'config/demo.yaml', flags: {}, env: {} });
+  if (!loaded.ok) throw new Error('config/demo.yaml is not valid');
+  const app = createApp(loaded.value, {
+    build: { version: '0.0.0', revision: 'test' },
+    log: pino({ level: 'silent' }),
+    shutdown: new AbortController().signal,
+  });
+  try {
+    await Promise.all([app.jobs.tick(), app.summaries.tick()]);
+    await app.snapshots.settled();
+    const { body } = await app.server.inject({ url: '/metrics' });
+    return body;
+  } finally {
+    await app.close();
+    await simulator.close();
+  }
+}

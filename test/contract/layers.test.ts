@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { importsOf, layerOf, type SourceImport, sourceFiles, sourceImports } from './source-imports.js';
+
+const inside = sourceImports.filter(({ isOutside }) => !isOutside);
+const outside = sourceImports.filter(({ isOutside }) => isOutside);
+
+/** What each part of src may import besides itself. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  restores: [],
+  targets: ['restores'],
+  aws: ['targets', 'restores'],
+  config: [],
+  polling: ['aws', 'targets', 'restores', 'config/schedule.ts', 'log.ts'],
+  metrics: ['aws', 'targets', 'restores', 'config/markdown-table.ts', 'build-info.ts'],
+  http: ['metrics', 'targets'],
+  simulator: ['config', 'restores'],
+  commands: [
+    'app.ts',
+    'aws',
+    'build-info.ts',
+    'config',
+    'log.ts',
+    'metrics',
+    'polling',
+    'restores',
+    'session-settings.ts',
+    'targets',
+  ],
+  'build-info.ts': [],
+  'log.ts': ['targets'],
+  'session-settings.ts': ['aws', 'build-info.ts', 'config'],
+  'app.ts': [
+    'aws',
+    'build-info.ts',
+    'config',
+    'http',
+    'log.ts',
+    'metrics',
+    'polling',
+    'session-settings.ts',
+    'targets',
+  ],
+  'cli.ts': ['commands', 'config'],
+  'main.ts': ['build-info.ts', 'cli.ts'],
+};
+
+/** Where each outside package comes in: as code, and as types only. */
+const doors: Readonly<Record<string, { readonly code: string[]; readonly types?: string[] }>> = {
+  '@aws-crypto/sha256-js': { code: ['simulator/signature.ts'] },
+  '@aws-sdk/client-backup': { code: ['aws/'] },
+  '@aws-sdk/client-sts': { code: ['aws/'] },
+  '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
+  '@smithy/node-http-handler': { code: ['aws/create-sessions.ts'] },
+  '@smithy/property-provider': { code: ['aws/create-sessions.ts'] },
+  '@smithy/signature-v4': { code: ['simulator/signature.ts'] },
+  commander: { code: ['cli.ts', 'main.ts'] },
+  fastify: { code: ['http/server.ts'], types: ['app.ts'] },
+  'node-cron': { code: ['config/schedule.ts', 'polling/schedule.ts'] },
+  'p-queue': { code: ['aws/call-policy.ts', 'polling/poller.ts'] },
+  'p-retry': { code: ['aws/call-policy.ts'] },
+  pino: { code: ['log.ts'], types: ['app.ts', 'polling/'] },
+  'pino-pretty': { code: ['log.ts'] },
+  'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
+  yaml: { code: ['config/'] },
+  zod: { code: ['config/', 'simulator/'] },
+};
+
+const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
+
+it('has a rule for each part of src', () => {
+  expect([...new Set(sourceFiles.map(layerOf))].toSorted()).toEqual(Object.keys(layers).toSorted());
+});
+
+describe.each(Object.entries(layers))('%s', (layer, allowed) => {
+  it(`imports only ${allowed.join(', ') || 'itself'}`, () => {
+    const imports = inside.filter(({ file, target }) => layerOf(file) === layer && layerOf(target) !== layer);
+    const forbidden = imports.filter(
+      (each) => !isSimulatorOfDemo(each) && !allowed.some((part) => isWithin(each.target, part)),
+    );
+    expect(forbidden.map(arrow)).toEqual([]);
+  });
+
+  it('is allowed nothing that it does not use', () => {
+    const targets = inside.filter(({ file }) => layerOf(file) === layer).map(({ target }) => target);
+    expect(allowed.filter((part) => !targets.some((target) => isWithin(target, part)))).toEqual([]);
+  });
+});
+
+it('keeps the simulator out of everything but the demo', () => {
+  const users = inside.filter(({ file, target }) => isOf('simulator', target) && !isOf('simulator', file));
+  expect([...new Set(users.map(({ file }) => file))]).toEqual(['commands/demo.ts']);
+});
+
+it('keeps the domain free of the outside', () => {
+  const domain = outside.filter(({ file }) => isOf('restores', file) || isOf('targets', file));
+  expect(domain.map(arrow)).toEqual([]);
+});
+
+it('has a door for each package that is imported, and imports dependencies only', () => {
+  const packages = outside.map(({ target }) => target).filter((target) => !target.startsWith('node:'));
+  expect([...new Set(packages)].toSorted()).toEqual(Object.keys(doors));
+  expect(Object.keys(doors).filter((name) => !(name in dependencies))).toEqual([]);
+});
+
+it.each(Object.entries(doors))('lets %s in by its door only', (name, { code, types = [] }) => {
+  const imports = outside.filter(({ target }) => target === name);
+  const others = imports.filter(
+    (each) => !isThrough(each, code) && !(each.isTypeOnly && isThrough(each, types)),
+  );
+  expect(others.map(arrow)).toEqual([]);
+  const unused = [...code, ...types].filter((part) => !imports.some(({ file }) => file.startsWith(part)));
+  expect(unused).toEqual([]);
+});
+
+it('has no cycles', () => {
+  const targetsOf = new Map<string, string[]>();
+  for (const { file, target } of inside) targetsOf.set(file, [...(targetsOf.get(file) ?? []), target]);
+  const isAcyclic = new Set<string>();
+  const cycleFrom = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (isAcyclic.has(file)) return undefined;
+    for (const target of targetsOf.get(file) ?? []) {
+      const cycle = cycleFrom(target, [...path, file]);
+      if (cycle) return cycle;
+    }
+    isAcyclic.add(file);
+    return undefined;
+  };
+  expect(sourceFiles.map((file) => cycleFrom(file, [])).filter((cycle) => cycle !== undefined)).toEqual([]);
+});
+
+it('reads every kind of import', () => {
+  const text = `import 'node:fs';
+import type { A } from './a.js';
+import { type B, type C } from '../config/b.js';
+import {
+  type D,
+  e,
+} from '@scope/d/e';
+export { f } from './f.js';
+export * from 'g';
+const h = await import('./h.js');
+export const from = 'nowhere';
+`;
+  expect(importsOf('aws/x.ts', text).map((each) => [each.target, each.isOutside, each.isTypeOnly])).toEqual([
+    ['node:fs', true, false],
+    ['aws/a.ts', false, true],
+    ['config/b.ts', false, true],
+    ['@scope/d', true, false],
+    ['aws/f.ts', false, false],
+    ['g', true, false],
+    ['aws/h.ts', false, false],
+  ]);
+});
+
+function isSimulatorOfDemo({ file, target }: SourceImport): boolean {
+  return file === 'commands/demo.ts' && isOf('simulator', target);
+}
+
+function isOf(layer: string, file: string): boolean {
+  return layerOf(file) === layer;
+}
+
+function isWithin(file: string, part: string): boolean {
+  return file === part || file.startsWith(`${part}/`);
+}
+
+function isThrough({ file }: SourceImport, parts: readonly string[]): boolean {
+  return parts.some((part) => file.startsWith(part));
+}
+
+function arrow({ file, target }: SourceImport): string {
+  return `${file} -> ${target}`;
+}
