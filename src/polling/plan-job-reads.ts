@@ -3,14 +3,14 @@ import type { RestoreLedger } from '../restores/ledger.js';
 
 /** Which calls a target needs now to learn every change of its restore jobs. */
 export interface JobReads {
-  /** ListRestoreJobs from here on. */
+  /** ListRestoreJobs from here on, never before the look-back. */
   readonly listCreatedAfter: Date;
   /** DescribeRestoreJob for each of these: jobs that are too old for the list and can still change. */
   readonly describe: readonly string[];
 }
 
 /** AWS may list a new job late, and its clock is not ours: a list begins this long before the last one did. */
-const listOverlapMs = 3_600_000;
+export const listOverlapMs = 3_600_000;
 /** Whether AWS counts a job created at the very bound is not documented. */
 const boundSlackMs = 1000;
 
@@ -23,10 +23,11 @@ export function planJobReads(
   now: Date,
   settings: { readonly lookbackMs: number; readonly jobsPerPage: number },
 ): JobReads {
-  if (ledger.listedAt === undefined) {
-    return { listCreatedAfter: new Date(now.getTime() - settings.lookbackMs), describe: [] };
-  }
-  const newJobsFrom = Math.min(ledger.listedAt.getTime(), now.getTime()) - listOverlapMs;
+  const lookbackStart = now.getTime() - settings.lookbackMs;
+  if (ledger.listedAt === undefined) return { listCreatedAfter: new Date(lookbackStart), describe: [] };
+  const readAt = lastReadAt(ledger, now);
+  const earliest = lookbackStart + boundSlackMs;
+  const newJobsFrom = Math.max(earliest, readAt.getTime() - listOverlapMs);
   const jobs = [...ledger.jobs.values()].toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const older = jobs.filter((job) => job.createdAt.getTime() < newJobsFrom);
   const stragglers: string[] = [];
@@ -39,8 +40,8 @@ export function planJobReads(
     if (cost < best.requests) best = { from, describe: stragglers.length, requests: cost };
   };
   for (const [index, job] of older.entries()) {
-    if (!canStillChange(job, now)) continue;
-    consider(job.createdAt.getTime(), jobs.length - index);
+    if (!canStillChange(job, readAt)) continue;
+    if (job.createdAt.getTime() >= earliest) consider(job.createdAt.getTime(), jobs.length - index);
     stragglers.push(job.id);
   }
   consider(newJobsFrom, jobs.length - older.length);
@@ -48,4 +49,9 @@ export function planJobReads(
     listCreatedAfter: new Date(best.from - boundSlackMs),
     describe: stragglers.slice(0, best.describe),
   };
+}
+
+/** When the ledger last heard of everything: what could change then may have changed since, however long ago it is. */
+export function lastReadAt({ listedAt = new Date(0) }: RestoreLedger, now: Date): Date {
+  return listedAt < now ? listedAt : now;
 }

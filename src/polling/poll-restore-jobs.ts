@@ -7,7 +7,7 @@ import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
-import { planJobReads } from './plan-job-reads.js';
+import { lastReadAt, listOverlapMs, planJobReads } from './plan-job-reads.js';
 import type { Reading } from './reading.js';
 
 /** Told of a job that AWS refused to describe, though the rest of the target could be read. */
@@ -44,11 +44,14 @@ export async function pollRestoreJobs(
     } else if (result.value === 'gone') gone.push(id);
     else jobs.push(result.value);
   }
-  const facts = { jobs, gone, listedAt: now };
-  return firstFailure ? { ok: false, failure: firstFailure, facts } : { ok: true, facts };
+  if (firstFailure) return { ok: false, failure: firstFailure, facts: { jobs, gone } };
+  return { ok: true, facts: { jobs, gone, listedAt: now } };
 }
 
-/** A job that can still change and that the list should have named has been left out, or AWS has dropped it. */
+/**
+ * A job that can still change and that the list should have named has been left out, or AWS has dropped it.
+ * A new one is waited for: where a list does not name it yet, a description may not know it either.
+ */
 function missingFromList(
   ledger: RestoreLedger,
   listed: readonly RestoreJob[],
@@ -56,8 +59,11 @@ function missingFromList(
   now: Date,
 ): string[] {
   const ids = new Set(listed.map((job) => job.id));
+  const createdBefore = new Date(now.getTime() - listOverlapMs);
+  const readAt = lastReadAt(ledger, now);
   return [...ledger.jobs.values()]
-    .filter((job) => job.createdAt > createdAfter && !ids.has(job.id) && canStillChange(job, now))
+    .filter((job) => job.createdAt > createdAfter && job.createdAt < createdBefore)
+    .filter((job) => !ids.has(job.id) && canStillChange(job, readAt))
     .map((job) => job.id);
 }
 

@@ -10,7 +10,7 @@ export interface RestoreLedger {
   readonly jobs: ReadonlyMap<string, RestoreJob>;
   readonly groups: ReadonlyMap<string, JobGroup>;
   readonly latestTests: ReadonlyMap<string, LatestTest>;
-  /** When the latest list that was read to its end was begun. Ends are counted only from the first one on. */
+  /** When the latest complete reading was begun. Ends are counted only from the first one on. */
   readonly listedAt: Date | undefined;
   /** The start of the look-back when the ledger was last advanced. */
   readonly lookbackStart: Date;
@@ -23,7 +23,7 @@ export interface JobFacts {
   readonly jobs: readonly RestoreJob[];
   /** The ids of jobs that AWS says it does not know any more. */
   readonly gone: readonly string[];
-  /** When a list that was read to its end was begun; absent where none was. */
+  /** When the reading of everything that may have changed was begun; absent where a part could not be read. */
   readonly listedAt?: Date;
 }
 

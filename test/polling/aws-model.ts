@@ -1,0 +1,151 @@
+import {
+  BackupClient,
+  DescribeRestoreJobCommand,
+  type DescribeRestoreJobCommandOutput,
+  ListRestoreJobsCommand,
+  type ListRestoreJobsCommandOutput,
+  type RestoreJobsListMember,
+} from '@aws-sdk/client-backup';
+import type { Call } from '../../src/aws/call-policy.js';
+import type { BackupSession } from '../../src/aws/session.js';
+import type { FailureReason } from '../../src/targets/call-failure.js';
+import { dailyPlan } from '../restores/a-restore-job.js';
+
+interface Stage<Result> {
+  readonly waitMs: number;
+  readonly takesMs: number;
+  readonly result: Result;
+}
+
+/** The whole life of one restore job; spans in milliseconds, each from the end of the one before. */
+export interface Timeline {
+  readonly id: string;
+  readonly accountId?: string;
+  readonly createdMs: number;
+  readonly resource: string;
+  readonly isOnDemand: boolean;
+  readonly pendingMs: number;
+  readonly runningMs: number;
+  readonly status: 'COMPLETED' | 'FAILED' | 'ABORTED';
+  readonly validation?: Stage<'SUCCESSFUL' | 'FAILED' | 'TIMED_OUT'> | undefined;
+  readonly deletion?: Stage<'SUCCESSFUL' | 'FAILED'> | undefined;
+  /** When AWS stops knowing the job. */
+  readonly vanishesMs: number;
+}
+
+/** How AWS answers during one poll. */
+export interface Weather {
+  readonly pageSize: number;
+  /** Rows that come twice, and the order of the rest. */
+  readonly shuffle: readonly number[];
+  /** How old the copy is that answers for every second job. */
+  readonly lagMs: number;
+  readonly fails: 'nothing' | 'list' | 'second page' | 'descriptions';
+}
+
+export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | undefined {
+  if (atMs < job.createdMs || atMs >= job.vanishesMs) return undefined;
+  const startedMs = job.createdMs + job.pendingMs;
+  const endedMs = startedMs + job.runningMs;
+  const row: RestoreJobsListMember = {
+    RestoreJobId: job.id,
+    AccountId: job.accountId,
+    CreationDate: new Date(job.createdMs),
+    ResourceType: 'RDS',
+    SourceResourceArn: `arn:aws:rds:eu-west-1:111122223333:db:${job.resource}`,
+    ...(!job.isOnDemand && { CreatedBy: { RestoreTestingPlanArn: dailyPlan.arn } }),
+  };
+  if (atMs < startedMs) return { ...row, Status: 'PENDING' };
+  if (atMs < endedMs) return { ...row, Status: 'RUNNING' };
+  const { validation, deletion } = job;
+  const validatesMs = endedMs + (validation?.waitMs ?? 0);
+  const validatedMs = validatesMs + (validation?.takesMs ?? 0);
+  const deletesMs = (validation ? validatedMs : endedMs) + (deletion?.waitMs ?? 0);
+  const deletedMs = deletesMs + (deletion?.takesMs ?? 0);
+  const stage = <During, Result>(startMs: number, endMs: number, during: During, result: Result) =>
+    atMs < startMs ? undefined : atMs < endMs ? during : result;
+  const validationStatus =
+    validation && stage(validatesMs, validatedMs, 'VALIDATING' as const, validation.result);
+  const deletionStatus = deletion && stage(deletesMs, deletedMs, 'DELETING' as const, deletion.result);
+  return {
+    ...row,
+    Status: job.status,
+    CompletionDate: new Date(endedMs),
+    ...(validationStatus && { ValidationStatus: validationStatus }),
+    ...(deletionStatus && { DeletionStatus: deletionStatus }),
+  };
+}
+
+class Refused extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+const call: Call = async (operation, work, { signal }) => {
+  try {
+    return { ok: true, value: await work(signal) };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ok: false, failure: { operation, reason: error.reason, message: error.message } };
+  }
+};
+
+/** AWS Backup as a function of a truth, a moment and a weather, behind the session that a poll is given. */
+export function sessionOf(
+  truth: readonly Timeline[],
+  nowMs: number,
+  weather: Weather,
+  delivered: (row: RestoreJobsListMember) => void,
+): BackupSession {
+  const view = (job: Timeline, index: number) => rowAt(job, nowMs - (index % 2) * weather.lagMs);
+
+  function list(command: ListRestoreJobsCommand): ListRestoreJobsCommandOutput {
+    const { ByCreatedAfter: createdAfter = new Date(0), NextToken: token = '0' } = command.input;
+    const isFailing = weather.fails === 'list' || (weather.fails === 'second page' && token !== '0');
+    if (isFailing) throw new Refused('throttled');
+    const rows = truth
+      .flatMap((job, index) => view(job, index) ?? [])
+      .filter(({ CreationDate }) => CreationDate !== undefined && CreationDate > createdAfter);
+    const weighted = [...rows, ...rows.filter((_, index) => weather.shuffle[index] === 0)].map(
+      (row, index) => ({
+        row,
+        weight: weather.shuffle[index % weather.shuffle.length] ?? 0,
+      }),
+    );
+    const shuffled = weighted.toSorted((a, b) => a.weight - b.weight).map(({ row }) => row);
+    const start = Number(token);
+    const end = start + weather.pageSize;
+    return {
+      $metadata: {},
+      RestoreJobs: shuffled.slice(start, end),
+      NextToken: end < shuffled.length ? String(end) : undefined,
+    };
+  }
+
+  function describe(command: DescribeRestoreJobCommand): DescribeRestoreJobCommandOutput {
+    const { RestoreJobId: id } = command.input;
+    if (weather.fails === 'descriptions') throw new Refused('access_denied');
+    const index = truth.findIndex((job) => job.id === id);
+    const job = truth[index];
+    const row = job && view(job, index);
+    if (row === undefined) throw new Refused('not_found');
+    return { $metadata: {}, ...row };
+  }
+
+  async function send(command: unknown) {
+    if (command instanceof DescribeRestoreJobCommand) {
+      const output = describe(command);
+      delivered(output);
+      return output;
+    }
+    if (!(command instanceof ListRestoreJobsCommand)) throw new TypeError('not a command of the model');
+    const output = list(command);
+    for (const row of output.RestoreJobs ?? []) delivered(row);
+    return output;
+  }
+
+  return { client: Object.assign(new BackupClient({ region: 'eu-west-1' }), { send }), call };
+}
