@@ -1,0 +1,45 @@
+/** A restore testing plan as AWS Backup describes it. */
+export interface RestoreTestingPlan {
+  readonly name: string;
+  readonly arn: string;
+  /** ScheduleExpression, as AWS gives it. */
+  readonly schedule: string;
+  /** ScheduleExpressionTimezone; `UTC` where AWS gives none. */
+  readonly timezone: string;
+  readonly startWindowMs: number;
+  readonly createdAt: Date;
+  readonly updatedAt?: Date | undefined;
+  /** When it last ran; absent until it has run once. */
+  readonly lastExecutedAt?: Date | undefined;
+  readonly selections: readonly PlanSelection[];
+}
+
+/** What a plan restores of one resource type. */
+export interface PlanSelection {
+  readonly name: string;
+  readonly resourceType: string;
+  /** How long AWS waits for a validation result before it deletes what was restored. */
+  readonly validationWindowMs: number;
+}
+
+/** A resource that AWS Backup has backed up. */
+export interface ProtectedResource {
+  readonly arn: string;
+  readonly resourceType: string;
+  readonly name?: string | undefined;
+  readonly lastBackupAt?: Date | undefined;
+}
+
+/** The resource types that restore testing supports. */
+export const testableResourceTypes = [
+  'Aurora',
+  'DocumentDB',
+  'DynamoDB',
+  'EBS',
+  'EC2',
+  'EFS',
+  'FSx',
+  'Neptune',
+  'RDS',
+  'S3',
+] as const;
