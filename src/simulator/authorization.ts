@@ -3,7 +3,6 @@ import type { IncomingRequest } from './incoming-request.js';
 /** What the Authorization header of Signature Version 4 says. */
 export interface Authorization {
   readonly accessKeyId: string;
-  readonly date: string;
   readonly region: string;
   readonly service: string;
   readonly signedHeaders: ReadonlySet<string>;
@@ -11,12 +10,12 @@ export interface Authorization {
 }
 
 const header =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 export function readAuthorization({ headers }: IncomingRequest): Authorization | undefined {
-  const [, accessKeyId, date, region, service, signed, signature] =
+  const [, accessKeyId, region, service, signed, signature] =
     header.exec(headers['authorization'] ?? '') ?? [];
-  if (accessKeyId === undefined || date === undefined || region === undefined) return undefined;
+  if (accessKeyId === undefined || region === undefined) return undefined;
   if (service === undefined || signed === undefined || signature === undefined) return undefined;
-  return { accessKeyId, date, region, service, signedHeaders: new Set(signed.split(';')), signature };
+  return { accessKeyId, region, service, signedHeaders: new Set(signed.split(';')), signature };
 }

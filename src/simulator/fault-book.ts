@@ -15,12 +15,11 @@ export interface FaultBook {
 
 export function createFaultBook(seed: number, idOf: (account: string) => string | undefined): FaultBook {
   let rules: readonly FaultRule[] = [];
-  let hits = new Map<FaultRule, number>();
+  const hits = new WeakMap<FaultRule, number>();
   const chance = chanceOf(seed, 'faults');
   return {
     set: (next) => {
       rules = next;
-      hits = new Map();
     },
     next: (target, sinceStartMs) => {
       const rule = rules.find(

@@ -41,7 +41,7 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
   const jobId = uuidOf(...key, run.idKey).toUpperCase();
   const recoveryPointMs =
     fate.createdMs - chance.between(resource.recoveryPointAge.minMs, resource.recoveryPointAge.maxMs);
-  const vanishesMs = fate.endedMs + scenario.retention / run.speed;
+  const vanishesMs = fate.endedMs + retentionMs(scenario, run);
   const common: RestoreJobRow = {
     AccountId: place.accountId,
     BackupVaultArn: arnIn(place, 'backup', 'backup-vault:Default'),
@@ -71,6 +71,10 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
     jobOf(part, part.name, uuidOf(jobId, index).toUpperCase(), { IsParent: false, ParentJobId: jobId }),
   );
   return [whole, ...parts];
+}
+
+function retentionMs({ retention, liveRetention }: Scenario, { isLive, speed }: Run): number {
+  return isLive && liveRetention !== undefined ? liveRetention : retention / speed;
 }
 
 function incidentOf({ incidents }: RoutineAt, type: string, sinceStartMs: number): Incident | undefined {

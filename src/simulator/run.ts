@@ -8,6 +8,7 @@ export interface Run {
   /** Names its jobs: differs between any two runs. */
   readonly idKey: string;
   readonly speed: number;
+  readonly isLive: boolean;
 }
 
 interface Cadence {
@@ -23,7 +24,7 @@ export function pastRuns({ every, at }: Cadence, startMs: number, historyMs: num
   return Array.from({ length: count }, (_, n) => {
     const index = first + n;
     const atMs = at + index * every;
-    return { atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1 };
+    return { atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1, isLive: false };
   });
 }
 
@@ -36,5 +37,6 @@ export function liveRun(cadence: Cadence, startMs: number, n: number, speed: num
     fateKey: `live ${n}`,
     idKey: `live ${startMs} ${n}`,
     speed,
+    isLive: true,
   };
 }

@@ -59,6 +59,8 @@ export const scenarioSchema = z
     history: duration.prefault('30d'),
     /** How long a job is listed after its end. */
     retention: duration.prefault('30d'),
+    /** The same for jobs of live runs; where absent, the retention at live speed. */
+    liveRetention: duration.optional(),
     /** How many times faster than written the restores, validations and deletions of live runs are. */
     liveSpeed: z.number().positive().default(1),
     /** Whether a list without parentJobId names the nested jobs of a composite restore. */

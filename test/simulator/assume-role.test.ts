@@ -115,6 +115,20 @@ describe('AssumeRole', () => {
     });
   });
 
+  it('gives credentials that belong together and to one partition', async () => {
+    const simulator = await simulate(scenario);
+    const credentials = await memberCredentials(simulator, '444455556666');
+    const other = await memberCredentials(simulator, '111122223333');
+    const list = new ListRestoreJobsCommand({});
+    const mixed = { ...credentials, accessKeyId: other.accessKeyId };
+    const refused = { name: 'UnrecognizedClientException' };
+    await expect(backupClient(simulator, { credentials: mixed }).send(list)).rejects.toMatchObject(refused);
+    await expect(
+      backupClient(simulator, { credentials, region: 'cn-north-1' }).send(list),
+    ).rejects.toMatchObject(refused);
+    await expect(backupClient(simulator, { region: 'cn-north-1' }).send(list)).resolves.toBeDefined();
+  });
+
   it('records the account of the role', async () => {
     const simulator = await simulate(scenario);
     await memberCredentials(simulator, '444455556666');

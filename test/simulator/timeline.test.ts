@@ -116,7 +116,10 @@ function hasChanged(before: RestoreJobRow, after: RestoreJobRow): boolean {
   return JSON.stringify({ ...later, ...fixedMembers(before) }) !== JSON.stringify(later);
 }
 
-function isConsistent(row: RestoreJobRow): boolean {
+function isConsistent(row: RestoreJobRow, nowMs: number): boolean {
+  const createdMs = (row.CreationDate ?? 0) * 1000;
+  const windowMs = createdMs < startMs ? hour : hour / 60;
+  const windowEndMs = Math.round((row.CompletionDate ?? 0) * 1000) + windowMs;
   const isRestored = row.Status === 'COMPLETED';
   const isValidated = isRestored && row.CreatedBy !== undefined;
   const hasFailed = row.Status === 'FAILED' || row.Status === 'ABORTED';
@@ -124,6 +127,7 @@ function isConsistent(row: RestoreJobRow): boolean {
     (row.CompletionDate !== undefined) === (isRestored || hasFailed) &&
     (row.CreatedResourceArn !== undefined) === isRestored &&
     (row.ValidationStatus !== undefined) === isValidated &&
+    (row.ValidationStatus !== 'VALIDATING' || nowMs < windowEndMs) &&
     (row.DeletionStatus === undefined || stageRank(row.ValidationStatus) === 2) &&
     (row.StatusMessage !== undefined) === hasFailed &&
     /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/.test(row.RestoreJobId ?? '')
@@ -160,11 +164,19 @@ describe('a simulated job', () => {
     );
   });
 
+  it('of a live run has a retention of its own where the scenario says so', () => {
+    const world = createWorld(scenarioOf({ ...scenario, history: '0', liveRetention: '90s' }), 1, startMs);
+    const nowMs = startMs + hour / 4;
+    const endsMs = world.rowsAt(place, nowMs).flatMap(({ CompletionDate }) => CompletionDate ?? []);
+    expect(endsMs.length).toBeGreaterThan(5);
+    expect(Math.min(...endsMs) * 1000).toBeGreaterThan(nowMs - 90_000);
+  });
+
   it('is validated and deleted only if a plan restored it, and deleted last', () => {
     assert(
       property(seed, moment, (ofSeed, nowMs) => {
         const rows = worldOf(ofSeed).rowsAt(place, nowMs);
-        expect(rows.filter((row) => !isConsistent(row))).toEqual([]);
+        expect(rows.filter((row) => !isConsistent(row, nowMs))).toEqual([]);
       }),
       { numRuns: 60 },
     );
