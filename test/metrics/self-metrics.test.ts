@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { operations } from '../../src/aws/operation.js';
+import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
+import { failureReasons } from '../../src/targets/call-failure.js';
+
+const build = { version: '1.2.3', revision: 'abc1234' };
+
+async function linesOf(selfMetrics: ReturnType<typeof createSelfMetrics>, name: string): Promise<string[]> {
+  const lines = (await selfMetrics.registry.metrics()).split('\n');
+  return lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+}
+
+describe("the daemon's own metrics", () => {
+  it('have a series of every operation and reason before the first event', async () => {
+    const own = createSelfMetrics(build);
+    const pairs = operations.flatMap((operation) =>
+      failureReasons.map((reason) => `{operation="${operation}",reason="${reason}"} 0`),
+    );
+    for (const name of ['failures', 'retries'].map(
+      (kind) => `restore_test_monitor_aws_request_${kind}_total`,
+    )) {
+      expect(await linesOf(own, name)).toEqual(pairs.map((pair) => name + pair));
+    }
+    const requests = 'restore_test_monitor_aws_requests_total';
+    expect(await linesOf(own, requests)).toEqual(
+      operations.map((operation) => `${requests}{operation="${operation}"} 0`),
+    );
+    expect(await linesOf(own, 'restore_test_monitor_aws_request_duration_seconds_count')).toHaveLength(
+      operations.length,
+    );
+  });
+
+  it('count polls, failures among them, and polls left out', async () => {
+    const own = createSelfMetrics(build);
+    own.polled(false);
+    own.polled(true);
+    own.pollSkipped();
+    const lines = ['polls', 'poll_failures', 'polls_skipped'].map((kind) =>
+      linesOf(own, `restore_test_monitor_${kind}_total`),
+    );
+    expect((await Promise.all(lines)).flat()).toEqual([
+      'restore_test_monitor_polls_total 2',
+      'restore_test_monitor_poll_failures_total 1',
+      'restore_test_monitor_polls_skipped_total 1',
+    ]);
+  });
+
+  it('count requests, with a reason where they failed, and what is tried again', async () => {
+    const own = createSelfMetrics(build);
+    own.calls.attempted('ListRestoreJobs', 0.2);
+    own.calls.attempted('ListRestoreJobs', 3, 'throttled');
+    own.calls.retrying({ operation: 'ListRestoreJobs', reason: 'throttled', message: 'Rate exceeded' }, 5);
+    const text = await own.registry.metrics();
+    for (const line of [
+      'requests_total{operation="ListRestoreJobs"} 2',
+      'request_failures_total{operation="ListRestoreJobs",reason="throttled"} 1',
+      'request_retries_total{operation="ListRestoreJobs",reason="throttled"} 1',
+      'request_duration_seconds_bucket{le="0.25",operation="ListRestoreJobs"} 1',
+      'request_duration_seconds_sum{operation="ListRestoreJobs"} 3.2',
+    ]) {
+      expect(text).toContain(`restore_test_monitor_aws_${line}\n`);
+    }
+  });
+
+  it('tell the build', async () => {
+    expect(await linesOf(createSelfMetrics(build), 'restore_test_monitor_build_info')).toEqual([
+      `restore_test_monitor_build_info{version="1.2.3",revision="abc1234",nodeversion="${process.version}"} 1`,
+    ]);
+  });
+
+  it('have no gauge whose name ends like a counter', async () => {
+    const text = await createSelfMetrics(build).registry.metrics();
+    expect(text.match(/^# TYPE \S+_total gauge$/gm)).toBeNull();
+  });
+});

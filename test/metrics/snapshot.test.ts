@@ -1,0 +1,107 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { createSnapshotPublisher, gzipBody, plainBody } from '../../src/metrics/snapshot.js';
+
+async function publish(text: string) {
+  const publisher = createSnapshotPublisher(() => [text]);
+  publisher.changed();
+  await publisher.settled();
+  return publisher.current();
+}
+
+/** What a gzip stream of one member holds; curl and others read no further than the first. */
+function onlyMember(gzipped: Buffer): string {
+  // The last trailer has the length of its own member alone.
+  const size = gzipped.readUInt32LE(gzipped.length - 4);
+  const text = gunzipSync(gzipped);
+  expect(text.length).toBe(size);
+  return text.toString();
+}
+
+describe('the two bodies', () => {
+  it.each([
+    ['nothing and nothing', '', ''],
+    ['nothing and a tail', '', 'up 1\n'],
+    ['a snapshot and nothing', 'a 1\n', ''],
+    ['a snapshot and a tail', 'a{b="ü🦊"} 1\n', 'c 2\n'],
+    [
+      'megabytes',
+      'aws_backup_restore_jobs{aws_region="eu-west-1"} 1\n'.repeat(100_000),
+      'tail 1\n'.repeat(9999),
+    ],
+  ])('say the same of %s', async (_, text, tail) => {
+    const snapshot = await publish(text);
+    expect(plainBody(snapshot, tail).equals(Buffer.from(text + tail))).toBe(true);
+    expect(onlyMember(gzipBody(snapshot, tail)) === text + tail).toBe(true);
+  });
+
+  it('say the same of whatever is compressed well or badly', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 3000 }), fc.string(), async (text, tail) => {
+        const snapshot = await publish(text);
+        expect(gunzipSync(gzipBody(snapshot, tail))).toEqual(plainBody(snapshot, tail));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are empty before anything was published', () => {
+    const { current } = createSnapshotPublisher(() => ['a 1\n']);
+    expect(plainBody(current(), '').toString()).toBe('');
+    expect(gunzipSync(gzipBody(current(), 'up 1\n')).toString()).toBe('up 1\n');
+  });
+
+  it('are compressed', async () => {
+    const text = 'aws_backup_restore_jobs{aws_region="eu-west-1"} 1\n'.repeat(1000);
+    expect(gzipBody(await publish(text), '').length).toBeLessThan(text.length / 20);
+  });
+});
+
+describe('the publisher', () => {
+  it('renders many changes once', async () => {
+    let renders = 0;
+    const publisher = createSnapshotPublisher(() => [`renders ${++renders}\n`]);
+    for (let change = 0; change < 100; change++) publisher.changed();
+    await publisher.settled();
+    expect(plainBody(publisher.current(), '').toString()).toBe('renders 1\n');
+    expect(renders).toBe(1);
+  });
+
+  it('renders what changed while a snapshot was made, and is settled only then', async () => {
+    let value = 'old';
+    const publisher = createSnapshotPublisher(() => [`value ${value}\n`]);
+    publisher.changed();
+    while (!plainBody(publisher.current(), '').toString().includes('old')) {
+      await new Promise(setImmediate);
+    }
+    value = 'new';
+    publisher.changed();
+    await publisher.settled();
+    expect(plainBody(publisher.current(), '').toString()).toBe('value new\n');
+  });
+
+  it('shows the last complete snapshot until the next one is complete', async () => {
+    const half = 'x'.repeat(500_000);
+    let value = 1;
+    const publisher = createSnapshotPublisher(() => [`${value} `, half, ` ${value}\n`]);
+    publisher.changed();
+    await publisher.settled();
+    const first = publisher.current();
+    value = 2;
+    publisher.changed();
+    const seen = new Set<string>();
+    while (publisher.current() === first) {
+      const { plain } = publisher.current();
+      seen.add(`${plain.subarray(0, 2).toString()}${plain.subarray(-2).toString()}`);
+      await new Promise(setImmediate);
+    }
+    await publisher.settled();
+    expect([...seen]).toEqual(['1 1\n']);
+    expect(publisher.current().plain.toString()).toBe(`2 ${half} 2\n`);
+  });
+
+  it('is settled at once where nothing has changed', async () => {
+    await expect(createSnapshotPublisher(() => ['a 1\n']).settled()).resolves.toBeUndefined();
+  });
+});
