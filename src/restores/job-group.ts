@@ -37,15 +37,19 @@ export function groupKey(plan: string, resourceType: string): string {
   return `${plan}/${resourceType}`;
 }
 
-export function emptyGroup(job: RestoreJob): JobGroup {
+export function emptyGroup(first: {
+  readonly plan: string;
+  readonly resourceType: string;
+  readonly createdAt: Date;
+}): JobGroup {
   return {
-    plan: job.plan?.name ?? '',
-    resourceType: job.resourceType,
+    plan: first.plan,
+    resourceType: first.resourceType,
     ended: { COMPLETED: 0, ABORTED: 0, FAILED: 0 },
     validationsEnded: { SUCCESSFUL: 0, FAILED: 0, TIMED_OUT: 0 },
     deletionsEnded: { SUCCESSFUL: 0, FAILED: 0 },
     durations: { counts: Array.from({ length: durationBoundsSeconds.length + 1 }, () => 0), sum: 0 },
-    newestJobAt: job.createdAt,
+    newestJobAt: first.createdAt,
   };
 }
 

@@ -40,8 +40,13 @@ export function latestTestKey(job: RestoreJob): string | undefined {
 }
 
 /** Takes one view of a test into what is known of its resource, in any order of the tests. */
-export function recordTest(known: LatestTest, job: RestoreJob, now: Date): LatestTest {
-  const verdict = verdictOf(job, now);
+export function recordTest(
+  known: LatestTest,
+  job: RestoreJob,
+  now: Date,
+  validationWindowMs?: number,
+): LatestTest {
+  const verdict = verdictOf(job, now, validationWindowMs);
   const moment = { jobId: job.id, createdAt: job.createdAt };
   const next: { -readonly [Field in keyof LatestTest]: LatestTest[Field] } = { ...known };
   if (job.status === 'COMPLETED' && isLatest(moment, known.completed)) {

@@ -31,6 +31,8 @@ export interface LedgerSettings {
   readonly lookbackMs: number;
   /** How long the latest tests of a resource, and the totals of a group, outlive their last job. */
   readonly retentionMs: number;
+  /** The validation window of the job's plan and resource type; undefined where it is not known. */
+  readonly validationWindowMs?: (job: RestoreJob) => number | undefined;
 }
 
 export const emptyLedger: RestoreLedger = {
@@ -61,15 +63,17 @@ export function recordJobs(
     if (before !== undefined && !canStillChange(before, now) && !hasMoved(before, after)) continue;
     jobs.set(after.id, canStillChange(after, now) ? after : withoutDetails(after));
 
-    const key = groupKey(after.plan?.name ?? '', after.resourceType);
-    const group = groups.get(key) ?? emptyGroup(after);
+    const plan = after.plan?.name ?? '';
+    const key = groupKey(plan, after.resourceType);
+    const group = groups.get(key) ?? emptyGroup({ ...after, plan });
     const isCounted =
       ledger.listedAt !== undefined && (before !== undefined || after.createdAt > ledger.forgottenUntil);
     groups.set(key, withNewestJob(isCounted ? countEnds(group, before, after) : group, after));
 
     const testKey = latestTestKey(after);
     if (testKey !== undefined) {
-      latestTests.set(testKey, recordTest(latestTests.get(testKey) ?? untested(after), after, now));
+      const known = latestTests.get(testKey) ?? untested(after);
+      latestTests.set(testKey, recordTest(known, after, now, settings.validationWindowMs?.(after)));
     }
   }
   for (const id of facts.gone) jobs.delete(id);

@@ -1,3 +1,6 @@
+import { groupKey } from './job-group.js';
+import type { RestoreJob } from './restore-job.js';
+
 /** A restore testing plan as AWS Backup describes it. */
 export interface RestoreTestingPlan {
   readonly name: string;
@@ -43,3 +46,17 @@ export const testableResourceTypes = [
   'RDS',
   'S3',
 ] as const;
+
+/** Looks up the validation window of a job's plan and resource type: the longest, where selections differ. */
+export function validationWindows(
+  plans: readonly RestoreTestingPlan[],
+): (job: RestoreJob) => number | undefined {
+  const windows = new Map<string, number>();
+  for (const { name, selections } of plans) {
+    for (const { resourceType, validationWindowMs } of selections) {
+      const key = groupKey(name, resourceType);
+      windows.set(key, Math.max(windows.get(key) ?? 0, validationWindowMs));
+    }
+  }
+  return (job) => windows.get(groupKey(job.plan?.name ?? '', job.resourceType));
+}

@@ -20,19 +20,26 @@ type JudgedFields = Pick<
   'status' | 'validation' | 'deletion' | 'plan' | 'completedAt' | 'createdAt'
 >;
 
-/** A completed test without a validation result is `restored` only when no result can come any more. */
-export function verdictOf(job: JudgedFields, now: Date): Verdict {
+/**
+ * A completed test without a validation result is `restored` only when no result can come any more: when its
+ * validation window is over, which is taken to be the longest possible where it is not known.
+ */
+export function verdictOf(
+  job: JudgedFields,
+  now: Date,
+  validationWindowMs = longestValidationWindowMs,
+): Verdict {
   if (job.status === 'FAILED' || job.status === 'ABORTED') return 'failed';
   if (job.status !== 'COMPLETED') return 'pending';
   if (job.validation === 'SUCCESSFUL') return 'passed';
   if (job.validation === 'FAILED') return 'validation_failed';
   if (job.validation === 'TIMED_OUT') return 'validation_timed_out';
   if (job.validation === 'VALIDATING') return 'pending';
-  return isValidationWindowOver(job, now) ? 'restored' : 'pending';
+  return isValidationWindowOver(job, now, validationWindowMs) ? 'restored' : 'pending';
 }
 
 /** AWS begins to delete what a test restored when its validation has ended or its validation window is over. */
-function isValidationWindowOver(job: JudgedFields, now: Date): boolean {
+function isValidationWindowOver(job: JudgedFields, now: Date, validationWindowMs: number): boolean {
   if (job.plan === undefined || job.deletion !== 'NONE') return true;
-  return now.getTime() >= (job.completedAt ?? job.createdAt).getTime() + longestValidationWindowMs;
+  return now.getTime() >= (job.completedAt ?? job.createdAt).getTime() + validationWindowMs;
 }

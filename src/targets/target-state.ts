@@ -1,3 +1,4 @@
+import type { LastRestores } from '../restores/coverage.js';
 import {
   emptyLedger,
   type JobFacts,
@@ -5,12 +6,19 @@ import {
   type RestoreLedger,
   recordJobs,
 } from '../restores/ledger.js';
+import { countExecutions, type PlanExecution } from '../restores/plan-execution.js';
+import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
+import {
+  type ProtectedResource,
+  type RestoreTestingPlan,
+  validationWindows,
+} from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
 import type { Target } from './target.js';
 
 /** What is read of a target, each on its own schedule. */
-export const sources = ['jobs', 'summaries'] as const;
+export const sources = ['jobs', 'plans', 'resources', 'summaries'] as const;
 export type Source = (typeof sources)[number];
 
 /** How the readings of one source went. */
@@ -25,9 +33,16 @@ export interface SourceState {
 export interface TargetState {
   readonly target: Target;
   readonly restores: RestoreLedger;
+  readonly plans: readonly RestoreTestingPlan[];
+  /** By plan name. */
+  readonly executions: ReadonlyMap<string, PlanExecution>;
+  readonly resources: readonly ProtectedResource[];
+  readonly lastRestores: LastRestores;
   readonly summaries: readonly RestoreJobSummary[];
   /** Absent for a source that has not been tried yet. */
   readonly sources: Readonly<Partial<Record<Source, SourceState>>>;
+  /** The moment of the latest reading, for what depends on the time. */
+  readonly asOf: Date;
 }
 
 export interface SourceReading {
@@ -36,8 +51,23 @@ export interface SourceReading {
   readonly failure?: CallFailure | undefined;
 }
 
+export interface ResourceFacts {
+  readonly resources: readonly ProtectedResource[];
+  readonly lastRestores: LastRestores;
+}
+
 export function newTargetState(target: Target): TargetState {
-  return { target, restores: emptyLedger, summaries: [], sources: {} };
+  return {
+    target,
+    restores: emptyLedger,
+    plans: [],
+    executions: new Map(),
+    resources: [],
+    lastRestores: new Map(),
+    summaries: [],
+    sources: {},
+    asOf: new Date(0),
+  };
 }
 
 export function recordJobsReading(
@@ -46,8 +76,36 @@ export function recordJobsReading(
   facts: JobFacts | undefined,
   settings: LedgerSettings,
 ): TargetState {
-  const restores = facts ? recordJobs(state.restores, facts, reading.at, settings) : state.restores;
-  return { ...state, restores, sources: withReading(state, 'jobs', reading) };
+  const next = withReading(state, 'jobs', reading);
+  if (facts === undefined) return next;
+  const validationWindowMs = validationWindows(state.plans);
+  const restores = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
+  return { ...next, restores, executions: countExecutions(state.plans, restores, state.executions) };
+}
+
+export function recordPlansReading(
+  state: TargetState,
+  reading: SourceReading,
+  plans: readonly RestoreTestingPlan[] | undefined,
+): TargetState {
+  const next = withReading(state, 'plans', reading);
+  if (plans === undefined) return next;
+  const restores = reconcilePlans(state.restores, plans, reading.at);
+  return { ...next, plans, restores, executions: countExecutions(plans, restores, state.executions) };
+}
+
+export function recordResourcesReading(
+  state: TargetState,
+  reading: SourceReading,
+  facts: ResourceFacts | undefined,
+): TargetState {
+  const next = withReading(state, 'resources', reading);
+  if (facts === undefined) return next;
+  return {
+    ...next,
+    ...facts,
+    restores: reconcileResources(state.restores, state.resources, facts.resources),
+  };
 }
 
 export function recordSummariesReading(
@@ -55,20 +113,14 @@ export function recordSummariesReading(
   reading: SourceReading,
   facts: readonly RestoreJobSummary[] | undefined,
 ): TargetState {
-  return {
-    ...state,
-    summaries: facts ?? state.summaries,
-    sources: withReading(state, 'summaries', reading),
-  };
+  return { ...withReading(state, 'summaries', reading), summaries: facts ?? state.summaries };
 }
 
-function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState['sources'] {
+function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState {
   const { failure, at, durationSeconds } = reading;
   const lastSuccessAt = failure ? state.sources[source]?.lastSuccessAt : at;
-  return {
-    ...state.sources,
-    [source]: { durationSeconds, ...(lastSuccessAt && { lastSuccessAt }), ...(failure && { failure }) },
-  };
+  const outcome = { durationSeconds, ...(lastSuccessAt && { lastSuccessAt }), ...(failure && { failure }) };
+  return { ...state, asOf: at, sources: { ...state.sources, [source]: outcome } };
 }
 
 /** The failure of the source that was read last and failed; undefined where every latest reading succeeded. */

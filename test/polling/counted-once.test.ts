@@ -170,7 +170,14 @@ describe('whatever the polls, after the last good one', () => {
         const expected = new Map<string, JobGroup>();
         for (const job of finalViews.values()) {
           const key = groupKey(job.plan?.name ?? '', job.resourceType);
-          expected.set(key, countEnds(expected.get(key) ?? emptyGroup(job), baseline.get(job.id), job));
+          expected.set(
+            key,
+            countEnds(
+              expected.get(key) ?? emptyGroup({ ...job, plan: job.plan?.name ?? '' }),
+              baseline.get(job.id),
+              job,
+            ),
+          );
         }
         for (const [key, { ended, validationsEnded, deletionsEnded, durations }] of expected) {
           expect(ledger.groups.get(key)).toMatchObject({ ended, validationsEnded, deletionsEnded });

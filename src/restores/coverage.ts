@@ -1,0 +1,44 @@
+import type { LatestTest } from './latest-test.js';
+import { lastSuccessAt, type Objective, objectiveOf, testIntervalMs } from './objective.js';
+import { type ProtectedResource, testableResourceTypes } from './restore-testing-plan.js';
+
+/** How well one protected resource is tested, by whatever plan. */
+export interface ResourceCoverage {
+  readonly arn: string;
+  readonly resourceType: string;
+  /** The latest successful test; undefined where none was ever seen. */
+  readonly lastTestAt: Date | undefined;
+  /** Whether that test is recent enough for the objectives of the resource type. */
+  readonly isTested: boolean;
+}
+
+/** By ARN: the latest completed restore that AWS tells of a resource of which no test was seen. */
+export type LastRestores = ReadonlyMap<string, Date>;
+
+const testable = new Set<string>(testableResourceTypes);
+
+export function isTestable({ resourceType }: Pick<ProtectedResource, 'resourceType'>): boolean {
+  return testable.has(resourceType);
+}
+
+/** Joins the protected resources of the types that restore testing supports with their latest tests. */
+export function coverageOf(
+  resources: readonly ProtectedResource[],
+  latestTests: Iterable<LatestTest>,
+  lastRestores: LastRestores,
+  objectives: readonly Objective[],
+  now: Date,
+): ResourceCoverage[] {
+  const successes = new Map<string, Date>(lastRestores);
+  for (const test of latestTests) {
+    const at = lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType));
+    const known = successes.get(test.resourceArn);
+    if (at !== undefined && (known === undefined || at > known)) successes.set(test.resourceArn, at);
+  }
+  return resources.filter(isTestable).map(({ arn, resourceType }) => {
+    const lastTestAt = successes.get(arn);
+    const intervalMs = testIntervalMs(objectives, resourceType) ?? Number.POSITIVE_INFINITY;
+    const isTested = lastTestAt !== undefined && now.getTime() - lastTestAt.getTime() <= intervalMs;
+    return { arn, resourceType, lastTestAt, isTested };
+  });
+}
