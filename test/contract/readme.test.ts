@@ -15,7 +15,7 @@ interface PolicyStatement {
 
 const readme = readFileSync('README.md', 'utf8');
 const guides = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs')];
-const code = [...readme.matchAll(/```(?:sh|text)\n[^]*?```|`[^`\n]+`/g)].map(([text]) => text).join('\n');
+const code = [...readme.matchAll(/```(?:sh|text)\n[\s\S]*?```|`[^`\n]+`/g)].map(([text]) => text).join('\n');
 const cli = createCli(
   { build: { version: '', revision: '' }, env: {}, stdout: () => {}, stderr: () => {} },
   () => {},
@@ -116,16 +116,16 @@ function filesIn(directory: string): string[] {
 }
 
 function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     ([, text = '']) => text,
   );
 }
 
 /** The code in the first column of the table that begins with `head`. */
 function firstColumn(head: string): string[] {
-  const [, table = ''] = readme.split(`| ${head} |`);
+  const [, table = ''] = readme.split(new RegExp(`^\\| ${head} +\\|`, 'm'));
   const [rows = ''] = table.split('\n\n');
-  return [...rows.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
+  return [...rows.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, cell = '']) => cell);
 }
 
 function headingAnchors(file: string): string[] {

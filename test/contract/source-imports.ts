@@ -54,12 +54,6 @@ function packageOf(specifier: string): string {
 
 function isTypeOnly(clause: string): boolean {
   if (/^type\s/.test(clause)) return true;
-  const names = /^\{([^}]*)\}$/.exec(clause.trim())?.[1];
-  return (
-    names !== undefined &&
-    names
-      .split(',')
-      .map((name) => name.trim())
-      .every((name) => name === '' || name.startsWith('type '))
-  );
+  const [, names] = /^\{([^}]*)\}$/.exec(clause.trim()) ?? [];
+  return names?.split(',').every((name) => /^\s*(type\s.*)?$/.test(name)) ?? false;
 }
