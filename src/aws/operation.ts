@@ -5,6 +5,11 @@ export const operations = [
   'ListRestoreJobs',
   'DescribeRestoreJob',
   'ListRestoreJobSummaries',
+  'ListRestoreTestingPlans',
+  'ListRestoreTestingSelections',
+  'GetRestoreTestingSelection',
+  'ListProtectedResources',
+  'DescribeProtectedResource',
 ] as const;
 
 export type Operation = (typeof operations)[number];

@@ -1,0 +1,36 @@
+import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } from '@aws-sdk/client-backup';
+import type { ProtectedResource } from '../restores/restore-testing-plan.js';
+import type { CallResult } from '../targets/call-failure.js';
+import type { Deadline } from './deadline.js';
+import { dateMember, required, textMember } from './member.js';
+import { readPages } from './read-pages.js';
+import type { BackupSession } from './session.js';
+
+/** AWS Backup ListProtectedResources: every resource of the target that has been backed up. */
+export function listProtectedResources(
+  { client, call }: BackupSession,
+  deadline: Deadline,
+): Promise<CallResult<ProtectedResource[]>> {
+  return readPages(
+    call,
+    'ListProtectedResources',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken: nextToken }),
+        { abortSignal },
+      );
+      return { rows: (page.Results ?? []).map(mapResource), nextToken: page.NextToken };
+    },
+    deadline,
+  );
+}
+
+function mapResource(row: ResourceRow): ProtectedResource {
+  const arn = required(textMember(row.ResourceArn), 'a protected resource', 'ResourceArn');
+  return {
+    arn,
+    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    name: textMember(row.ResourceName),
+    lastBackupAt: dateMember(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
+  };
+}

@@ -1,0 +1,48 @@
+import { ListRestoreTestingPlansCommand, type RestoreTestingPlanForList } from '@aws-sdk/client-backup';
+import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { CallResult } from '../targets/call-failure.js';
+import type { Deadline } from './deadline.js';
+import { dateMember, numberMember, required, textMember } from './member.js';
+import { readPages } from './read-pages.js';
+import type { BackupSession } from './session.js';
+
+/** A plan without its selections, which AWS lists plan by plan. */
+export type PlanListing = Omit<RestoreTestingPlan, 'selections'>;
+
+const hourMs = 3_600_000;
+const defaultStartWindowHours = 24;
+
+/** AWS Backup ListRestoreTestingPlans: every plan of the target. */
+export function listRestoreTestingPlans(
+  { client, call }: BackupSession,
+  deadline: Deadline,
+): Promise<CallResult<PlanListing[]>> {
+  return readPages(
+    call,
+    'ListRestoreTestingPlans',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListRestoreTestingPlansCommand({ MaxResults: 1000, NextToken: nextToken }),
+        { abortSignal },
+      );
+      return { rows: (page.RestoreTestingPlans ?? []).map(mapPlan), nextToken: page.NextToken };
+    },
+    deadline,
+  );
+}
+
+/** The SDK's type says which members AWS documents as always there; it checks none of them. */
+function mapPlan(row: Partial<RestoreTestingPlanForList>): PlanListing {
+  const name = required(textMember(row.RestoreTestingPlanName), 'a restore testing plan', 'name');
+  const owner = `restore testing plan ${name}`;
+  return {
+    name,
+    arn: required(textMember(row.RestoreTestingPlanArn), owner, 'RestoreTestingPlanArn'),
+    schedule: required(textMember(row.ScheduleExpression), owner, 'ScheduleExpression'),
+    timezone: textMember(row.ScheduleExpressionTimezone) ?? 'UTC',
+    startWindowMs: (numberMember(row.StartWindowHours) ?? defaultStartWindowHours) * hourMs,
+    createdAt: required(dateMember(row.CreationTime, owner, 'CreationTime'), owner, 'CreationTime'),
+    updatedAt: dateMember(row.LastUpdateTime, owner, 'LastUpdateTime'),
+    lastExecutedAt: dateMember(row.LastExecutionTime, owner, 'LastExecutionTime'),
+  };
+}

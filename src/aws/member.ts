@@ -1,0 +1,24 @@
+import { InvalidResponse } from './classify-error.js';
+
+export function textMember(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function numberMember(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** @throws InvalidResponse where it is there and no date; `owner` is what has it, such as `a restore testing plan` */
+export function dateMember(value: unknown, owner: string, name: string): Date | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
+    throw new InvalidResponse(`${owner} has an unreadable ${name}`);
+  }
+  return value;
+}
+
+/** @throws InvalidResponse where the member is missing */
+export function required<Value>(value: Value | undefined, owner: string, name: string): Value {
+  if (value === undefined) throw new InvalidResponse(`${owner} has no ${name}`);
+  return value;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeProtectedResource } from '../../src/aws/describe-protected-resource.js';
+import { listProtectedResources } from '../../src/aws/list-protected-resources.js';
+import { type Answer, awsAnswering } from './aws-answering.js';
+
+const list = '/resources?maxResults=1000';
+const arn = 'arn:aws:rds:eu-west-1:111122223333:db:ledger';
+
+async function listed(...rows: object[]) {
+  const { session, deadline } = await awsAnswering({ [list]: { Results: rows } });
+  return listProtectedResources(session, deadline);
+}
+
+async function described(answer: Answer) {
+  const { session, deadline } = await awsAnswering({ [`/resources/${arn}`]: answer });
+  return describeProtectedResource(session, arn, deadline);
+}
+
+describe('ListProtectedResources', () => {
+  it('has every member of a resource', async () => {
+    const row = { ResourceArn: arn, ResourceType: 'RDS', ResourceName: 'ledger' };
+    await expect(listed({ ...row, LastBackupTime: 1_700_000_000.5 })).resolves.toEqual({
+      ok: true,
+      value: [{ arn, resourceType: 'RDS', name: 'ledger', lastBackupAt: new Date(1_700_000_000_500) }],
+    });
+  });
+
+  it.each([
+    ['absent', {}],
+    ['null or empty', { ResourceType: '', ResourceName: null, LastBackupTime: null }],
+    ['unknown', { Owner: 'payments' }],
+  ])('does without members that are %s', async (_, members) => {
+    await expect(listed({ ResourceArn: arn, ...members })).resolves.toEqual({
+      ok: true,
+      value: [{ arn, resourceType: 'unknown' }],
+    });
+  });
+
+  it('is an invalid response where a resource has no ARN', async () => {
+    await expect(listed({ ResourceType: 'RDS' })).resolves.toEqual({
+      ok: false,
+      failure: {
+        operation: 'ListProtectedResources',
+        reason: 'invalid_response',
+        message: 'a protected resource has no ResourceArn',
+      },
+    });
+  });
+
+  it('is read over all its pages', async () => {
+    const { session, deadline } = await awsAnswering({
+      [list]: { Results: [{ ResourceArn: `${arn}-1` }], NextToken: 'two' },
+      [`${list}&nextToken=two`]: { Results: [{ ResourceArn: `${arn}-2` }] },
+    });
+    const result = await listProtectedResources(session, deadline);
+    expect(result.ok && result.value.map((each) => each.arn)).toEqual([`${arn}-1`, `${arn}-2`]);
+  });
+});
+
+describe('DescribeProtectedResource', () => {
+  const at = { LatestRestoreJobCreationDate: 1_700_000_000 };
+
+  it.each([
+    ['was restored', { ...at, LatestRestoreExecutionTimeMinutes: 12 }, new Date(1_700_000_000_000)],
+    ['was restored in no time', { ...at, LatestRestoreExecutionTimeMinutes: 0 }, new Date(1_700_000_000_000)],
+    ['has a restore that never completed', at, undefined],
+    ['has a restore with a null time', { ...at, LatestRestoreExecutionTimeMinutes: null }, undefined],
+    ['was never restored', { LastBackupTime: 1_700_000_000 }, undefined],
+  ])('tells of a resource that %s', async (_, members, lastRestoredAt) => {
+    await expect(described({ ResourceArn: arn, ...members })).resolves.toEqual({
+      ok: true,
+      value: { lastRestoredAt },
+    });
+  });
+
+  it('is gone where AWS no longer knows the resource', async () => {
+    await expect(described('ResourceNotFoundException')).resolves.toEqual({ ok: true, value: 'gone' });
+  });
+
+  it.each([
+    ['none', {}],
+    [`${arn}2`, { ResourceArn: `${arn}2` }],
+  ])('is an invalid response where AWS describes %s', async (other, answer) => {
+    await expect(described(answer)).resolves.toMatchObject({
+      ok: false,
+      failure: {
+        reason: 'invalid_response',
+        message: `asked for resource ${arn}, AWS described ${other}`,
+      },
+    });
+  });
+});

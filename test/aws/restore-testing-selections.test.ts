@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { getRestoreTestingSelection } from '../../src/aws/get-restore-testing-selection.js';
+import { listRestoreTestingSelections } from '../../src/aws/list-restore-testing-selections.js';
+import { type Answer, awsAnswering } from './aws-answering.js';
+
+const selections = '/restore-testing/plans/daily/selections';
+const list = `${selections}?MaxResults=1000`;
+const rds = {
+  RestoreTestingPlanName: 'daily',
+  RestoreTestingSelectionName: 'rds',
+  ProtectedResourceType: 'RDS',
+  IamRoleArn: 'arn:aws:iam::111122223333:role/backup',
+  CreationTime: 1_700_000_000,
+};
+
+async function listed(...rows: object[]) {
+  const { session, deadline } = await awsAnswering({ [list]: { RestoreTestingSelections: rows } });
+  return listRestoreTestingSelections(session, 'daily', deadline);
+}
+
+async function got(answer: Answer) {
+  const { session, deadline } = await awsAnswering({ [`${selections}/rds`]: answer });
+  return getRestoreTestingSelection(session, 'daily', 'rds', deadline);
+}
+
+const invalid = (operation: string, message: string) => ({
+  ok: false,
+  failure: { operation, reason: 'invalid_response', message },
+});
+
+describe('ListRestoreTestingSelections', () => {
+  it.each([
+    ['a window', { ValidationWindowHours: 2 }, { validationWindowMs: 7_200_000 }],
+    ['a window of 0', { ValidationWindowHours: 0 }, { validationWindowMs: 0 }],
+    ['no window', {}, {}],
+    ['a null window', { ValidationWindowHours: null }, {}],
+    ['unknown members', { Priority: 1 }, {}],
+  ])('has a selection with %s', async (_, members, mapped) => {
+    await expect(listed({ ...rds, ...members })).resolves.toEqual({
+      ok: true,
+      value: [{ name: 'rds', resourceType: 'RDS', ...mapped }],
+    });
+  });
+
+  it.each([
+    ['a selection of restore testing plan daily has no name', { RestoreTestingSelectionName: null }],
+    [
+      'selection rds of restore testing plan daily has no ProtectedResourceType',
+      { ProtectedResourceType: '' },
+    ],
+  ])('is an invalid response where %s', async (message, members) => {
+    await expect(listed({ ...rds, ...members })).resolves.toEqual(
+      invalid('ListRestoreTestingSelections', message),
+    );
+  });
+
+  it('is read over all its pages', async () => {
+    const { session, deadline } = await awsAnswering({
+      [list]: { RestoreTestingSelections: [rds], NextToken: 'two' },
+      [`${list}&NextToken=two`]: {
+        RestoreTestingSelections: [{ ...rds, RestoreTestingSelectionName: 'b' }],
+      },
+    });
+    const result = await listRestoreTestingSelections(session, 'daily', deadline);
+    expect(result).toMatchObject({ ok: true, value: [{ name: 'rds' }, { name: 'b' }] });
+  });
+
+  it.each([
+    ['gone', {}, { ok: true, value: 'gone' }],
+    ['a failure', { [list]: 'AccessDeniedException' }, { ok: false, failure: { reason: 'access_denied' } }],
+  ])('is %s where AWS says so', async (_, answers: Record<string, Answer>, result) => {
+    const { session, deadline } = await awsAnswering(answers);
+    await expect(listRestoreTestingSelections(session, 'daily', deadline)).resolves.toMatchObject(result);
+  });
+});
+
+describe('GetRestoreTestingSelection', () => {
+  it.each([
+    ['a window', { ValidationWindowHours: 168 }, 604_800_000],
+    ['no window', { ValidationWindowHours: null }, 0],
+  ])('has a selection with %s', async (_, members, validationWindowMs) => {
+    await expect(got({ RestoreTestingSelection: { ...rds, ...members } })).resolves.toEqual({
+      ok: true,
+      value: { name: 'rds', resourceType: 'RDS', validationWindowMs },
+    });
+  });
+
+  it.each([
+    ['a selection of restore testing plan daily has no name', {}],
+    [
+      'asked for selection rds, AWS described s3',
+      { RestoreTestingSelection: { ...rds, RestoreTestingSelectionName: 's3' } },
+    ],
+  ])('is an invalid response where %s', async (message, answer) => {
+    await expect(got(answer)).resolves.toEqual(invalid('GetRestoreTestingSelection', message));
+  });
+
+  it('is gone where AWS no longer knows it', async () => {
+    await expect(got('ResourceNotFoundException')).resolves.toEqual({ ok: true, value: 'gone' });
+  });
+});
