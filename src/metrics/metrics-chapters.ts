@@ -1,13 +1,16 @@
+import type { placeLabels } from './family.js';
+
 /** The prose of docs/metrics.md. */
-export const aboutLabels = `Every metric that comes from AWS or is about a target (one account in one region) has these labels first:
+export const aboutLabels =
+  'Every metric that comes from AWS or is about a target (one account in one region) has these labels first:';
 
-| Label | Value |
-| --- | --- |
-| \`aws_account_id\` | The account's id. Empty until STS has told it, where the configuration lists no accounts. |
-| \`aws_account\` | The account's configured name; its id where it has none. |
-| \`aws_region\` | The region. |
+export const placeLabelMeanings = {
+  aws_account_id: "The account's id. Empty until STS has told it, where the configuration lists no accounts.",
+  aws_account: "The account's configured name; its id where it has none.",
+  aws_region: 'The region.',
+} satisfies Record<(typeof placeLabels)[number], string>;
 
-The tables below name the labels that come after them. Status messages, job ids and recovery points are never labels;
+export const aboutOtherLabels = `The tables below name the labels that come after them. Status messages, job ids and recovery points are never labels;
 \`restore-test-monitor job\` shows them for one job.`;
 
 export const aboutJobs = `Of each restore testing plan and resource type. \`restore_testing_plan\` is empty for on-demand restores. Every status has a series,

@@ -8,16 +8,19 @@ import { verdicts } from '../restores/verdict.js';
 import { failureReasons } from '../targets/call-failure.js';
 import { sources } from '../targets/target-state.js';
 import { summaryTable, targetTable } from './exposition-tables.js';
+import { placeLabels } from './family.js';
 import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
 import {
   aboutFreshness,
   aboutJobs,
   aboutJoins,
   aboutLabels,
+  aboutOtherLabels,
   aboutProcess,
   aboutResources,
   aboutRestarts,
   aboutSummaries,
+  placeLabelMeanings,
   type QueryExample,
   queryExamples,
 } from './metrics-chapters.js';
@@ -34,6 +37,7 @@ export interface DocumentedMetric {
 const everything = {
   perResource: { enabled: true, limit: 1 },
   summaries: { period: 'ONE_DAY', state: 'ANY' },
+  objectives: [],
 };
 
 export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
@@ -62,6 +66,8 @@ export function renderMetricsDoc(): string {
     '# Metrics',
     '<!-- Generated from src/metrics by `npm run generate`. -->',
     aboutLabels,
+    meaningTable('Label', placeLabels, placeLabelMeanings),
+    aboutOtherLabels,
     '## Restore jobs',
     aboutJobs,
     metricTable(ofJobs),

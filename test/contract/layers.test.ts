@@ -7,7 +7,7 @@ const outside = sourceImports.filter(({ isOutside }) => isOutside);
 
 /** What each part of src may import besides itself. */
 const layers: Readonly<Record<string, readonly string[]>> = {
-  restores: [],
+  restores: ['glob.ts'],
   targets: ['restores'],
   aws: ['targets', 'restores'],
   config: [],
@@ -24,12 +24,13 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'metrics',
     'polling',
     'restores',
-    'session-settings.ts',
+    'settings.ts',
     'targets',
   ],
   'build-info.ts': [],
+  'glob.ts': [],
   'log.ts': ['targets'],
-  'session-settings.ts': ['aws', 'build-info.ts', 'config'],
+  'settings.ts': ['aws', 'build-info.ts', 'config', 'restores'],
   'app.ts': [
     'aws',
     'build-info.ts',
@@ -38,7 +39,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'log.ts',
     'metrics',
     'polling',
-    'session-settings.ts',
+    'settings.ts',
     'targets',
   ],
   'cli.ts': ['commands', 'config'],
