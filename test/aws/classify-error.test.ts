@@ -1,0 +1,219 @@
+import { DescribeRestoreJobCommand, ListRestoreJobsCommand } from '@aws-sdk/client-backup';
+import { describe, expect, it } from '@jest/globals';
+import { classifyError, InvalidResponse } from '../../src/aws/classify-error.js';
+import { DeadlineExceeded } from '../../src/aws/deadline.js';
+import type { FailureReason } from '../../src/targets/call-failure.js';
+import { clientOf, serve, type WireAnswer } from './tiny-server.js';
+
+const retryable: readonly FailureReason[] = [
+  'throttled',
+  'unavailable',
+  'dependency_failure',
+  'timeout',
+  'network',
+  'invalid_response',
+];
+
+function named(name: string, status?: number, message = 'no'): Error {
+  const metadata = status === undefined ? {} : { $metadata: { httpStatusCode: status } };
+  return Object.assign(new Error(message), { name, ...metadata });
+}
+
+describe('an error that AWS documents', () => {
+  it.each<[string, number, FailureReason]>([
+    ['ThrottlingException', 400, 'throttled'],
+    ['TooManyRequestsException', 429, 'throttled'],
+    ['LimitExceededException', 400, 'throttled'],
+    ['ServiceUnavailableException', 500, 'unavailable'],
+    ['ServiceUnavailableException', 400, 'unavailable'],
+    ['ServiceUnavailable', 503, 'unavailable'],
+    ['InternalFailure', 500, 'unavailable'],
+    ['DependencyFailureException', 500, 'dependency_failure'],
+    ['RequestTimeoutException', 408, 'timeout'],
+    ['AccessDeniedException', 403, 'access_denied'],
+    ['AccessDenied', 403, 'access_denied'],
+    ['NotAuthorized', 401, 'access_denied'],
+    ['IncompleteSignature', 403, 'access_denied'],
+    ['InvalidClientTokenId', 403, 'access_denied'],
+    ['ExpiredTokenException', 403, 'expired_credentials'],
+    ['ExpiredToken', 403, 'expired_credentials'],
+    ['OptInRequired', 403, 'region_disabled'],
+    ['UnrecognizedClientException', 403, 'region_disabled'],
+    ['RegionDisabledException', 403, 'region_disabled'],
+    ['ResourceNotFoundException', 400, 'not_found'],
+    ['InvalidParameterValueException', 400, 'invalid_request'],
+    ['MissingParameterValueException', 400, 'invalid_request'],
+    ['InvalidRequestException', 400, 'invalid_request'],
+    ['ValidationError', 400, 'invalid_request'],
+    ['UnknownOperationException', 404, 'other'],
+  ])('%s with status %d is %s', (name, status, reason) => {
+    const isRetryable = retryable.includes(reason);
+    expect(classifyError(named(name, status))).toEqual({ reason, isRetryable });
+  });
+});
+
+describe('an error of a name that nobody documents', () => {
+  it.each<[number, string, FailureReason]>([
+    [400, 'no', 'invalid_request'],
+    [400, 'Rate exceeded', 'throttled'],
+    [401, 'no', 'access_denied'],
+    [403, 'no', 'access_denied'],
+    [404, 'no', 'other'],
+    [408, 'no', 'timeout'],
+    [429, 'no', 'throttled'],
+    [500, 'no', 'unavailable'],
+    [501, 'no', 'unavailable'],
+    [504, 'no', 'unavailable'],
+    [200, 'no', 'invalid_response'],
+  ])('with status %d and "%s" is %s', (status, message, reason) => {
+    const isRetryable = retryable.includes(reason);
+    expect(classifyError(named('ERROR_3000', status, message))).toEqual({ reason, isRetryable });
+  });
+});
+
+describe('an error without an answer', () => {
+  it.each<[string, unknown, FailureReason]>([
+    ['a refused connection', Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'network'],
+    ['a reset connection', Object.assign(new Error('no'), { code: 'ECONNRESET' }), 'network'],
+    ['a name that does not resolve', Object.assign(new Error('no'), { code: 'ENOTFOUND' }), 'network'],
+    ['a resolver that does not answer', Object.assign(new Error('no'), { code: 'EAI_AGAIN' }), 'network'],
+    ['a certificate', Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' }), 'network'],
+    ['a broken answer', Object.assign(new Error('no'), { code: 'HPE_INVALID_CONSTANT' }), 'network'],
+    ['a timeout of the SDK', named('TimeoutError'), 'timeout'],
+    ['the deadline', new DeadlineExceeded('the deadline of 2 s passed'), 'timeout'],
+    ['what cannot be what AWS documents', new InvalidResponse('no'), 'invalid_response'],
+    ['what the SDK cannot read', new TypeError('Expected real number, got implicit NaN'), 'invalid_response'],
+    ['a request that the SDK does not send', new Error('No value provided for input HTTP label'), 'other'],
+    ['no credentials', named('CredentialsProviderError', undefined, 'Could not load'), 'access_denied'],
+    [
+      'expired credentials of a profile',
+      named('CredentialsProviderError', undefined, 'Token is expired.'),
+      'expired_credentials',
+    ],
+    ['no error at all', 'text', 'other'],
+  ])('for %s is classified', (_, error, reason) => {
+    expect(classifyError(error)).toEqual({ reason, isRetryable: retryable.includes(reason) });
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it.each([
+    ['InvalidSignatureException', 'Signature expired: 20260302T050000Z is now earlier than 20260302T051500Z'],
+    ['InvalidSignatureException', 'Signature not yet current: 20260302T060000Z'],
+    ['RequestTimeTooSkewed', 'The difference is too large'],
+    ['RequestExpired', 'Request has expired'],
+  ])('is tried again after %s "%s", for the SDK has corrected it', (name, message) => {
+    expect(classifyError(named(name, 403, message))).toEqual({ reason: 'access_denied', isRetryable: true });
+  });
+
+  it('is not the cause of another wrong signature', () => {
+    const error = named(
+      'InvalidSignatureException',
+      403,
+      'The request signature we calculated does not match',
+    );
+    expect(classifyError(error)).toEqual({ reason: 'access_denied', isRetryable: false });
+  });
+});
+
+const json = (value: unknown) => JSON.stringify(value);
+const errorHeader = (type: string) => ({ 'x-amzn-errortype': type });
+
+const errorOf = (url: string) =>
+  clientOf(url)
+    .send(new DescribeRestoreJobCommand({ RestoreJobId: 'x' }))
+    .then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+
+describe('on the wire, the SDK tells', () => {
+  it.each<[string, WireAnswer, FailureReason]>([
+    [
+      'an error type in the header',
+      { status: 400, headers: errorHeader('ThrottlingException'), body: json({ message: 'Rate exceeded' }) },
+      'throttled',
+    ],
+    [
+      'an error type with a namespace and an address',
+      {
+        status: 403,
+        headers: errorHeader('com.amazonaws.backup#AccessDeniedException:http://internal.amazon.com/'),
+        body: '{}',
+      },
+      'access_denied',
+    ],
+    [
+      'the header before the code of the body',
+      {
+        status: 400,
+        headers: errorHeader('InvalidParameterValueException'),
+        body: json({ Code: 'ERROR_3000', Message: 'no', Type: 'x', Context: 'y' }),
+      },
+      'invalid_request',
+    ],
+    ['a code in the body', { status: 400, body: json({ code: 'ThrottlingException' }) }, 'throttled'],
+    ['a Code in the body', { status: 400, body: json({ Code: 'ResourceNotFoundException' }) }, 'not_found'],
+    [
+      'a __type in the body',
+      { status: 403, body: json({ __type: 'com.amazonaws.backup#ExpiredTokenException' }) },
+      'expired_credentials',
+    ],
+    ['a code that is no name', { status: 500, body: json({ Code: 'ERROR_3000' }) }, 'unavailable'],
+    ['a throttle without a name', { status: 400, body: json({ message: 'Rate exceeded' }) }, 'throttled'],
+    ['a status alone', { status: 503, body: '' }, 'unavailable'],
+    [
+      'a page of a proxy',
+      { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>Service Unavailable</html>' },
+      'unavailable',
+    ],
+    ['a page of a proxy that claims success', { status: 200, body: '<html></html>' }, 'invalid_response'],
+    ['JSON that breaks off', { status: 200, body: '{"RestoreJobs":[{"RestoreJobId"' }, 'invalid_response'],
+    [
+      'a time that is a string',
+      { status: 200, body: json({ RestoreJobs: [{ CreationDate: '2026-03-02T05:00:00Z' }] }) },
+      'invalid_response',
+    ],
+    [
+      'an answer shorter than announced',
+      { status: 200, headers: { 'content-length': '1000' }, body: '{"RestoreJobs":[]}' },
+      'network',
+    ],
+  ])('%s', async (_, answer, reason) => {
+    const announced = answer.headers?.['content-length'];
+    const url = await serve(
+      announced === undefined
+        ? answer
+        : (__, response) => {
+            response.writeHead(answer.status, answer.headers).write(answer.body);
+            setImmediate(() => response.destroy());
+          },
+    );
+    const failed = clientOf(url).send(new ListRestoreJobsCommand({}));
+    const error: unknown = await failed.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(classifyError(error)).toEqual({ reason, isRetryable: retryable.includes(reason) });
+  });
+
+  it('an answer that does not come', async () => {
+    const error = await errorOf(await serve(() => undefined));
+    expect(classifyError(error)).toEqual({ reason: 'timeout', isRetryable: true });
+  });
+
+  it('a connection that breaks', async () => {
+    const error = await errorOf(await serve((request) => request.destroy()));
+    expect(classifyError(error)).toEqual({ reason: 'network', isRetryable: true });
+  });
+
+  it('a port where nobody listens', async () => {
+    const error = await errorOf('http://127.0.0.1:1');
+    expect(classifyError(error)).toEqual({ reason: 'network', isRetryable: true });
+  });
+
+  it('a host that does not exist', async () => {
+    const error = await errorOf('http://backup.invalid');
+    expect(classifyError(error)).toEqual({ reason: 'network', isRetryable: true });
+  });
+});
