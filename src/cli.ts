@@ -36,8 +36,9 @@ export function createCli(
   }
 
   const sources = (): ConfigSources => {
-    const { [configFileKey]: file, ...flags } = program.opts<Record<string, string>>();
-    return { file, flags, env };
+    const { [configFileKey]: file, ...given } = program.opts<Record<string, string>>();
+    const flags = overrides.map(({ path, flag }) => [path, given[new Option(flag).attributeName()]]);
+    return { file, flags: Object.fromEntries(flags), env };
   };
   const withConfig = async (run: (config: Config) => Promise<ExitCode>) => {
     const loaded = loadConfig(sources());

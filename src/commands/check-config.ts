@@ -1,5 +1,6 @@
-import type { AccountConfig, Config } from '../config/config.js';
+import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
+import type { Regions } from '../config/regions-option.js';
 import { formatSchedule } from '../config/schedule.js';
 import { formatProblem } from '../config/yaml-source.js';
 
@@ -20,26 +21,64 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
 }
 
 function describeConfig(config: Config, file = 'no configuration file'): string {
-  const { accounts } = config;
-  const regions = new Set(accounts.length === 0 ? config.regions : accounts.flatMap((each) => each.regions));
-  const targets = accounts.reduce((sum, each) => sum + each.regions.length, 0) || config.regions.length;
-  const counts = [
-    count(Math.max(1, accounts.length), 'account'),
-    count(regions.size, 'region'),
-    count(targets, 'target'),
+  const { accounts, organization, regions, sharding } = config;
+  const isOwn = accounts.length === 0 && organization === undefined;
+  const lists = [
+    ...accounts.map((each) => each.regions),
+    ...(organization ? [organization.regions] : []),
+    ...(isOwn ? [regions] : []),
   ];
-  const lines = accounts.map(describeAccount);
-  if (accounts.length === 0)
-    lines.push(`the account of the daemon's own credentials: ${[...regions].join(', ')}`);
-  const schedule = formatSchedule(config.poll.schedule);
-  return `${file}: valid: ${counts.join(', ')}, polled ${schedule}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  const counts = [
+    ...(accounts.length > 0 || isOwn ? [count(Math.max(1, accounts.length), 'account')] : []),
+    ...(organization ? ['those of the organization'] : []),
+    ...regionCounts(lists, organization !== undefined),
+    `polled ${formatSchedule(config.poll.schedule)}`,
+  ];
+  const { shard, totalShards } = sharding;
+  const lines = [
+    ...accounts.map(describeAccount),
+    ...(organization ? describeOrganization(organization) : []),
+    ...(isOwn ? [`the account of the daemon's own credentials: ${formatRegions(regions)}`] : []),
+    ...(totalShards > 1 ? [`shard ${shard} of ${totalShards}, counted from 0`] : []),
+  ];
+  return `${file}: valid: ${counts.join(', ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** Nothing where only AWS can tell how many there are. */
+function regionCounts(lists: readonly Regions[], isOpen: boolean): string[] {
+  if (lists.includes('all')) return [];
+  const listed = lists.flat();
+  const regions = count(new Set(listed).size, 'region');
+  return isOpen ? [regions] : [regions, count(listed.length, 'target')];
 }
 
 function describeAccount({ id, name, roleArn, externalId, regions }: AccountConfig): string {
   const label = name === undefined ? id : `${id} (${name})`;
   const way = roleArn === undefined ? "the daemon's own credentials" : roleArn;
-  const secret = externalId === undefined ? '' : ', external id <secret>';
-  return `${label}: ${regions.join(', ')}; by ${way}${secret}`;
+  return `${label}: ${formatRegions(regions)}; by ${way}${secret(externalId)}`;
+}
+
+function describeOrganization(organization: OrganizationConfig): string[] {
+  const { roleName, externalId, include, exclude, regions, schedule } = organization;
+  const way = `by the role ${roleName}${secret(externalId)}; looked up ${formatSchedule(schedule)}`;
+  return [
+    `the organization: ${formatRegions(regions)}; ${way}`,
+    ...(include ? [`  of it only ${formatFilter(include)}`] : []),
+    ...(exclude ? [`  of it not ${formatFilter(exclude)}`] : []),
+  ];
+}
+
+function formatFilter(filter: NonNullable<OrganizationConfig['include']>): string {
+  const { accounts = [], names = [], organizationalUnits = [] } = filter;
+  return [...accounts, ...names, ...organizationalUnits].join(', ') || 'any';
+}
+
+function formatRegions(regions: Regions): string {
+  return regions === 'all' ? 'every enabled region' : regions.join(', ');
+}
+
+function secret(externalId: string | undefined): string {
+  return externalId === undefined ? '' : ', external id <secret>';
 }
 
 function count(amount: number, noun: string): string {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { accountIdOption, externalIdOption, regionOption, roleArnOption } from './aws-names.js';
+import { accountIdOption, externalIdOption, roleArnOption } from './aws-names.js';
 import { textOption } from './plain-option.js';
-
-export const regionsOption = z.array(regionOption()).min(1, { error: 'expected at least one region' });
+import { regionsOption } from './regions-option.js';
 
 export const accountOptions = z.strictObject({
   id: accountIdOption().meta({
@@ -18,7 +17,8 @@ export const accountOptions = z.strictObject({
   externalId: externalIdOption()
     .exactOptional()
     .meta({ secret: true, description: "The external id that the role's trust policy asks for." }),
-  regions: regionsOption.exactOptional().meta({
-    description: 'The regions to watch in this account, instead of the top-level `regions`.',
+  regions: regionsOption().exactOptional().meta({
+    description:
+      'The regions to watch in this account, instead of the top-level `regions`; `all` of those enabled for it.',
   }),
 });

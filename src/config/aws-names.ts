@@ -29,6 +29,17 @@ export function roleArnOption() {
   return textOption(roleArnPattern, `an IAM role ARN such as ${example}`);
 }
 
+/** `name`, or `path/to/name`. */
+export function roleNameOption() {
+  const expected = 'the name of an IAM role, or its path and name, such as restore-test-monitor';
+  return textOption(/^(?:[\x21-\x2e\x30-\x39\x3b-\x7e]{1,64}\/){0,8}[\w+=,.@-]{1,64}$/, expected);
+}
+
+export function organizationalUnitOption() {
+  const expected = 'the id of an organizational unit or a root such as ou-ab12-11111111 or r-ab12';
+  return textOption(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, expected);
+}
+
 export function externalIdOption() {
   const expected = 'an external id: 2 to 1224 letters, digits and any of + = , . @ : / _ -';
   return textOption(/^[\w+=,.@:/-]{2,1224}$/, expected).meta({ asWritten: true });

@@ -1,13 +1,24 @@
+import type { Regions } from './regions-option.js';
 import type { FileConfig } from './schema.js';
+import type { Sharding } from './sharding.js';
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
-export type AccountConfig = Frozen<FileConfig['accounts'][number]> & { readonly regions: readonly string[] };
+export type AccountConfig = Frozen<FileConfig['accounts'][number]> & { readonly regions: Regions };
+
+export type OrganizationConfig = Frozen<NonNullable<FileConfig['organization']>> & {
+  readonly regions: Regions;
+};
 
 /** What the operator wrote, validated, defaulted and frozen; durations are milliseconds. */
-export type Config = Frozen<Omit<FileConfig, 'regions' | 'accounts'>> & {
-  /** The regions of the account of the daemon's own credentials where `accounts` is empty. */
-  readonly regions: readonly string[];
+export type Config = Frozen<Omit<FileConfig, 'regions' | 'accounts' | 'organization' | 'sharding'>> & {
+  /** The regions of the account of the daemon's own credentials where nothing else names an account. */
+  readonly regions: Regions;
   /** Each with its own regions, or the default ones. */
   readonly accounts: readonly AccountConfig[];
+  /** With its own regions, or the default ones. */
+  readonly organization?: OrganizationConfig;
+  readonly sharding: Sharding;
+  /** The partition of the daemon's own credentials, as in `arn:aws-cn:...`. */
+  readonly partition: string;
 };

@@ -32,10 +32,17 @@ function forEditors(schema: Json): Json {
     if (key === 'properties' && isJson(value)) fitted[key] = mapValues(value, forEditors);
     else fitted[key] = key === 'items' && isJson(value) ? forEditors(value) : value;
   }
+  if (Array.isArray(schema['anyOf'])) return { ...fitted, anyOf: fittedAlternatives(schema['anyOf']) };
   if (schema['asWritten'] === true) fitted['type'] = ['string', 'integer'];
   if (schema['type'] === 'array') return fitted;
   if (schema['type'] === 'object') return orEmpty(fitted);
   return orReference(fitted);
+}
+
+/** Each as the file may hold it, and a reference once. */
+function fittedAlternatives(schemas: readonly unknown[]): unknown[] {
+  const fitted = schemas.filter(isJson).map((each) => (each['type'] === 'array' ? forEditors(each) : each));
+  return [...fitted, { $ref: '#/definitions/reference' }];
 }
 
 /** A section may stand without any of its options. */

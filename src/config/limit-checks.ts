@@ -1,6 +1,6 @@
+import type { CrossIssue } from './cross-issue.js';
 import { formatDuration, type Milliseconds } from './duration.js';
 import { configSchema } from './schema.js';
-import type { CrossIssue } from './target-checks.js';
 
 /** Pairs of durations of which the first may not be longer than the second. */
 const orders = [

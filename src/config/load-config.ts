@@ -1,14 +1,19 @@
 import * as z from 'zod';
-import { isRegion } from './aws-names.js';
+import { isRegion, parseRoleArn, partitionOf } from './aws-names.js';
 import type { Config } from './config.js';
 import { type ConfigProblem, formatPath } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
 import { expectedBySchema } from './issue-problems.js';
 import { limitIssues } from './limit-checks.js';
+import { objectiveIssues } from './objective-checks.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
+import { listOf } from './region-checks.js';
+import type { Regions } from './regions-option.js';
 import { configSchema, type FileConfig } from './schema.js';
 import { schemaAt } from './schema-walk.js';
+import { resolveSharding } from './sharding.js';
+import { shardingIssues } from './sharding-checks.js';
 import { targetIssues } from './target-checks.js';
 import { type Parsed, parseYamlSource } from './yaml-source.js';
 
@@ -34,20 +39,28 @@ export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> 
   if (!read.ok) return { ok: false, problems: [placed(file ?? '', read.message)] };
 
   const fallback = env['AWS_REGION'] || undefined;
-  const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema: schemaFor(env, fallback), env });
   const settings = settingsOf(flags, env).map((setting) => ({ setting, result: parseSetting(setting) }));
+  const given = new Map(
+    settings.flatMap(({ setting, result }) => (result.ok ? [[setting.path, result.value]] : [])),
+  );
+  const schema = schemaFor(env, fallback, given);
+  const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema, env });
   const problems = [
     ...(parsed.ok ? regionProblems(parsed.value, fallback) : withoutLines(parsed.problems)),
     ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
-  for (const { setting, result } of settings) if (result.ok) set(parsed.value, setting.path, result.value);
-  return { ok: true, value: frozen(withRegions(parsed.value, fallback)) };
+  for (const [path, value] of given) set(parsed.value, path, value);
+  const sharding = resolveSharding(parsed.value.sharding, env);
+  if (typeof sharding !== 'string')
+    return { ok: true, value: frozen(resolved(parsed.value, fallback, sharding)) };
+  const place = settings.find(({ setting }) => setting.path === 'sharding.shard')?.setting.place ?? '';
+  return { ok: false, problems: [placed(place, sharding)] };
 }
 
 const noFile = 'no configuration file';
 
-function schemaFor(env: Environment, fallback: string | undefined) {
+function schemaFor(env: Environment, fallback: string | undefined, given: ReadonlyMap<string, unknown>) {
   const hint =
     env['AWS_DEFAULT_REGION'] && fallback === undefined
       ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
@@ -59,6 +72,8 @@ function schemaFor(env: Environment, fallback: string | undefined) {
       for (const { path, message } of [
         ...targetIssues(value, fallback, isWrong),
         ...limitIssues(value, isWrong),
+        ...objectiveIssues(value),
+        ...shardingIssues(value, given, env),
       ]) {
         const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
         context.addIssue({ code: 'custom', path: [...path], message: text });
@@ -92,16 +107,40 @@ function set(config: object, path: string, value: unknown): void {
   Reflect.set(Object(parent), last, value);
 }
 
-function withRegions(config: FileConfig, fallback: string | undefined): Config {
+function resolved(
+  { organization, ...config }: FileConfig,
+  fallback: string | undefined,
+  sharding: Config['sharding'],
+): Config {
   const regions = config.regions ?? (fallback === undefined ? [] : [fallback]);
   const accounts = config.accounts.map((account) => ({ ...account, regions: account.regions ?? regions }));
-  return { ...config, regions, accounts };
+  return {
+    ...config,
+    regions,
+    accounts,
+    ...(organization && { organization: { ...organization, regions: organization.regions ?? regions } }),
+    sharding,
+    partition: partitionOfAll(config, organization?.regions, fallback),
+  };
+}
+
+/** Credentials never cross partitions, so that all accounts are in the partition of any. */
+function partitionOfAll(
+  { regions, accounts }: Pick<FileConfig, 'regions' | 'accounts'>,
+  ofOrganization: Regions | undefined,
+  fallback: string | undefined,
+): string {
+  const lists = [ofOrganization, regions, ...accounts.map((account) => account.regions)].flatMap(listOf);
+  const [role] = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : [parseRoleArn(roleArn)]));
+  const [region = fallback] = lists;
+  return role?.partition ?? (region === undefined ? 'aws' : partitionOf(region));
 }
 
 function regionProblems(config: FileConfig, fallback: string | undefined): ConfigProblem[] {
+  const users = [...config.accounts, ...(config.organization ? [config.organization] : [])];
   const isUsed =
     config.regions === undefined &&
-    (config.accounts.length === 0 || config.accounts.some((account) => account.regions === undefined));
+    (users.length === 0 || users.some((account) => account.regions === undefined));
   if (!isUsed || fallback === undefined || isRegion(fallback)) return [];
   const message = `expected an AWS region such as eu-central-1, found ${JSON.stringify(fallback)}`;
   return [placed('AWS_REGION', message)];

@@ -1,6 +1,6 @@
 /** An option that a flag and an environment variable set above the file. */
 export interface Override {
-  /** The option's place in the file, which is also how commander names the flag's value. */
+  /** The option's place in the file. */
   readonly path: string;
   readonly flag: `--${string}`;
   readonly placeholder: string;
@@ -31,6 +31,18 @@ export const overrides = [
     flag: '--log.format',
     placeholder: '<format>',
     variable: 'RESTORE_TEST_MONITOR_LOG_FORMAT',
+  },
+  {
+    path: 'sharding.shard',
+    flag: '--shard',
+    placeholder: '<number|auto>',
+    variable: 'RESTORE_TEST_MONITOR_SHARD',
+  },
+  {
+    path: 'sharding.totalShards',
+    flag: '--total-shards',
+    placeholder: '<number>',
+    variable: 'RESTORE_TEST_MONITOR_TOTAL_SHARDS',
   },
 ] as const satisfies readonly Override[];
 

@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { accountOptions, regionsOption } from './account-options.js';
+import { accountOptions } from './account-options.js';
 import { regionOption, roleSessionNameOption } from './aws-names.js';
 import { durationOption } from './duration.js';
 import { listenAddressOption } from './listen-address.js';
+import { objectiveOptions } from './objective-options.js';
+import { organizationOptions } from './organization-options.js';
 import { textOption, wholeNumberOption } from './plain-option.js';
+import { plansOptions, resourcesOptions } from './plans-options.js';
+import { regionsOption } from './regions-option.js';
 import { scheduleOption } from './schedule.js';
+import { shardingOptions } from './sharding-options.js';
 import { summariesOptions } from './summaries-options.js';
 
 const poll = z.strictObject({
@@ -102,13 +107,21 @@ const log = z.strictObject({
 
 /** Type, default, help and secrecy of every option. */
 export const configSchema = z.strictObject({
-  regions: regionsOption.exactOptional().meta({
-    description: 'The regions of every account without regions of its own. Without any, `AWS_REGION`.',
+  regions: regionsOption().exactOptional().meta({
+    description:
+      'The regions of every account without regions of its own; `all` of those enabled for the account. Without any, `AWS_REGION`.',
   }),
   accounts: z.array(accountOptions).prefault([]).meta({
     description:
-      "The accounts to watch; each in each of its regions is one target. Without any, the account of the daemon's own credentials.",
+      "The accounts to watch; each in each of its regions is one target. Without any, and without `organization`, the account of the daemon's own credentials.",
   }),
+  organization: organizationOptions.exactOptional().meta({
+    description:
+      'Watches the accounts of an organization as AWS Organizations lists them; see [organization.md](organization.md). An account of `accounts` is watched as it is written there.',
+  }),
+  sharding: shardingOptions
+    .prefault({})
+    .meta({ description: 'Shares the targets among several processes, each with the same configuration.' }),
   poll: poll.prefault({}).meta({ description: 'When and how the targets are polled.' }),
   lookback: durationOption({
     min: '8d',
@@ -120,6 +133,14 @@ export const configSchema = z.strictObject({
     .meta({ description: 'How far back restore jobs are listed, by the time of their creation.' }),
   summaries: summariesOptions.prefault({}).meta({
     description: "Counts of restore jobs by AWS's own ListRestoreJobSummaries, per account and region.",
+  }),
+  plans: plansOptions.prefault({}).meta({ description: 'The restore testing plans and their selections.' }),
+  resources: resourcesOptions
+    .prefault({})
+    .meta({ description: 'The resources that AWS Backup has backed up, to tell which of them are tested.' }),
+  objectives: z.array(objectiveOptions).prefault([]).meta({
+    description:
+      'What is asked of restore tests, by plan and resource type. The first entry that fits holds.',
   }),
   retry: retry
     .prefault({})

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { isRegion, parseRoleArn, partitionOf } from './aws-names.js';
-import { formatPath } from './config-problem.js';
+import type { CrossIssue } from './cross-issue.js';
+import { listOf, partitionIssues, regionsDraft, repeatedRegions } from './region-checks.js';
+import type { Regions } from './regions-option.js';
 
-export interface CrossIssue {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
-
-const regionList = z.array(z.string()).optional().catch([]);
 const accountDraft = z.object({
   id: z.string().regex(/^\d{12}$/),
   roleArn: z.string().optional().catch(''),
   externalId: z.unknown().optional(),
-  regions: regionList,
+  regions: regionsDraft,
 });
-const draft = z.object({ regions: regionList, accounts: z.array(z.unknown()).catch([undefined]) });
+const draft = z.object({
+  regions: regionsDraft,
+  accounts: z.array(z.unknown()).catch([undefined]),
+  organization: z.object({ regions: regionsDraft }).optional().catch({ regions: [] }),
+});
 
 type AccountDraft = z.output<typeof accountDraft> & { readonly index: number };
 
@@ -26,31 +26,45 @@ export function targetIssues(
 ): CrossIssue[] {
   const parsed = draft.safeParse(value);
   if (!parsed.success) return [];
-  const { regions, accounts } = parsed.data;
+  const { regions, accounts, organization } = parsed.data;
   const defaults = regions ?? (fallbackRegion === undefined ? undefined : [fallbackRegion]);
   const known = accounts.flatMap((account, index) => {
     const { success, data } = accountDraft.safeParse(account);
     return success ? [{ ...data, index }] : [];
   });
   return [
-    ...repeatedRegions(regions ?? [], ['regions']),
-    ...known.flatMap((each) => repeatedRegions(each.regions ?? [], ['accounts', each.index, 'regions'])),
-    ...(accounts.length === 0 ? ownAccountIssues(regions, defaults) : []),
+    ...repeatedRegions(regions, ['regions']),
+    ...known.flatMap((each) => repeatedRegions(each.regions, ['accounts', each.index, 'regions'])),
+    ...(organization === undefined ? [] : organizationIssues(organization.regions, regions, defaults)),
+    ...(accounts.length === 0 && organization === undefined ? ownAccountIssues(regions, defaults) : []),
     ...known.flatMap((each) => accountIssues(each, defaults)),
     ...severalOwnAccounts(known.filter(({ index }) => !isWrong(`accounts[${index}]`))),
     ...repeatedTargets(known, defaults ?? []),
   ];
 }
 
-function ownAccountIssues(regions: readonly string[] | undefined, defaults: readonly string[] | undefined) {
+function ownAccountIssues(regions: Regions | undefined, defaults: Regions | undefined): CrossIssue[] {
   if (defaults === undefined) {
     const message = 'no region to watch; set regions, or AWS_REGION in the environment';
     return [{ path: ['regions'], message }];
   }
-  return partitionIssues(regions ?? [], ['regions']);
+  return partitionIssues(regions, ['regions']);
 }
 
-function accountIssues(account: AccountDraft, defaults: readonly string[] | undefined): CrossIssue[] {
+function organizationIssues(
+  own: Regions | undefined,
+  regions: Regions | undefined,
+  defaults: Regions | undefined,
+): CrossIssue[] {
+  const path = ['organization', 'regions'];
+  if (own !== undefined) return [...repeatedRegions(own, path), ...partitionIssues(own, path)];
+  if (defaults !== undefined) return partitionIssues(regions, ['regions']);
+  const message =
+    'the organization has no regions; set regions here, or at the top level for all accounts, or AWS_REGION in the environment';
+  return [{ path: ['organization'], message }];
+}
+
+function accountIssues(account: AccountDraft, defaults: Regions | undefined): CrossIssue[] {
   const path = ['accounts', account.index];
   const regions = account.regions ?? defaults;
   if (regions === undefined) {
@@ -66,11 +80,11 @@ function accountIssues(account: AccountDraft, defaults: readonly string[] | unde
   return roleIssues(account, account.roleArn, regions);
 }
 
-function roleIssues(account: AccountDraft, roleArn: string, regions: readonly string[]): CrossIssue[] {
+function roleIssues(account: AccountDraft, roleArn: string, regions: Regions): CrossIssue[] {
   const role = parseRoleArn(roleArn);
   if (role === undefined) return [];
   const path = ['accounts', account.index, 'roleArn'];
-  const stray = regions.find((region) => isRegion(region) && partitionOf(region) !== role.partition);
+  const stray = listOf(regions).find((region) => isRegion(region) && partitionOf(region) !== role.partition);
   const issues: CrossIssue[] = [];
   if (role.accountId !== account.id) {
     issues.push({ path, message: `the role belongs to account ${role.accountId}, but id is ${account.id}` });
@@ -87,16 +101,6 @@ function needlessExternalId(path: readonly (string | number)[]): CrossIssue {
   return { path: [...path, 'externalId'], message: 'an external id is of use only beside a roleArn' };
 }
 
-function partitionIssues(regions: readonly string[], path: readonly (string | number)[]): CrossIssue[] {
-  const [first] = regions;
-  return regions.flatMap((region, index) => {
-    if (first === undefined || !isRegion(region) || !isRegion(first)) return [];
-    if (partitionOf(region) === partitionOf(first)) return [];
-    const message = `${region} is in partition ${partitionOf(region)}, but ${first} in ${partitionOf(first)}; an account has regions of one partition only`;
-    return [{ path: [...path, index], message }];
-  });
-}
-
 function severalOwnAccounts(accounts: readonly AccountDraft[]): CrossIssue[] {
   const own = accounts.filter((account) => account.roleArn === undefined);
   const [first] = own;
@@ -108,30 +112,26 @@ function severalOwnAccounts(accounts: readonly AccountDraft[]): CrossIssue[] {
     }));
 }
 
-function repeatedRegions(regions: readonly string[], path: readonly (string | number)[]): CrossIssue[] {
-  return regions.flatMap((region, index) => {
-    const first = regions.indexOf(region);
-    if (first === index) return [];
-    return [
-      {
-        path: [...path, index],
-        message: `${region} is listed twice, first as ${formatPath([...path, first])}`,
-      },
-    ];
+function repeatedTargets(accounts: readonly AccountDraft[], defaults: Regions): CrossIssue[] {
+  const seen = new Map<string, number>();
+  return accounts.flatMap(({ index, id, regions: own }) => {
+    const regions = own ?? defaults;
+    const wanted = regions === 'all' ? ['all'] : regions;
+    const issues = wanted.flatMap((region, position): CrossIssue[] => {
+      const earlier = firstOf(seen, id, region);
+      if (earlier === undefined || earlier === index) return [];
+      const place = own === undefined || own === 'all' ? ['id'] : ['regions', position];
+      const where = region === 'all' ? 'is listed' : `in ${region} is a target`;
+      const message = `account ${id} ${where} already, by accounts[${earlier}]`;
+      return [{ path: ['accounts', index, ...place], message }];
+    });
+    for (const region of [...wanted, 'any'])
+      seen.set(`${id}/${region}`, seen.get(`${id}/${region}`) ?? index);
+    return issues;
   });
 }
 
-function repeatedTargets(accounts: readonly AccountDraft[], defaults: readonly string[]): CrossIssue[] {
-  const seen = new Map<string, number>();
-  return accounts.flatMap(({ index, id, regions }) =>
-    (regions ?? defaults).flatMap((region, position) => {
-      const target = `${id}/${region}`;
-      const earlier = seen.get(target);
-      seen.set(target, earlier ?? index);
-      if (earlier === undefined || earlier === index) return [];
-      const path = ['accounts', index, ...(regions === undefined ? ['id'] : ['regions', position])];
-      const message = `account ${id} in ${region} is a target already, by accounts[${earlier}]`;
-      return [{ path, message }];
-    }),
-  );
+/** The first account entry that covers the region, by itself or with all others. */
+function firstOf(seen: ReadonlyMap<string, number>, id: string, region: string): number | undefined {
+  return seen.get(`${id}/${region === 'all' ? 'any' : region}`) ?? seen.get(`${id}/all`);
 }

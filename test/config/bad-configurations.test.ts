@@ -9,6 +9,7 @@ const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
 const env = {
   ACCOUNT_ID: '012345678901',
   CONCURRENCY: '5',
+  HOSTNAME: 'laptop',
   LEVEL: 'verbose',
   SECRET: 's3cret-of-the-environment',
 };

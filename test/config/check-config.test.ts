@@ -20,9 +20,26 @@ function run(file: string | undefined, env: Record<string, string> = {}) {
 it('says what a valid configuration watches, without its secrets', () => {
   expect(run('config/full.yaml', { EXTERNAL_ID: 's3cret' })).toEqual({
     code: 0,
-    stdout: `config/full.yaml: valid: 2 accounts, 3 regions, 4 targets, polled every 5m
+    stdout: `config/full.yaml: valid: 2 accounts, those of the organization, polled every 5m
   111122223333 (backup): eu-central-1, eu-west-1; by the daemon's own credentials
   222233334444 (production): eu-central-1, us-east-1; by arn:aws:iam::222233334444:role/restore-test-monitor, external id <secret>
+  the organization: every enabled region; by the role restore-test-monitor, external id <secret>; looked up every 1h
+    of it only 333344445555, prod-*, *-production, ou-ab12-11111111
+    of it not 444455556666, *-sandbox, ou-ab12-22222222
+`,
+    stderr: '',
+  });
+});
+
+it('counts accounts, regions and targets where they are known, and names the shard', () => {
+  expect(
+    run('config/example.yaml', { RESTORE_TEST_MONITOR_SHARD: '1', RESTORE_TEST_MONITOR_TOTAL_SHARDS: '3' }),
+  ).toEqual({
+    code: 0,
+    stdout: `config/example.yaml: valid: 2 accounts, 2 regions, 4 targets, polled every 5m
+  111122223333 (backup): eu-central-1, eu-west-1; by the daemon's own credentials
+  222233334444 (production): eu-central-1, eu-west-1; by arn:aws:iam::222233334444:role/restore-test-monitor
+  shard 1 of 3, counted from 0
 `,
     stderr: '',
   });
@@ -43,7 +60,7 @@ it('prints all problems, one a line', () => {
     code: 2,
     stdout: '',
     stderr: `test/config/bad/unknown-option-at-the-top.yaml:2:1: lokback: unknown option; did you mean lookback?
-test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, accounts, poll, lookback, summaries, retry, rateLimit, aws, metrics, web, log
+test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, accounts, organization, sharding, poll, lookback, summaries, plans, resources, objectives, retry, rateLimit, aws, metrics, web, log
 `,
   });
 });

@@ -34,5 +34,6 @@ it('documents each flag and each variable, and no other', () => {
 it('has only external ids as secrets', () => {
   expect(options.filter(({ isSecret }) => isSecret).map(({ path }) => path)).toEqual([
     'accounts[].externalId',
+    'organization.externalId',
   ]);
 });

@@ -45,6 +45,7 @@ function pathsOf(value: unknown, path = ''): string[] {
 }
 
 function leavesOf(value: unknown, path = ''): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [[path, String(value)]];
   return Object.entries(value).flatMap(([key, part]) => leavesOf(part, path ? `${path}.${key}` : key));
 }

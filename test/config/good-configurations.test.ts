@@ -13,6 +13,7 @@ const env = {
   NESTED: '${ACCOUNT_ID}',
   CONCURRENCY: '7',
   EMPTY: '',
+  HOSTNAME: 'restore-test-monitor-3',
 };
 
 it.each(files)('%s is read as the configuration beside it', (name) => {

@@ -55,7 +55,7 @@ it('has the default of each option', () => {
 it('refuses unknown options at each level', () => {
   const maps = [...nodes.values()].filter((node) => node.properties !== undefined);
   expect(maps.map((node) => node.additionalProperties)).toEqual(maps.map(() => false));
-  expect(maps.length).toBe(10);
+  expect(maps.length).toBe(17);
 });
 
 it('takes account ids with and without quotes, and references to variables', () => {
@@ -64,6 +64,18 @@ it('takes account ids with and without quotes, and references to variables', () 
     { $ref: '#/definitions/reference' },
   ]);
   expect(nodes.get('accounts[]')?.required).toEqual(['id']);
+});
+
+it('takes a list of regions, each of which may be a reference, or all', () => {
+  expect(nodes.get('regions')?.anyOf).toEqual([
+    {
+      type: 'array',
+      minItems: 1,
+      items: { anyOf: [expect.anything(), { $ref: '#/definitions/reference' }] },
+    },
+    { type: 'string', const: 'all' },
+    { $ref: '#/definitions/reference' },
+  ]);
 });
 
 it('lists the choices of an option that has some', () => {

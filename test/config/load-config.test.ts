@@ -23,6 +23,11 @@ function messages(sources: Partial<ConfigSources>): string[] {
   return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
 }
 
+function loadShard(written: string, flags: Record<string, string>, env: Record<string, string>) {
+  const loaded = loadConfig({ file: file(`sharding: ${written}`), flags, env: { ...region, ...env } });
+  return loaded.ok ? loaded.value.sharding : loaded.problems.map(formatProblem).join('\n');
+}
+
 describe('precedence', () => {
   const levels: [string, string | undefined, string | undefined, string][] = [
     ['debug', 'warn', 'error', 'error'],
@@ -99,6 +104,83 @@ describe('regions', () => {
       'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
     ]);
     expect(messages({ file: file('regions: [eu-central-1]'), env })).toEqual([]);
+  });
+});
+
+describe('the shard', () => {
+  const total = 'sharding.totalShards';
+  const shard = 'sharding.shard';
+
+  it.each<[string, Record<string, string>, Record<string, string>, object]>([
+    ['{}', {}, {}, { shard: 0, totalShards: 1 }],
+    ['{ shard: 1, totalShards: 2 }', {}, {}, { shard: 1, totalShards: 2 }],
+    ['{ totalShards: 2 }', { [shard]: '1' }, {}, { shard: 1, totalShards: 2 }],
+    ['{ shard: 4 }', { [total]: '5' }, {}, { shard: 4, totalShards: 5 }],
+    ['{ shard: auto, totalShards: 12 }', {}, { HOSTNAME: 'monitor-11' }, { shard: 11, totalShards: 12 }],
+    [
+      '{ shard: 9, totalShards: 3 }',
+      { [shard]: 'auto' },
+      { HOSTNAME: 'a-b-0' },
+      { shard: 0, totalShards: 3 },
+    ],
+    [
+      '{}',
+      {},
+      { RESTORE_TEST_MONITOR_SHARD: '1', RESTORE_TEST_MONITOR_TOTAL_SHARDS: '2' },
+      { shard: 1, totalShards: 2 },
+    ],
+  ])('%s with %p and %p is %p', (written, flags, env, expected) => {
+    expect(loadShard(written, flags, env)).toEqual(expected);
+  });
+
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    [
+      '{ shard: 2, totalShards: 3 }',
+      { [total]: '2' },
+      {},
+      'config.yaml:1:20: sharding.shard: shard 2 does not exist among 2: shards are counted from 0, so the last is 1',
+    ],
+    [
+      '{ totalShards: 2 }',
+      { [shard]: '2' },
+      {},
+      '--shard: shard 2 does not exist among 2: shards are counted from 0, so the last is 1',
+    ],
+    [
+      '{ totalShards: 2 }',
+      {},
+      { RESTORE_TEST_MONITOR_SHARD: 'auto' },
+      'RESTORE_TEST_MONITOR_SHARD: auto needs a HOSTNAME that ends in an ordinal, such as restore-test-monitor-2, but HOSTNAME is not set',
+    ],
+    [
+      '{ shard: auto, totalShards: 2 }',
+      {},
+      { HOSTNAME: 'monitor-2' },
+      'config.yaml:1:20: sharding.shard: shard 2 (from the HOSTNAME "monitor-2") does not exist among 2: shards are counted from 0, so the last is 1',
+    ],
+    ['{}', { [total]: 'many' }, {}, '--total-shards: expected a whole number from 1 to 1000, found "many"'],
+  ])('%s with %p and %p is refused', (written, flags, env, expected) => {
+    expect(loadShard(written, flags, env)).toBe(
+      expected.replace(/^config\.yaml/, join(directory, 'config.yaml')),
+    );
+  });
+});
+
+describe('the partition', () => {
+  it.each([
+    ['', {}, 'aws'],
+    ['regions: all', {}, 'aws'],
+    ['regions: all', { AWS_REGION: 'cn-north-1' }, 'aws-cn'],
+    ['regions: [us-gov-west-1]', region, 'aws-us-gov'],
+    ['organization: { roleName: monitor, regions: [cn-north-1] }', {}, 'aws-cn'],
+    [
+      'regions: all\naccounts: [{ id: 111122223333, roleArn: "arn:aws-cn:iam::111122223333:role/monitor" }]',
+      {},
+      'aws-cn',
+    ],
+  ])('of %p with %p is %s', (text, env, expected) => {
+    const loaded = loadConfig({ file: file(text || 'regions: [eu-west-1]'), flags: {}, env });
+    expect(loaded.ok && loaded.value.partition).toBe(expected);
   });
 });
 

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { durationOption } from './duration.js';
+import { textOption } from './plain-option.js';
+
+const longest = '3650d';
+
+/** What is asked of restore tests. */
+export const objectiveOptions = z.strictObject({
+  plan: textOption(
+    /^[\w*?]{1,50}$/,
+    'the name of a restore testing plan in which * and ? stand for other text',
+  )
+    .prefault('*')
+    .meta({
+      asWritten: true,
+      description:
+        'The restore testing plans that it holds for, by name: `*` stands for any text, `?` for one character.',
+    }),
+  resourceType: textOption(
+    /^[A-Za-z0-9\-_. *?]{1,50}$/,
+    'a resource type of AWS Backup such as EC2, in which * and ? stand for other text',
+  )
+    .prefault('*')
+    .meta({ description: 'The resource types that it holds for, with `*` and `?` likewise.' }),
+  maxDuration: durationOption({ min: '1s', max: longest })
+    .exactOptional()
+    .meta({ description: 'The longest time that a restore may take (RTO).' }),
+  successInterval: durationOption({ min: '1m', max: longest })
+    .exactOptional()
+    .meta({ description: 'The longest time between two successful tests of a resource.' }),
+  maxRecoveryPointAge: durationOption({ min: '1m', max: longest })
+    .exactOptional()
+    .meta({ description: 'The greatest age of the recovery point when it is restored (RPO).' }),
+  validation: z
+    .enum(['required', 'optional'])
+    .prefault('optional')
+    .meta({ description: 'Whether only a test whose validation was successful counts as a success.' }),
+});

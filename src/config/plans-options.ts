@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { wholeNumberOption } from './plain-option.js';
+import { scheduleOption } from './schedule.js';
+
+export const plansOptions = z.strictObject({
+  enabled: z
+    .boolean()
+    .prefault(true)
+    .meta({ description: 'Whether to read the restore testing plans and what they select.' }),
+  schedule: scheduleOption().prefault('1h').meta({
+    description: 'When to read the plans: an interval, or a cron expression.',
+  }),
+});
+
+export const resourcesOptions = z.strictObject({
+  enabled: z.boolean().prefault(true).meta({ description: 'Whether to read the protected resources.' }),
+  schedule: scheduleOption().prefault('6h').meta({
+    description: 'When to read the protected resources: an interval, or a cron expression.',
+  }),
+  describeLimit: wholeNumberOption(0, 100_000).prefault(100).meta({
+    description:
+      'How many calls of DescribeProtectedResource one reading of one account and region may make, for resources of which no test was seen. `0`: none.',
+  }),
+});
