@@ -74,10 +74,10 @@ describe('ListRestoreJobs', () => {
   });
 });
 
-describe('DescribeRestoreJob', () => {
-  const describeJob = (session: BackupSession, deadline: Deadline) =>
-    describeRestoreJob(session, 'job-1', deadline);
+const describeJob = (session: BackupSession, deadline: Deadline) =>
+  describeRestoreJob(session, 'job-1', deadline);
 
+describe('DescribeRestoreJob', () => {
   it('is the job', async () => {
     const { result, paths } = await ask([{ RestoreJobId: 'job-1', CreationDate: 1 }], describeJob);
     expect(result).toMatchObject({ ok: true, value: { id: 'job-1', createdAt: new Date(1000) } });

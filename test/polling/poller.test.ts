@@ -1,0 +1,253 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAbortController } from '../../src/aws/deadline.js';
+import { createPoller, type PollerOptions } from '../../src/polling/poller.js';
+import { type Target, targetKey } from '../../src/targets/target.js';
+
+const targetOf = (region: string): Target => ({ accountId: '111122223333', accountName: 'payments', region });
+
+/** A poller whose polls end when the test says so. */
+function pollerOf(regions: readonly string[], options: Partial<PollerOptions> = {}) {
+  const started: string[] = [];
+  const skipped: string[] = [];
+  const underWay = new Map<string, (error?: Error) => void>();
+  const shutdown = createAbortController();
+  let most = 0;
+  const poller = createPoller({
+    targets: () => regions.map(targetOf),
+    poll: ({ region }) =>
+      new Promise((resolve, reject) => {
+        started.push(region);
+        underWay.set(region, (error) => {
+          underWay.delete(region);
+          if (error) reject(error);
+          else resolve();
+        });
+        most = Math.max(most, underWay.size);
+      }),
+    isFailing: () => false,
+    skipped: (target) => skipped.push(target.region),
+    concurrency: 10,
+    deadlineMs: 60_000,
+    jitterMs: 0,
+    shutdown: shutdown.signal,
+    ...options,
+  });
+  return {
+    poller,
+    shutdown,
+    started,
+    skipped,
+    most: () => most,
+    end: (region: string, error?: Error) => underWay.get(region)?.(error),
+    endAll: () => {
+      for (const end of underWay.values()) end();
+    },
+  };
+}
+
+async function until(isReached: () => boolean): Promise<void> {
+  while (!isReached()) await new Promise(setImmediate);
+}
+
+/** Long enough for everything that can happen without a timer. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+}
+
+describe('a tick', () => {
+  it('polls every target, and settles when all have ended', async () => {
+    const { poller, started, end } = pollerOf(['a', 'b']);
+    let isOver = false;
+    const tick = poller.tick().finally(() => {
+      isOver = true;
+    });
+    await until(() => started.length === 2);
+    end('a');
+    await turns();
+    expect(isOver).toBe(false);
+    end('b');
+    await tick;
+    expect(started).toEqual(['a', 'b']);
+  });
+
+  it('polls the targets of its own moment', async () => {
+    const regions = ['a'];
+    const { poller, started, endAll } = pollerOf(regions);
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    endAll();
+    await first;
+    regions.splice(0, 1, 'b', 'c');
+    const second = poller.tick();
+    await until(() => started.length === 3);
+    endAll();
+    await second;
+    expect(started).toEqual(['a', 'b', 'c']);
+  });
+
+  it('polls only those that are wanted', async () => {
+    const { poller, started, skipped, endAll } = pollerOf(['a', 'b']);
+    const tick = poller.tick(({ region }) => region === 'b');
+    await until(() => started.length === 1);
+    endAll();
+    await tick;
+    expect([started, skipped]).toEqual([['b'], []]);
+  });
+
+  it('leaves out a target that is still being polled, tells so, and delays no other', async () => {
+    const { poller, started, skipped, end } = pollerOf(['hanging', 'quick']);
+    const first = poller.tick();
+    for (const ticks of [1, 2, 3]) {
+      await until(() => started.filter((region) => region === 'quick').length === ticks);
+      end('quick');
+      await turns();
+      if (ticks < 3) void poller.tick();
+    }
+    expect(started).toEqual(['hanging', 'quick', 'quick', 'quick']);
+    expect(skipped).toEqual(['hanging', 'hanging']);
+    end('hanging');
+    await first;
+    void poller.tick();
+    await until(() => started.length === 6);
+    end('hanging');
+    end('quick');
+  });
+
+  it('leaves out a target that still waits for its turn', async () => {
+    const { poller, started, skipped, end } = pollerOf(['a', 'b'], { concurrency: 1 });
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    await poller.tick();
+    expect(skipped).toEqual(['a', 'b']);
+    end('a');
+    await until(() => started.length === 2);
+    end('b');
+    await first;
+    expect(started).toEqual(['a', 'b']);
+  });
+
+  it('polls again a target whose poll threw', async () => {
+    const { poller, started, end } = pollerOf(['a']);
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    end('a', new Error('a bug'));
+    await expect(first).rejects.toThrow('a bug');
+    const second = poller.tick();
+    await until(() => started.length === 2);
+    end('a');
+    await second;
+  });
+
+  it('gives each poll a deadline of its own', async () => {
+    const reasons: unknown[] = [];
+    const { poller } = pollerOf(['a', 'b'], {
+      deadlineMs: 20,
+      poll: (_, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            reasons.push(signal.reason);
+            resolve();
+          });
+        }),
+    });
+    await poller.tick();
+    expect(reasons).toHaveLength(2);
+    expect(reasons[0]).toMatchObject({ message: 'the deadline of 0.02 s passed' });
+    expect(reasons[0]).not.toBe(reasons[1]);
+  });
+});
+
+describe('of many targets', () => {
+  const regions = Array.from({ length: 12 }, (_, index) => `r${index}`);
+
+  it('no more are polled at a time than allowed, and each in the end', async () => {
+    const { poller, started, most, endAll } = pollerOf(regions, { concurrency: 3 });
+    const tick = poller.tick();
+    for (const count of [3, 6, 9, 12]) {
+      await until(() => started.length === count);
+      await turns();
+      expect(started).toHaveLength(count);
+      endAll();
+    }
+    await tick;
+    expect(most()).toBe(3);
+    expect(started.toSorted()).toEqual(regions.toSorted());
+  });
+
+  it('those that fail wait for those that answer', async () => {
+    const failing = new Set(['111122223333/r0', '111122223333/r1']);
+    const { poller, started, end } = pollerOf(['r0', 'r1', 'r2', 'r3', 'r4'], {
+      concurrency: 1,
+      isFailing: (target) => failing.has(targetKey(target)),
+    });
+    const tick = poller.tick();
+    for (const count of [1, 2, 3, 4, 5]) {
+      await until(() => started.length === count);
+      end(started[count - 1] ?? '');
+    }
+    await tick;
+    // The first one finds nobody waiting.
+    expect(started).toEqual(['r0', 'r2', 'r3', 'r4', 'r1']);
+  });
+});
+
+describe('the jitter', () => {
+  it('is none in the first tick', async () => {
+    const { poller, started, endAll } = pollerOf(['a', 'b'], { jitterMs: 3_600_000, random: () => 1 });
+    const tick = poller.tick();
+    await until(() => started.length === 2);
+    endAll();
+    await tick;
+  });
+
+  it('is random from the second tick on, for each target its own', async () => {
+    const random = [0, 0, 0.75, 0.25];
+    const { poller, started, endAll } = pollerOf(['a', 'b'], {
+      jitterMs: 60,
+      random: () => random.shift() ?? 0,
+    });
+    const first = poller.tick();
+    await until(() => started.length === 2);
+    endAll();
+    await first;
+    const startedAt = performance.now();
+    const second = poller.tick();
+    await until(() => started.length === 4);
+    // Timers may fire a little early.
+    expect(performance.now() - startedAt).toBeGreaterThan(43);
+    endAll();
+    await second;
+    expect(started).toEqual(['a', 'b', 'b', 'a']);
+  });
+});
+
+describe('a shutdown', () => {
+  it('ends the wait of the jitter, without a poll', async () => {
+    const { poller, started, endAll, shutdown } = pollerOf(['a'], { jitterMs: 60_000, random: () => 1 });
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    endAll();
+    await first;
+    const second = poller.tick();
+    shutdown.abort(new Error('the daemon is stopping'));
+    await second;
+    expect(started).toEqual(['a']);
+  });
+
+  it('ends the wait in the queue, without a poll, and the deadline of the poll under way', async () => {
+    const started: string[] = [];
+    const { poller, shutdown } = pollerOf(['a', 'b'], {
+      concurrency: 1,
+      poll: ({ region }, { signal }) =>
+        new Promise((resolve) => {
+          started.push(region);
+          signal.addEventListener('abort', () => resolve());
+        }),
+    });
+    const tick = poller.tick();
+    await until(() => started.length === 1);
+    shutdown.abort(new Error('the daemon is stopping'));
+    await tick;
+    expect(started).toEqual(['a']);
+  });
+});
