@@ -10,10 +10,11 @@ import { failureFields, targetFields } from './log.js';
 import { createExposition } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
-import { describeTarget, type PollContext, pollJobs, pollSummaries } from './polling/poll-target.js';
-import { createPoller, type Poller, type PollerOptions } from './polling/poller.js';
+import { describeTarget, type PollContext, polls } from './polling/poll-target.js';
+import { createPoller } from './polling/poller.js';
+import { createSourcePollers, type SourcePollers } from './polling/source-pollers.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
-import { sessionSettings } from './session-settings.js';
+import { objectivesOf, sessionSettings } from './settings.js';
 import { expandTargets } from './targets/expand-targets.js';
 import type { Target } from './targets/target.js';
 import { currentFailure, hasBeenTried } from './targets/target-state.js';
@@ -25,11 +26,8 @@ export interface App {
   /** The exposition of what is known now, in parts. */
   readonly render: () => readonly string[];
   readonly selfMetrics: SelfMetrics;
-  readonly jobs: Poller;
-  readonly summaries: Poller;
+  readonly pollers: SourcePollers;
   readonly server: FastifyInstance;
-  /** Whether a target answers, but its summaries could not be read: they need not wait for their own schedule. */
-  missesSummaries(target: Target): boolean;
   close(): Promise<void>;
 }
 
@@ -52,7 +50,10 @@ export function createApp(
   const sessions = createAwsSessions(sessionSettings(config, build), observe, shutdown);
   const targets = expandTargets(config.accounts, config.regions);
   const states = createTargetStates(targets, () => snapshots.changed());
-  const render = createExposition({ ...config.metrics, summaries: config.summaries }, states.all);
+  const render = createExposition(
+    { ...config.metrics, ...config, objectives: objectivesOf(config) },
+    states.all,
+  );
   const snapshots = createSnapshotPublisher(render);
 
   const context: PollContext = {
@@ -60,28 +61,27 @@ export function createApp(
     states,
     settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
     summaries: config.summaries,
+    describeLimit: config.resources.describeLimit,
     log,
     now,
     polled: selfMetrics.polled,
     shutdown,
   };
-  const poller = (poll: typeof pollJobs): Poller =>
+  const pollers = createSourcePollers(config, (source) =>
     createPoller({
       targets: () => states.all().map((state) => state.target),
-      poll: (target, deadline) => poll(context, target, deadline),
+      poll: (target, deadline) => polls[source](context, target, deadline),
       isFailing: (target) => currentFailure(states.of(target)) !== undefined,
       skipped(target) {
         selfMetrics.pollSkipped();
-        log.warn(
-          { account: target.accountId, region: target.region },
-          'poll skipped: the last one has not ended',
-        );
+        log.warn({ ...targetFields(target), source }, 'poll skipped: the last one has not ended');
       },
       concurrency: config.poll.concurrency,
       deadlineMs: config.poll.deadline,
       jitterMs: config.poll.jitter,
       shutdown,
-    } satisfies PollerOptions);
+    }),
+  );
 
   const server = createServer({
     telemetryPath: config.web.telemetryPath,
@@ -105,13 +105,8 @@ export function createApp(
     snapshots,
     render,
     selfMetrics,
-    jobs: poller(pollJobs),
-    summaries: poller(pollSummaries),
+    pollers,
     server,
-    missesSummaries(target) {
-      const { jobs, summaries } = states.of(target).sources;
-      return jobs !== undefined && jobs.failure === undefined && summaries?.failure !== undefined;
-    },
     async close() {
       // A client that never finishes its request must not hold the process.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);

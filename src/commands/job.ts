@@ -7,7 +7,7 @@ import { testFailureReason } from '../restores/failure-reason.js';
 import { restoreSeconds } from '../restores/job-group.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
-import { sessionSettings } from '../session-settings.js';
+import { sessionSettings } from '../settings.js';
 import { expandTargets } from '../targets/expand-targets.js';
 import type { Target } from '../targets/target.js';
 import type { ExitCode, Surroundings } from './surroundings.js';

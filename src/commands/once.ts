@@ -12,7 +12,10 @@ import type { ExitCode, Surroundings } from './surroundings.js';
 export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
   const log = createLog(config.log, process.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
-  await Promise.all([app.jobs.tick(), config.summaries.enabled ? app.summaries.tick() : undefined]);
+  // The plans tell the validation windows of the jobs, and the jobs which resources are tested.
+  for (const source of ['plans', 'jobs', 'resources', 'summaries'] as const) {
+    await app.pollers.get(source)?.poller.tick();
+  }
   stdout(app.render().join(''));
   await app.close();
   return app.states.all().some((state) => currentFailure(state) !== undefined) ? 1 : 0;

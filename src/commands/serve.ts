@@ -2,7 +2,7 @@ import { createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { createLog } from '../log.js';
-import { startSchedule } from '../polling/schedule.js';
+import { startSourcePollers } from '../polling/source-pollers.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -26,18 +26,11 @@ export async function serve(config: Config, { build }: Surroundings): Promise<Ex
   }
 
   app.snapshots.changed();
-  const { poll, summaries } = config;
-  const schedules = [startSchedule(poll.schedule, () => void app.jobs.tick())];
-  if (summaries.enabled) {
-    schedules.push(
-      startSchedule(summaries.schedule, () => void app.summaries.tick()),
-      startSchedule(poll.schedule, () => void app.summaries.tick(app.missesSummaries)),
-    );
-  }
+  const schedules = startSourcePollers(app.pollers, app.states, config.resources);
 
   const signal = await stopSignal();
   log.info({ signal }, 'stopping');
-  for (const schedule of schedules) schedule.stop();
+  schedules.stop();
   shutdown.abort(new Error('the daemon is stopping'));
   await app.close();
   log.info('stopped');

@@ -1,25 +1,32 @@
 import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
 import type { TargetState } from '../targets/target-state.js';
+import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer } from './exposition.js';
-import type { Family, FamilyTable } from './family.js';
+import type { FamilyTable } from './family.js';
+import { objectiveFamilies } from './objective-families.js';
+import { planFamilies } from './plan-families.js';
 import { restoreJobFamilies } from './restore-job-families.js';
 import { restoreTestFamilies } from './restore-test-families.js';
 import { summaryFamilies } from './summary-families.js';
 import { targetFamilies } from './target-families.js';
 
-export interface ExpositionSettings {
-  readonly perResource: { readonly enabled: boolean; readonly limit: number };
+export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
 }
 
 /** Every family that is rendered from what is known of the targets, in the order of the page. */
-export function targetTable({ perResource }: ExpositionSettings): FamilyTable<TargetState> {
-  const ofTests: readonly Family<TargetState>[] = perResource.enabled
-    ? restoreTestFamilies(perResource.limit)
-    : [];
+export function targetTable(settings: ExpositionSettings): FamilyTable<TargetState> {
+  const { perResource, objectives } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
   return {
-    families: [...restoreJobFamilies, ...ofTests, ...targetFamilies(limit)],
+    families: [
+      ...restoreJobFamilies,
+      ...(perResource.enabled ? restoreTestFamilies(limit, objectives) : []),
+      ...objectiveFamilies(objectives),
+      ...planFamilies,
+      ...coverageFamilies(settings),
+      ...targetFamilies(limit),
+    ],
     place: (state) => state.target,
   };
 }

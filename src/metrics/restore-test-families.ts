@@ -1,4 +1,5 @@
 import type { LatestTest } from '../restores/latest-test.js';
+import { lastSuccessAt, type Objective, objectiveOf } from '../restores/objective.js';
 import { verdicts } from '../restores/verdict.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
@@ -7,7 +8,10 @@ const testLabels = ['restore_testing_plan', 'resource_type', 'resource_arn'] as 
 const finalVerdicts = verdicts.filter((verdict) => verdict !== 'pending');
 
 /** The families with a series of each tested resource, at most `limit` resources of a target. */
-export function restoreTestFamilies(limit: number): readonly Family<TargetState>[] {
+export function restoreTestFamilies(
+  limit: number,
+  objectives: readonly Objective[] = [],
+): readonly Family<TargetState>[] {
   const gauge = (
     name: string,
     help: string,
@@ -43,8 +47,9 @@ export function restoreTestFamilies(limit: number): readonly Family<TargetState>
     ),
     gauge(
       'aws_backup_restore_test_last_success_timestamp_seconds',
-      'CompletionDate of the latest test of the protected resource that passed, or that restored without being validated; 0 when none was seen.',
-      successAt,
+      'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; 0 when none was seen.',
+      (test) =>
+        test.ended && seconds(lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType))),
     ),
     gauge(
       'aws_backup_restore_test_last_duration_seconds',
@@ -72,11 +77,6 @@ export function restoreTestFamilies(limit: number): readonly Family<TargetState>
         }),
     },
   ];
-}
-
-function successAt({ ended, lastPassedAt, lastRestoredAt }: LatestTest): number | undefined {
-  if (ended === undefined) return undefined;
-  return Math.max(seconds(lastPassedAt), seconds(lastRestoredAt));
 }
 
 function* eachTest(

@@ -7,12 +7,16 @@ import type { LedgerSettings } from '../restores/ledger.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
+  recordPlansReading,
+  recordResourcesReading,
   recordSummariesReading,
   type Source,
   type SourceReading,
   type TargetState,
 } from '../targets/target-state.js';
 import { pollRestoreJobs } from './poll-restore-jobs.js';
+import { readPlans } from './read-plans.js';
+import { readResources } from './read-resources.js';
 import type { Reading } from './reading.js';
 import type { TargetStates } from './target-states.js';
 
@@ -21,14 +25,15 @@ export interface PollContext {
   readonly states: TargetStates;
   readonly settings: LedgerSettings;
   readonly summaries: SummaryQuery;
+  /** How many protected resources one reading may describe. */
+  readonly describeLimit: number;
   readonly log: Logger;
   readonly now: () => Date;
   readonly polled: (hasFailed: boolean) => void;
   readonly shutdown: AbortSignal;
 }
 
-/** Reads the restore jobs of a target and records what was learned, or why nothing was. */
-export function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'jobs', target, deadline, {
     read: (identified, at) =>
       pollRestoreJobs(
@@ -48,8 +53,7 @@ export function pollJobs(context: PollContext, target: Target, deadline: Deadlin
   });
 }
 
-/** Reads the restore job summaries of a target and records them, or why they could not be read. */
-export function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'summaries', target, deadline, {
     async read(identified) {
       const session = context.sessions.forTarget(identified);
@@ -59,6 +63,37 @@ export function pollSummaries(context: PollContext, target: Target, deadline: De
     record: recordSummariesReading,
   });
 }
+
+function pollPlans(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+  return pollSource(context, 'plans', target, deadline, {
+    async read(identified) {
+      const result = await readPlans(context.sessions.forTarget(identified), deadline);
+      return result.ok ? { ok: true, facts: result.value } : result;
+    },
+    record: recordPlansReading,
+  });
+}
+
+function pollResources(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
+  return pollSource(context, 'resources', target, deadline, {
+    read: (identified) =>
+      readResources(
+        context.sessions.forTarget(identified),
+        context.states.of(identified),
+        context.describeLimit,
+        deadline,
+      ),
+    record: recordResourcesReading,
+  });
+}
+
+/** Reads one source of a target and records what was learned, or why nothing was. */
+export const polls = {
+  jobs: pollJobs,
+  plans: pollPlans,
+  resources: pollResources,
+  summaries: pollSummaries,
+} satisfies Record<Source, unknown>;
 
 interface SourceOf<Facts> {
   read(target: Target, at: Date): Promise<Reading<Facts>>;

@@ -12,8 +12,8 @@ export interface ResourceCoverage {
   readonly isTested: boolean;
 }
 
-/** By ARN: the latest completed restore that AWS tells of a resource of which no test was seen. */
-export type LastRestores = ReadonlyMap<string, Date>;
+/** By ARN of a resource of which no test was seen: the latest completed restore that AWS tells, if any. */
+export type LastRestores = ReadonlyMap<string, Date | undefined>;
 
 const testable = new Set<string>(testableResourceTypes);
 
@@ -29,7 +29,7 @@ export function coverageOf(
   objectives: readonly Objective[],
   now: Date,
 ): ResourceCoverage[] {
-  const successes = new Map<string, Date>(lastRestores);
+  const successes = new Map(lastRestores);
   for (const test of latestTests) {
     const at = lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType));
     const known = successes.get(test.resourceArn);

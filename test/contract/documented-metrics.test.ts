@@ -75,7 +75,7 @@ async function scrapeDemo(): Promise<string> {
     shutdown: new AbortController().signal,
   });
   try {
-    await Promise.all([app.jobs.tick(), app.summaries.tick()]);
+    for (const { poller } of app.pollers.values()) await poller.tick();
     await app.snapshots.settled();
     const { body } = await app.server.inject({ url: '/metrics' });
     return body;

@@ -23,6 +23,7 @@ import {
 const settings: ExpositionSettings = {
   perResource: { enabled: true, limit: 1000 },
   summaries: { period: 'ONE_DAY', state: 'ANY' },
+  objectives: [],
 };
 const ledgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
 const payments: Target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };

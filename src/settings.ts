@@ -1,6 +1,7 @@
 import type { SessionSettings } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
+import type { Objective } from './restores/objective.js';
 
 /** What the configuration says of calls to AWS. */
 export function sessionSettings(config: Config, build: BuildInfo): SessionSettings {
@@ -20,4 +21,16 @@ export function sessionSettings(config: Config, build: BuildInfo): SessionSettin
     credentialsDeadlineMs: config.poll.deadline,
     userAgent: `restore-test-monitor/${build.version}`,
   };
+}
+
+/** What the configuration asks of restore tests. */
+export function objectivesOf({ objectives }: Config): Objective[] {
+  return objectives.map((each) => ({
+    plan: each.plan,
+    resourceType: each.resourceType,
+    maxDurationMs: each.maxDuration,
+    successIntervalMs: each.successInterval,
+    maxRecoveryPointAgeMs: each.maxRecoveryPointAge,
+    requiresValidation: each.validation === 'required',
+  }));
 }

@@ -1,0 +1,57 @@
+import type { Deadline } from '../aws/deadline.js';
+import { describeProtectedResource } from '../aws/describe-protected-resource.js';
+import { listProtectedResources } from '../aws/list-protected-resources.js';
+import type { BackupSession } from '../aws/session.js';
+import { isTestable, type LastRestores } from '../restores/coverage.js';
+import type { ProtectedResource } from '../restores/restore-testing-plan.js';
+import type { CallFailure } from '../targets/call-failure.js';
+import type { ResourceFacts, TargetState } from '../targets/target-state.js';
+import type { Reading } from './reading.js';
+
+/** Whether there are resources of which nothing is known but that AWS may tell a restore. */
+export function hasMoreToRead(state: TargetState): boolean {
+  return withoutKnownTest(state, state.resources).length > 0;
+}
+
+/**
+ * Lists the protected resources, and asks once for the latest restore of each of which no test was seen: it may
+ * be older than the jobs that AWS still lists. `describeLimit` caps these calls; later readings ask for the rest,
+ * and so do those of a target whose jobs have not been read yet.
+ */
+export async function readResources(
+  session: BackupSession,
+  state: TargetState,
+  describeLimit: number,
+  deadline: Deadline,
+): Promise<Reading<ResourceFacts>> {
+  const listed = await listProtectedResources(session, deadline);
+  if (!listed.ok) return listed;
+  const lastRestores = stillListed(state.lastRestores, listed.value);
+  let firstFailure: CallFailure | undefined;
+  const hasReadJobs = state.restores.listedAt !== undefined;
+  const untold = hasReadJobs ? withoutKnownTest(state, listed.value).slice(0, describeLimit) : [];
+  await Promise.all(
+    untold.map(async ({ arn }) => {
+      const described = await describeProtectedResource(session, arn, deadline);
+      if (!described.ok) firstFailure ??= described.failure;
+      else if (described.value !== 'gone') lastRestores.set(arn, described.value.lastRestoredAt);
+    }),
+  );
+  const facts = { resources: listed.value, lastRestores };
+  return firstFailure ? { ok: false, failure: firstFailure, facts } : { ok: true, facts };
+}
+
+function stillListed(lastRestores: LastRestores, resources: readonly ProtectedResource[]) {
+  const arns = new Set(resources.map(({ arn }) => arn));
+  return new Map([...lastRestores].filter(([arn]) => arns.has(arn)));
+}
+
+function withoutKnownTest(
+  { restores, lastRestores }: TargetState,
+  resources: readonly ProtectedResource[],
+): ProtectedResource[] {
+  const tested = new Set([...restores.latestTests.values()].map((test) => test.resourceArn));
+  return resources.filter(
+    (resource) => isTestable(resource) && !tested.has(resource.arn) && !lastRestores.has(resource.arn),
+  );
+}

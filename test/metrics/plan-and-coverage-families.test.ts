@@ -1,0 +1,203 @@
+import { describe, expect, it } from '@jest/globals';
+import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition-tables.js';
+import type { Objective } from '../../src/restores/objective.js';
+import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { Target } from '../../src/targets/target.js';
+import {
+  newTargetState,
+  recordJobsReading,
+  recordPlansReading,
+  recordResourcesReading,
+  type TargetState,
+} from '../../src/targets/target-state.js';
+import { aPlan, aResource } from '../restores/a-plan.js';
+import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
+
+const target: Target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
+const place = 'aws_account_id="111122223333",aws_account="payments",aws_region="eu-west-1"';
+const weekly: Objective = {
+  plan: 'daily',
+  resourceType: 'RDS',
+  maxDurationMs: 4 * hourMs,
+  successIntervalMs: 7 * dayMs,
+  maxRecoveryPointAgeMs: dayMs,
+  requiresValidation: true,
+};
+const settings: ExpositionSettings = {
+  perResource: { enabled: true, limit: 2 },
+  summaries: { period: 'ONE_DAY', state: 'ANY' },
+  objectives: [weekly],
+};
+const unix = (date: Date) => date.getTime() / 1000;
+
+function withPlans(plans: readonly RestoreTestingPlan[], at: Date): TargetState {
+  return recordPlansReading(newTargetState(target), { at, durationSeconds: 1 }, plans);
+}
+
+/** The lines of a family, without the labels of the place. */
+function lines(state: TargetState, family: string, wanted = settings): string[] {
+  return createExposition(wanted, () => [state])()
+    .join('')
+    .split('\n')
+    .filter((line) => line.startsWith(`${family}{`))
+    .map((line) => line.replace(`${family}{${place},`, '{'));
+}
+
+describe('a plan', () => {
+  // The daily plan starts at 05:00 with a start window of an hour; this is Tuesday, 06:30.
+  const at = later(monday, dayMs + 1.5 * hourMs);
+  const tuesday = later(monday, dayMs);
+  const prefix = 'aws_backup_restore_testing_plan';
+
+  it.each([
+    ['info', '{restore_testing_plan="daily",schedule="cron(0 5 ? * * *)",timezone="UTC"} 1'],
+    ['schedule_understood', '{restore_testing_plan="daily"} 1'],
+    ['last_execution_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(monday)}`],
+    ['due_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(tuesday)}`],
+    ['next_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(later(tuesday, dayMs))}`],
+    ['start_window_seconds', '{restore_testing_plan="daily"} 3600'],
+  ])('that missed its latest start shows its %s', (name, expected) => {
+    expect(lines(withPlans([aPlan()], at), `${prefix}_${name}`)).toEqual([expected]);
+  });
+
+  it('is not due again before its start window has closed', () => {
+    const within = later(monday, dayMs + 0.5 * hourMs);
+    expect(lines(withPlans([aPlan()], within), `${prefix}_due_timestamp_seconds`)).toEqual([
+      `{restore_testing_plan="daily"} ${unix(monday)}`,
+    ]);
+  });
+
+  it.each([
+    ['made', { createdAt: later(tuesday, 1) }],
+    ['changed', { updatedAt: later(tuesday, 1) }],
+  ])('was not due before it was %s', (_, fields) => {
+    expect(lines(withPlans([aPlan(fields)], at), `${prefix}_due_timestamp_seconds`)).toEqual([
+      '{restore_testing_plan="daily"} 0',
+    ]);
+  });
+
+  it('has no moments where its schedule cannot be understood, and says so', () => {
+    const state = withPlans([aPlan({ schedule: 'rate(1 day)' })], at);
+    expect(lines(state, `${prefix}_schedule_understood`)).toEqual(['{restore_testing_plan="daily"} 0']);
+    expect(lines(state, `${prefix}_due_timestamp_seconds`)).toEqual([]);
+    expect(lines(state, `${prefix}_next_timestamp_seconds`)).toEqual([]);
+  });
+
+  it('that never ran has run at 0', () => {
+    expect(
+      lines(
+        withPlans([aPlan({ lastExecutedAt: undefined })], at),
+        `${prefix}_last_execution_timestamp_seconds`,
+      ),
+    ).toEqual(['{restore_testing_plan="daily"} 0']);
+  });
+
+  it('without selections has 0 of every type', () => {
+    const selections = lines(withPlans([aPlan({ selections: [] })], at), `${prefix}_selections`);
+    expect(selections).toHaveLength(10);
+    for (const line of selections) expect(line).toMatch(/ 0$/);
+  });
+
+  it('has the number of its selections of each type', () => {
+    const selections = lines(withPlans([aPlan()], at), `${prefix}_selections`);
+    expect(selections).toContain('{restore_testing_plan="daily",resource_type="RDS"} 1');
+    expect(selections).toContain('{restore_testing_plan="daily",resource_type="EBS"} 0');
+  });
+
+  it('that ran and tested nothing has 0 jobs', () => {
+    const facts = { jobs: [], gone: [], listedAt: at };
+    const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+    const planned = withPlans([aPlan()], at);
+    expect(lines(planned, `${prefix}_last_jobs`)).toEqual([]);
+    const listed = recordJobsReading(planned, { at, durationSeconds: 1 }, facts, limits);
+    expect(lines(listed, `${prefix}_last_jobs`)).toEqual(['{restore_testing_plan="daily"} 0']);
+  });
+});
+
+describe('a restored test that nobody validated', () => {
+  it('is judged when the validation window of its selection is over', () => {
+    const facts = (at: Date) => ({ jobs: [aRestoreTest()], gone: [], listedAt: at });
+    const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+    const verdictAt = (hours: number) => {
+      const at = later(monday, hours * hourMs);
+      const state = recordJobsReading(
+        withPlans([aPlan()], at),
+        { at, durationSeconds: 1 },
+        facts(at),
+        limits,
+      );
+      return lines(state, 'aws_backup_restore_test_last_result').filter((line) => line.endsWith(' 1'));
+    };
+    // It completed an hour after its creation, and its window is eight hours.
+    expect(verdictAt(8.9)).toEqual([]);
+    expect(verdictAt(9)).toEqual([expect.stringContaining('verdict="restored"')]);
+  });
+});
+
+describe('coverage', () => {
+  const at = later(monday, 8 * dayMs);
+  const jobs = [
+    aRestoreTest({ id: 'a', createdAt: later(at, -dayMs), validation: 'SUCCESSFUL', deletion: 'SUCCESSFUL' }),
+    aRestoreTest({
+      id: 'b',
+      sourceResourceArn: aResource('unvalidated').arn,
+      createdAt: later(at, -dayMs),
+      deletion: 'SUCCESSFUL',
+    }),
+  ];
+  const tested = recordJobsReading(
+    newTargetState(target),
+    { at, durationSeconds: 1 },
+    { jobs, gone: [], listedAt: at },
+    { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs },
+  );
+  const resources = [
+    aResource('ledger'),
+    aResource('unvalidated'),
+    aResource('volume', 'EBS'),
+    aResource('vm', 'VM'),
+  ];
+  const state = recordResourcesReading(
+    tested,
+    { at, durationSeconds: 1 },
+    { resources, lastRestores: new Map() },
+  );
+
+  it('counts what is protected and what is tested, by resource type', () => {
+    expect(lines(state, 'aws_backup_protected_resources')).toEqual([
+      '{resource_type="RDS"} 2',
+      '{resource_type="EBS"} 1',
+    ]);
+    expect(lines(state, 'aws_backup_protected_resources_tested')).toEqual([
+      '{resource_type="RDS"} 1',
+      '{resource_type="EBS"} 0',
+    ]);
+    expect(lines(state, 'aws_backup_protected_resource_test_interval_max_seconds')).toEqual([
+      '{resource_type="RDS"} 604800',
+    ]);
+  });
+
+  it('shows the resources over the limit whose test is the oldest, and never means 0', () => {
+    expect(lines(state, 'aws_backup_protected_resource_last_test_timestamp_seconds')).toEqual([
+      `{resource_type="RDS",resource_arn="${aResource('unvalidated').arn}"} 0`,
+      `{resource_type="EBS",resource_arn="${aResource('volume').arn}"} 0`,
+    ]);
+  });
+
+  it('has no series of single resources where they are off', () => {
+    const off = { ...settings, perResource: { enabled: false, limit: 2 } };
+    expect(lines(state, 'aws_backup_protected_resource_last_test_timestamp_seconds', off)).toEqual([]);
+    expect(lines(state, 'aws_backup_protected_resources', off)).toHaveLength(2);
+  });
+
+  it.each([
+    ['max_duration_seconds', 14_400],
+    ['success_interval_max_seconds', 604_800],
+    ['max_recovery_point_age_seconds', 86_400],
+    ['validation_required', 1],
+  ])('has the objective %s beside the tests it is for', (name, value) => {
+    expect(lines(state, `aws_backup_restore_test_${name}`)).toEqual([
+      `{restore_testing_plan="daily",resource_type="RDS"} ${value}`,
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { coverageOf } from '../../src/restores/coverage.js';
+import type { LatestTest } from '../../src/restores/latest-test.js';
+import type { Objective } from '../../src/restores/objective.js';
+import { aResource } from './a-plan.js';
+import { dayMs, later, monday } from './a-restore-job.js';
+
+const now = later(monday, 10 * dayMs);
+const weekly: Objective = {
+  plan: '*',
+  resourceType: 'RDS',
+  successIntervalMs: 7 * dayMs,
+  requiresValidation: false,
+};
+
+function tested(name: string, at: Date, plan = 'daily'): LatestTest {
+  return { plan, resourceType: 'RDS', resourceArn: aResource(name).arn, lastPassedAt: at };
+}
+
+describe('coverageOf', () => {
+  it('tells of each protected resource when it was last tested, and whether that is recent enough', () => {
+    const fresh = later(now, -7 * dayMs);
+    const stale = later(now, -7 * dayMs - 1);
+    const tests = [tested('fresh', fresh), tested('stale', stale)];
+    const resources = [aResource('fresh'), aResource('stale'), aResource('never')];
+    expect(coverageOf(resources, tests, new Map(), [weekly], now)).toEqual([
+      { arn: aResource('fresh').arn, resourceType: 'RDS', lastTestAt: fresh, isTested: true },
+      { arn: aResource('stale').arn, resourceType: 'RDS', lastTestAt: stale, isTested: false },
+      { arn: aResource('never').arn, resourceType: 'RDS', lastTestAt: undefined, isTested: false },
+    ]);
+  });
+
+  it('takes any test for recent enough where no objective asks for more', () => {
+    const long = later(now, -300 * dayMs);
+    expect(coverageOf([aResource('old')], [tested('old', long)], new Map(), [], now)).toEqual([
+      { arn: aResource('old').arn, resourceType: 'RDS', lastTestAt: long, isTested: true },
+    ]);
+  });
+
+  it('takes the newest test of several plans', () => {
+    const tests = [tested('db', monday, 'a'), tested('db', now, 'b'), tested('db', later(monday, 1), 'c')];
+    expect(coverageOf([aResource('db')], tests, new Map(), [weekly], now)[0]?.lastTestAt).toEqual(now);
+  });
+
+  it('counts a restore that AWS tells of, and a newer test before it', () => {
+    const restores = new Map([
+      [aResource('told').arn, monday],
+      [aResource('both').arn, monday],
+      [aResource('none').arn, undefined],
+    ]);
+    const resources = [aResource('told'), aResource('both'), aResource('none')];
+    const dates = coverageOf(resources, [tested('both', now)], restores, [weekly], now);
+    expect(dates.map((each) => each.lastTestAt)).toEqual([monday, now, undefined]);
+  });
+
+  it('leaves out what restore testing cannot restore', () => {
+    const resources = [aResource('db'), aResource('vm', 'VirtualMachine'), aResource('t', 'Timestream')];
+    expect(coverageOf(resources, [], new Map(), [], now).map(({ arn }) => arn)).toEqual([
+      aResource('db').arn,
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
+import { reconcilePlans, reconcileResources } from '../../src/restores/reconcile-ledger.js';
+import { validationWindows } from '../../src/restores/restore-testing-plan.js';
+import { aPlan, aResource } from './a-plan.js';
+import { aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
+
+const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+const now = later(monday, dayMs);
+const tested = aRestoreTest({ validation: 'FAILED', deletion: 'SUCCESSFUL' });
+
+function ledgerOf(jobs = [tested], at = now) {
+  return recordJobs(emptyLedger, { jobs, gone: [], listedAt: at }, at, settings);
+}
+
+describe('reconcilePlans', () => {
+  it('counts from zero what a plan selects and has not tested yet', () => {
+    const selections = ['RDS', 'EBS'].map((resourceType) => ({
+      name: 's',
+      resourceType,
+      validationWindowMs: 0,
+    }));
+    const { groups } = reconcilePlans(emptyLedger, [aPlan({ selections })], now);
+    expect([...groups.values()].map(({ plan, resourceType, ended }) => [plan, resourceType, ended])).toEqual([
+      ['daily', 'RDS', { COMPLETED: 0, ABORTED: 0, FAILED: 0 }],
+      ['daily', 'EBS', { COMPLETED: 0, ABORTED: 0, FAILED: 0 }],
+    ]);
+  });
+
+  it('changes nothing of a plan that is still there', () => {
+    const ledger = ledgerOf();
+    expect(reconcilePlans(ledger, [aPlan()], now)).toEqual(ledger);
+  });
+
+  it('forgets what a deleted plan last said, but not the jobs that AWS still lists', () => {
+    const ledger = reconcilePlans(ledgerOf(), [], now);
+    expect([...ledger.latestTests]).toEqual([]);
+    expect(ledger.jobs.size).toBe(1);
+    expect(ledger.groups.size).toBe(1);
+  });
+
+  it('forgets its counts when the last of its jobs is gone, and never those of on-demand restores', () => {
+    const month = later(now, 31 * dayMs);
+    const before = ledgerOf([tested, aRestoreJob({ id: 'on-demand' })]);
+    const aged = recordJobs(before, { jobs: [], gone: [], listedAt: month }, month, settings);
+    expect(aged.jobs.size).toBe(0);
+    expect([...reconcilePlans(aged, [], month).groups.keys()]).toEqual(['/RDS']);
+  });
+});
+
+describe('reconcileResources', () => {
+  const ledger = ledgerOf();
+  const ours = aResource('ledger');
+
+  it('forgets the tests of a resource that AWS protected and does not protect any more', () => {
+    expect(reconcileResources(ledger, [ours], []).latestTests.size).toBe(0);
+  });
+
+  it.each([
+    ['is still protected', [ours], [ours]],
+    ['was never seen among the protected ones', [], [aResource('another')]],
+  ])('keeps those of a resource that %s', (_, before, after) => {
+    expect(reconcileResources(ledger, before, after).latestTests.size).toBe(1);
+  });
+});
+
+describe('validationWindows', () => {
+  it('looks up the longest window of the selections of a plan and resource type', () => {
+    const selections = [1, 8, 2].map((hours) => ({
+      name: `s${hours}`,
+      resourceType: 'RDS',
+      validationWindowMs: hours * hourMs,
+    }));
+    const windowOf = validationWindows([aPlan({ selections })]);
+    expect(windowOf(aRestoreTest())).toBe(8 * hourMs);
+    expect(windowOf(aRestoreTest({ resourceType: 'EBS' }))).toBeUndefined();
+    expect(windowOf(aRestoreJob())).toBeUndefined();
+  });
+});
