@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { checkConfig } from './commands/check-config.js';
 import { demo } from './commands/demo.js';
 import { generate } from './commands/generate.js';
+import { type IamPolicyArguments, iamPolicy } from './commands/iam-policy.js';
 import { job } from './commands/job.js';
 import { once } from './commands/once.js';
 import { serve } from './commands/serve.js';
@@ -65,6 +66,24 @@ export function createCli(
     .option('--json', 'Print JSON.', false)
     .action((account: string, region: string, id: string, { json }: { json: boolean }) =>
       withConfig((config) => job(config, surroundings, { account, region, id, json })),
+    );
+  program
+    .command('iam-policy')
+    .description('Print the least IAM policy that the configuration needs.')
+    .addOption(
+      new Option('--for <whose>', "The policy of the daemon's own credentials, or of the member roles.")
+        .choices(['daemon', 'member'])
+        .default('daemon'),
+    )
+    .addOption(
+      new Option(
+        '--trust <arn>',
+        'Instead, the trust policy of the member roles for the role with this ARN, which the daemon runs as.',
+      ).conflicts('for'),
+    )
+    .option('--pod-identity', 'With --trust: let in the session tags of EKS Pod Identity, too.', false)
+    .action((wanted: IamPolicyArguments) =>
+      withConfig(async (config) => iamPolicy(config, surroundings, wanted)),
     );
   program
     .command('demo')

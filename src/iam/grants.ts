@@ -1,0 +1,63 @@
+import type { Feature } from '../aws/permissions.js';
+import type { Config, OrganizationConfig } from '../config/config.js';
+import type { Grant } from './permission-policy.js';
+
+/** What the daemon's own credentials are used for. */
+export function daemonGrant(config: Config): Grant {
+  const { accounts, organization, partition } = config;
+  const own = accounts.filter(({ roleArn }) => roleArn === undefined);
+  const [first] = own;
+  const roles = memberRoles(config);
+  const isRead = first !== undefined || organization !== undefined || accounts.length === 0;
+  const regions = [
+    ...own.map((account) => account.regions),
+    ...(organization ? [organization.regions] : []),
+    ...(accounts.length === 0 && !organization ? [config.regions] : []),
+  ];
+  const features: Feature[] = [
+    ...(isRead ? accountFeatures(config, regions.includes('all')) : []),
+    ...(roles.length > 0 ? (['roles'] as const) : []),
+    ...(organization ? organizationFeatures(organization) : []),
+  ];
+  return { features: new Set(features), partition, account: first?.id ?? '*', roles };
+}
+
+/** What the credentials of the member roles are used for, of all of them together; undefined where there are none. */
+export function memberGrant(config: Config): Grant | undefined {
+  const { accounts, organization, partition } = config;
+  const members = accounts.filter(({ roleArn }) => roleArn !== undefined);
+  if (members.length === 0 && organization === undefined) return undefined;
+  const [only, ...others] = members;
+  const account = only !== undefined && others.length === 0 && !organization ? only.id : '*';
+  const regions = [...members, ...(organization ? [organization] : [])].map((each) => each.regions);
+  const features = new Set(accountFeatures(config, regions.includes('all')));
+  return { features, partition, account, roles: [] };
+}
+
+function accountFeatures({ summaries, plans, resources }: Config, readsRegions: boolean): Feature[] {
+  return [
+    'jobs',
+    ...(summaries.enabled ? (['summaries'] as const) : []),
+    ...(plans.enabled ? (['plans'] as const) : []),
+    ...(resources.enabled ? (['resources'] as const) : []),
+    ...(resources.enabled && resources.describeLimit > 0 ? (['resource-descriptions'] as const) : []),
+    ...(readsRegions ? (['all-regions'] as const) : []),
+  ];
+}
+
+function organizationFeatures({ include, exclude }: OrganizationConfig): Feature[] {
+  const hasUnits = [include, exclude].some((filter) => filter?.organizationalUnits !== undefined);
+  return ['organization', ...(hasUnits ? (['organizational-units'] as const) : [])];
+}
+
+/** More ARNs would outgrow a managed policy, so that roles of one name are named by it, in any account. */
+const mostRoles = 40;
+
+function memberRoles({ accounts, organization, partition }: Config): string[] {
+  const anywhere = (role: string) => `arn:${partition}:iam::*:role/${role}`;
+  const ofOrganization = organization === undefined ? [] : [anywhere(organization.roleName)];
+  const listed = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : [roleArn]));
+  const named = listed.map((arn) => anywhere(arn.slice(arn.indexOf(':role/') + ':role/'.length)));
+  const others = listed.filter((_, index) => !ofOrganization.includes(named[index] ?? ''));
+  return [...new Set([...ofOrganization, ...(others.length > mostRoles ? named : others)])];
+}
