@@ -23,6 +23,15 @@ export function iamArn(place: Place, resource: string): string {
   return `arn:${partitionOf(place.region)}:iam::${place.accountId}:${resource}`;
 }
 
+/** The role that AWS Backup assumes to back up and to restore. */
+export function backupRoleArn(place: Place): string {
+  return iamArn(place, 'role/service-role/AWSBackupDefaultServiceRole');
+}
+
+export function defaultVaultArn(place: Place): string {
+  return arnIn(place, 'backup', 'backup-vault:Default');
+}
+
 type ArnOf = (place: Place, name: string) => string;
 
 const id = (place: Place, name: string) => hexOf(17, place.accountId, place.region, name);

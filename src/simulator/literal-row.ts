@@ -18,21 +18,21 @@ const momentText = z.string().transform((text, context): number | FromStart => {
   return z.NEVER;
 });
 
-const moment = z.union([z.number(), momentText]).nullable().optional();
+/** A time of a literal row: epoch seconds, an ISO time or an offset from the simulator's start. */
+export const literalMoment = z.union([z.number(), momentText]).nullable().optional();
 
 /** The wire members of one restore job, verbatim; times may also be ISO or relative to the simulator's start. */
 export const literalRow = z.strictObject({
   ...restoreJobMembers,
-  CreationDate: moment,
-  CompletionDate: moment,
-  RecoveryPointCreationDate: moment,
+  CreationDate: literalMoment,
+  CompletionDate: literalMoment,
+  RecoveryPointCreationDate: literalMoment,
 });
 
 export type LiteralRow = z.infer<typeof literalRow>;
 
 export function resolveRow(row: LiteralRow, startMs: number): RestoreJobRow {
-  const seconds = (value: number | FromStart | null) =>
-    typeof value === 'object' && value !== null ? (startMs + value.offsetMs) / 1000 : value;
+  const seconds = (value: number | FromStart | null) => secondsOf(value, startMs);
   const { CreationDate, CompletionDate, RecoveryPointCreationDate, ...members } = row;
   return {
     ...members,
@@ -42,4 +42,12 @@ export function resolveRow(row: LiteralRow, startMs: number): RestoreJobRow {
       RecoveryPointCreationDate: seconds(RecoveryPointCreationDate),
     }),
   };
+}
+
+/** Epoch seconds; null and undefined stay what they are. */
+export function secondsOf<Absent extends null | undefined>(
+  value: number | FromStart | Absent,
+  startMs: number,
+): number | Absent {
+  return typeof value === 'object' && value !== null ? (startMs + value.offsetMs) / 1000 : value;
 }

@@ -15,9 +15,22 @@ export interface Page<Row> {
   readonly nextToken: string | undefined;
 }
 
-interface Keyed<Row> {
+export interface Keyed<Row> {
   readonly key: string;
   readonly row: Row;
+}
+
+/** The rows in the order of their keys; those that share one stay apart by their number. */
+export function keyedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Array<Keyed<Row>> {
+  const seen = new Map<string, number>();
+  return rows
+    .map((row) => {
+      const base = keyOf(row);
+      const number = seen.get(base) ?? 0;
+      seen.set(base, number + 1);
+      return { key: `${base}/${number}`, row };
+    })
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** A page of rows in ascending order of their keys; it starts after a key, so that new rows in front move nothing. */

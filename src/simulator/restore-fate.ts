@@ -72,7 +72,7 @@ function failed(rule: FailureRule, roleArn: string) {
 function aftermathOf({ routine, resource }: Restore, endedMs: number, draw: Draw) {
   if (!('startWindow' in routine)) return {};
   const plan = resource.validation ?? routine.validation;
-  const validation = plan && validationOf(plan, endedMs, draw);
+  const validation = plan && plan.window > 0 ? validationOf(plan, endedMs, draw) : undefined;
   const deletion = deletionOf(resource.deletion ?? routine.deletion, validation?.endMs ?? endedMs, draw);
   return { validation, deletion };
 }

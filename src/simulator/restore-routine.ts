@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { zoneClock } from '../restores/zone-clock.js';
 import { resourceTypesWithArn } from './arn.js';
-import { duration, span } from './span.js';
+import { scheduleExpression } from './schedule-expression.js';
+import { duration, offset, span } from './span.js';
 import { failureCauses } from './status-message.js';
 
 const failureRule = z
@@ -16,7 +18,7 @@ const failureRule = z
   .refine((rule) => rule.cause !== undefined || rule.message !== undefined, 'expected a cause or a message');
 
 const validation = z.strictObject({
-  /** How long AWS Backup waits for the validator. */
+  /** How long AWS Backup waits for the validator; with 0, nothing is validated. */
   window: duration,
   takes: span.prefault('1m..5m'),
   /** Shares; a validator that does not report is `timedOut`. */
@@ -50,9 +52,9 @@ const named = {
   arn: z.string().optional(),
   size: size.prefault('20GiB'),
 };
-const hasArn = ({ type, arn }: { type: string; arn?: string | undefined }) =>
+export const hasArn = ({ type, arn }: { type: string; arn?: string | undefined }) =>
   arn !== undefined || resourceTypesWithArn.includes(type);
-const noArn = {
+export const noArn = {
   error: `expected an arn, or a type among ${resourceTypesWithArn.join(', ')}`,
   path: ['type'],
 };
@@ -68,6 +70,8 @@ const resource = z
     restore: span,
     expected: duration.optional(),
     recoveryPointAge: span.prefault('2h..23h'),
+    /** Without one it was never backed up, and no run restores it. */
+    hasRecoveryPoint: z.boolean().default(true),
     failures: z.array(failureRule).default([]),
     validation: validation.optional(),
     deletion: deletion.optional(),
@@ -86,18 +90,39 @@ const routine = {
   /** The interval of live runs; without it nothing runs live. */
   liveEvery: duration.refine((ms) => ms >= 100, 'expected at least 100ms').optional(),
   liveAt: duration.prefault('0'),
-  resources: z.array(resource).min(1),
 };
 
-export const restoreTestingPlan = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9_]{1,50}$/, 'expected 1 to 50 letters, digits and underscores'),
-  ...routine,
-  startWindow: duration.prefault('1h'),
-  validation: validation.optional(),
-  deletion: deletion.prefault({}),
-});
+export const restoreTestingPlan = z
+  .strictObject({
+    name: z.string().regex(/^[A-Za-z0-9_]{1,50}$/, 'expected 1 to 50 letters, digits and underscores'),
+    ...routine,
+    /** One selection for each; a plan may have none. */
+    resources: z.array(resource),
+    /** The ScheduleExpression that is told; where absent, that of `every` and `at`, which decide when it runs. */
+    schedule: z.string().optional(),
+    /** Where `at` is counted. */
+    timezone: z
+      .string()
+      .refine((name) => zoneClock(name) !== undefined, 'expected a time zone such as Europe/Berlin')
+      .optional(),
+    startWindow: duration.prefault('1h'),
+    validation: validation.optional(),
+    deletion: deletion.prefault({}),
+    /** From when on it does not run any more, relative to the simulator's start. */
+    stalled: offset.optional(),
+    /** From when on its runs create no jobs. */
+    runsEmpty: offset.optional(),
+  })
+  .refine((plan) => plan.schedule !== undefined || scheduleExpression(plan) !== undefined, {
+    error: 'expected a schedule: no cron expression runs so often',
+    path: ['every'],
+  });
 
-export const onDemandRestore = z.strictObject({ name: z.string(), ...routine });
+export const onDemandRestore = z.strictObject({
+  name: z.string(),
+  ...routine,
+  resources: z.array(resource).min(1),
+});
 
 export type FailureRule = z.infer<typeof failureRule>;
 export type ValidationPlan = z.infer<typeof validation>;

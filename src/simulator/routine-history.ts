@@ -1,24 +1,45 @@
 import { jobsOfRun, type RoutineAt } from './routine-jobs.js';
-import { liveRun, pastRuns } from './run.js';
+import { lastLiveRun, liveRun, pastRuns, type Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
 
-/** The jobs of one plan or on-demand restore in one account and Region that are created until the moment. */
-export type RoutineHistory = (nowMs: number) => readonly SimulatedJob[];
+/** What one plan or on-demand restore has done in one account and Region. */
+export interface RoutineHistory {
+  readonly at: RoutineAt;
+  /** Its jobs that are created until the moment. */
+  jobsUntil(nowMs: number): readonly SimulatedJob[];
+  lastRunUntil(nowMs: number): Run | undefined;
+}
 
 const keptAfterVanishingMs = 3_600_000;
 
 export function createRoutineHistory(at: RoutineAt): RoutineHistory {
   const { scenario, routine, startMs } = at;
-  const past = pastRuns(routine, startMs, scenario.history).flatMap((run) => jobsOfRun(at, run));
+  const { stalled = Number.POSITIVE_INFINITY, runsEmpty = Number.POSITIVE_INFINITY } =
+    'startWindow' in routine ? routine : {};
+  const jobsOf = (run: Run) => (run.atMs < startMs + runsEmpty ? jobsOfRun(at, run) : []);
+  const pastRunsMade = pastRuns(routine, startMs, scenario.history).filter(
+    ({ atMs }) => atMs < startMs + stalled,
+  );
+  const past = pastRunsMade.flatMap(jobsOf);
   let live: SimulatedJob[] = [];
   let next = 0;
-  return (nowMs) => {
-    live = live.filter((job) => job.vanishesMs > nowMs - keptAfterVanishingMs);
-    for (;;) {
-      const run = liveRun(routine, startMs, next, scenario.liveSpeed);
-      if (run === undefined || run.atMs > nowMs) return [...past, ...live];
-      live.push(...jobsOfRun(at, run));
-      next += 1;
-    }
+  return {
+    at,
+    jobsUntil: (nowMs) => {
+      live = live.filter((job) => job.vanishesMs > nowMs - keptAfterVanishingMs);
+      for (;;) {
+        const run = liveRun(routine, startMs, next, scenario.liveSpeed);
+        if (run === undefined || run.atMs > nowMs || run.atMs >= startMs + stalled) return [...past, ...live];
+        live.push(...jobsOf(run));
+        next += 1;
+      }
+    },
+    lastRunUntil: (nowMs) => {
+      const untilMs = Math.min(nowMs, startMs + stalled - 1);
+      return (
+        lastLiveRun(routine, startMs, untilMs, scenario.liveSpeed) ??
+        pastRunsMade.findLast(({ atMs }) => atMs <= untilMs)
+      );
+    },
   };
 }

@@ -1,6 +1,7 @@
-import { arnIn, iamArn, type Place, recoveryPointArn, resourceArn } from './arn.js';
+import { arnIn, backupRoleArn, defaultVaultArn, type Place, recoveryPointArn, resourceArn } from './arn.js';
 import { chanceOf, hexOf, uuidOf } from './chance.js';
 import type { Incident } from './incident.js';
+import { instancesOf, type ResourceInstance, sourceArn } from './resource-instance.js';
 import { type Fate, fateOf } from './restore-fate.js';
 import type { RestoreJobRow } from './restore-job-row.js';
 import type { NestedResource, Resource, RestoreRoutine } from './restore-routine.js';
@@ -25,17 +26,23 @@ export function planArn({ seed, place }: Pick<RoutineAt, 'seed' | 'place'>, name
 
 /** The jobs that one run creates: one for each resource, and one for each part of a composite resource. */
 export function jobsOfRun(at: RoutineAt, run: Run): SimulatedJob[] {
-  return at.routine.resources.flatMap((resource) =>
-    Array.from({ length: resource.count }, (_, number) => jobsOfResource(at, run, resource, number)).flat(),
-  );
+  return at.routine.resources
+    .filter(({ hasRecoveryPoint }) => hasRecoveryPoint)
+    .flatMap((resource) =>
+      instancesOf(resource, at.place).flatMap((instance) => jobsOfResource(at, run, resource, instance)),
+    );
 }
 
-function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: number): SimulatedJob[] {
+function jobsOfResource(
+  at: RoutineAt,
+  run: Run,
+  resource: Resource,
+  { name, number }: ResourceInstance,
+): SimulatedJob[] {
   const { scenario, seed, place, routine } = at;
-  const name = resource.count === 1 ? resource.name : `${resource.name}-${number + 1}`;
   const key = [seed, place.accountId, place.region, routine.name, resource.type, name];
   const chance = chanceOf(...key, run.fateKey);
-  const roleArn = iamArn(place, 'role/service-role/AWSBackupDefaultServiceRole');
+  const roleArn = backupRoleArn(place);
   const incidentAt = (createdMs: number) => incidentOf(at, resource.type, createdMs - at.startMs);
   const fate = fateOf({ routine, resource, number, run, roleArn, incidentAt }, chance);
   const jobId = uuidOf(...key, run.idKey).toUpperCase();
@@ -44,7 +51,7 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
   const vanishesMs = fate.endedMs + retentionMs(scenario, run);
   const common: RestoreJobRow = {
     AccountId: place.accountId,
-    BackupVaultArn: arnIn(place, 'backup', 'backup-vault:Default'),
+    BackupVaultArn: defaultVaultArn(place),
     IamRoleArn: roleArn,
     RecoveryPointCreationDate: Math.round(recoveryPointMs) / 1000,
     ...('startWindow' in routine && { CreatedBy: { RestoreTestingPlanArn: planArn(at, routine.name) } }),
@@ -59,7 +66,7 @@ function jobsOfResource(at: RoutineAt, run: Run, resource: Resource, number: num
       ...common,
       RestoreJobId: id,
       ResourceType: part.type,
-      SourceResourceArn: part.arn ?? resourceArn(part.type, place, partName) ?? '',
+      SourceResourceArn: sourceArn(part, place, partName),
       RecoveryPointArn: recoveryPointArn(part.type, place, uuidOf(...key, recoveryPointMs, partName)),
       BackupSizeInBytes: part.size,
       ...facts,

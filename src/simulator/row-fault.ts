@@ -19,9 +19,17 @@ export function bendBody(body: string, kind: RowFault): string {
     const rows = rowMembers.safeParse(value);
     return rows.success ? [[name, bends[kind](rows.data)] as const] : [];
   });
-  if (lists.length === 0) return JSON.stringify(bends[kind]([members])[0]);
+  if (lists.length === 0) return JSON.stringify(bendOne(members, kind));
   const noToken = kind === 'explicit-nulls' ? { NextToken: null } : {};
   return JSON.stringify({ ...noToken, ...members, ...Object.fromEntries(lists) });
+}
+
+/** The whole body is the row, or the only member of the body is. */
+function bendOne(members: Members, kind: Exclude<RowFault, 'exponent-timestamps'>): Members | undefined {
+  const [only, ...others] = Object.entries(members);
+  const wrapped = answerMembers.safeParse(only?.[1]);
+  if (only === undefined || others.length > 0 || !wrapped.success) return bends[kind]([members])[0];
+  return { [only[0]]: bends[kind]([wrapped.data])[0] };
 }
 
 function withExponents(body: string): string {
@@ -31,7 +39,7 @@ function withExponents(body: string): string {
   );
 }
 
-const optionalMembers = [
+const optionalJobMembers = [
   'CompletionDate',
   'StatusMessage',
   'PercentDone',
@@ -40,15 +48,28 @@ const optionalMembers = [
   'ValidationStatus',
   'DeletionStatus',
 ];
-const nulls = Object.fromEntries(optionalMembers.map((name) => [name, null]));
+/** The optional members of the other rows, by a member that only such a row has. */
+const optionalMembers: ReadonlyArray<readonly [member: string, optional: readonly string[]]> = [
+  ['RestoreTestingSelectionName', ['ValidationWindowHours']],
+  [
+    'RestoreTestingPlanArn',
+    ['LastExecutionTime', 'LastUpdateTime', 'ScheduleExpressionTimezone', 'StartWindowHours'],
+  ],
+  ['ResourceArn', ['ResourceName', 'LastBackupTime', 'LatestRestoreExecutionTimeMinutes']],
+];
 const enumMembers = ['Status', 'ValidationStatus', 'DeletionStatus', 'State'];
 
 const bends: Readonly<Record<Exclude<RowFault, 'exponent-timestamps'>, Bend>> = {
   'duplicate-rows': (rows) => rows.flatMap((row) => [row, row]),
-  'explicit-nulls': (rows) => rows.map((row) => ({ ...nulls, ...row })),
+  'explicit-nulls': (rows) => rows.map((row) => ({ ...nullsFor(row), ...row })),
   'string-timestamp': (rows) => rows.map((row) => mapMembers(row, isoTime)),
   'unknown-enum': (rows) => rows.map((row) => mapMembers(row, unknownValue)),
 };
+
+function nullsFor(row: Members): Members {
+  const [, optional] = optionalMembers.find(([member]) => member in row) ?? [undefined, optionalJobMembers];
+  return Object.fromEntries(optional.map((name) => [name, null]));
+}
 
 function mapMembers(row: Members, change: (name: string, value: unknown) => unknown): Members {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, change(name, value)]));

@@ -1,3 +1,5 @@
+import { zoneClock } from '../restores/zone-clock.js';
+
 /** One start of a plan or of an on-demand restore. */
 export interface Run {
   readonly atMs: number;
@@ -16,15 +18,22 @@ interface Cadence {
   readonly at: number;
   readonly liveEvery?: number | undefined;
   readonly liveAt: number;
+  readonly timezone?: string | undefined;
 }
 
-export function pastRuns({ every, at }: Cadence, startMs: number, historyMs: number): Run[] {
-  const first = Math.ceil((startMs - historyMs - at) / every);
-  const count = Math.max(0, Math.ceil((startMs - at) / every) - first);
-  return Array.from({ length: count }, (_, n) => {
-    const index = first + n;
-    const atMs = at + index * every;
-    return { atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1, isLive: false };
+/** No time zone is further from UTC. */
+const furthestZoneMs = 86_400_000;
+
+export function pastRuns({ every, at, timezone }: Cadence, startMs: number, historyMs: number): Run[] {
+  const clock = timezone === undefined ? undefined : zoneClock(timezone);
+  const margin = clock === undefined ? 0 : furthestZoneMs;
+  const first = Math.ceil((startMs - historyMs - margin - at) / every);
+  const count = Math.max(0, Math.ceil((startMs + margin - at) / every) - first);
+  return Array.from({ length: count }, (_, n) => first + n).flatMap((index) => {
+    const wallMs = at + index * every;
+    const atMs = clock === undefined ? wallMs : clock.firstInstantOf(wallMs);
+    if (atMs === undefined || atMs < startMs - historyMs || atMs >= startMs) return [];
+    return [{ atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1, isLive: false }];
   });
 }
 
@@ -39,4 +48,16 @@ export function liveRun(cadence: Cadence, startMs: number, n: number, speed: num
     speed,
     isLive: true,
   };
+}
+
+export function lastLiveRun(
+  cadence: Cadence,
+  startMs: number,
+  untilMs: number,
+  speed: number,
+): Run | undefined {
+  const n = Math.floor(
+    (untilMs - startMs - cadence.liveAt) / (cadence.liveEvery ?? Number.POSITIVE_INFINITY),
+  );
+  return n < 0 ? undefined : liveRun(cadence, startMs, n, speed);
 }

@@ -21,8 +21,11 @@ interface References {
     | undefined;
   readonly plans: ReadonlyArray<Placed & Named>;
   readonly onDemand: ReadonlyArray<Placed & Named>;
+  readonly protected: readonly Placed[];
   readonly incidents: readonly Placed[];
   readonly jobs: readonly Placed[];
+  readonly testingPlans: readonly Placed[];
+  readonly protectedResources: readonly Placed[];
   readonly faults: readonly Placed[];
 }
 
@@ -63,7 +66,17 @@ export function checkReferences(scenario: References, context: z.RefinementCtx):
 function mentionsOf(scenario: References): Mention[] {
   const { organization, credentials } = scenario;
   const lists = { ...scenario, credentials: credentials ?? [] };
-  const names = ['credentials', 'plans', 'onDemand', 'incidents', 'jobs', 'faults'] as const;
+  const names = [
+    'credentials',
+    'plans',
+    'onDemand',
+    'protected',
+    'incidents',
+    'jobs',
+    'testingPlans',
+    'protectedResources',
+    'faults',
+  ] as const;
   return [
     ...names.flatMap((list) => lists[list].flatMap((entry, index) => placesOf(entry, [list, index]))),
     ...(organization === undefined

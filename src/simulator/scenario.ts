@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { faultRule } from './fault-rule.js';
 import { incident } from './incident.js';
 import { literalRow } from './literal-row.js';
+import { protectedResource } from './protected-resource.js';
+import { literalProtectedResource } from './protected-resource-row.js';
 import { onDemandRestore, restoreTestingPlan } from './restore-routine.js';
 import { checkReferences } from './scenario-references.js';
 import { duration, offset } from './span.js';
+import { literalTestingPlan } from './testing-plan-row.js';
 
 const accountId = z
   .string()
@@ -33,14 +36,16 @@ const credentials = z.strictObject({
   secretAccessKey: z.string().min(16),
 });
 
-const literalJobs = z.strictObject({
+const listed = {
   account: named,
   region: z.string(),
   /** When AWS lists these rows, relative to the simulator's start. */
   from: offset.optional(),
   until: offset.optional(),
-  rows: z.array(literalRow),
-});
+};
+const literalJobs = z.strictObject({ ...listed, rows: z.array(literalRow) });
+const literalTestingPlans = z.strictObject({ ...listed, rows: z.array(literalTestingPlan) });
+const literalProtectedResources = z.strictObject({ ...listed, rows: z.array(literalProtectedResource) });
 
 export const scenarioSchema = z
   .strictObject({
@@ -67,8 +72,12 @@ export const scenarioSchema = z
     listsNestedJobs: z.boolean().default(true),
     plans: z.array(restoreTestingPlan).default([]),
     onDemand: z.array(onDemandRestore).default([]),
+    /** Protected resources besides those that plans and on-demand restores name. */
+    protected: z.array(protectedResource).default([]),
     incidents: z.array(incident).default([]),
     jobs: z.array(literalJobs).default([]),
+    testingPlans: z.array(literalTestingPlans).default([]),
+    protectedResources: z.array(literalProtectedResources).default([]),
     faults: z.array(faultRule).default([]),
   })
   .superRefine(checkReferences);

@@ -1,16 +1,31 @@
 import type { Place } from './arn.js';
 import { resolveRow } from './literal-row.js';
+import { type ProtectedResourceRow, resolveProtectedResource } from './protected-resource-row.js';
+import { instancesOf } from './resource-instance.js';
 import type { RestoreJobRow } from './restore-job-row.js';
 import { createRoutineHistory, type RoutineHistory } from './routine-history.js';
 import type { Account, Scenario } from './scenario.js';
 import { rowAt } from './simulated-job.js';
+import { testingPlanOf } from './simulated-plan.js';
+import { type BackedUp, protectedResourceRows } from './simulated-resource.js';
+import { resolveTestingPlan, type TestingPlan } from './testing-plan-row.js';
 
-/** The restore jobs of every account and Region, as a function of scenario, seed, start and moment. */
+/** What AWS Backup knows of every account and Region, as a function of scenario, seed, start and moment. */
 export interface World {
   account(idOrName: string): Account | undefined;
   isEnabled(place: Place): boolean;
-  /** The rows as AWS would list them unfiltered, newest first. */
+  /** The restore jobs as AWS would list them unfiltered, newest first. */
   rowsAt(place: Place, nowMs: number): RestoreJobRow[];
+  testingPlansAt(place: Place, nowMs: number): TestingPlan[];
+  protectedResourcesAt(place: Place, nowMs: number): ProtectedResourceRow[];
+}
+
+interface Literal<Row> {
+  readonly account: string;
+  readonly region: string;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+  readonly rows: readonly Row[];
 }
 
 export function createWorld(scenario: Scenario, seed: number, startMs: number): World {
@@ -22,7 +37,7 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
   const isEnabled = ({ accountId, region }: Place) =>
     isIn({ accountId, region }, [accountId], account(accountId)?.regions ?? scenario.regions);
 
-  const historiesOf = (place: Place): RoutineHistory[] =>
+  const newHistories = (place: Place): RoutineHistory[] =>
     [...scenario.plans, ...scenario.onDemand]
       .filter(({ accounts, regions }) => isIn(place, accounts, regions))
       .map((routine) => {
@@ -38,24 +53,54 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       });
 
   const known = new Map<string, RoutineHistory[]>();
-  const simulatedRows = (place: Place, nowMs: number) => {
+  const historiesOf = (place: Place): RoutineHistory[] => {
+    if (!isEnabled(place)) return [];
     const key = `${place.accountId}/${place.region}`;
-    const histories = known.get(key) ?? historiesOf(place);
+    const histories = known.get(key) ?? newHistories(place);
     known.set(key, histories);
-    return histories.flatMap((jobsUpTo) => jobsUpTo(nowMs)).flatMap((job) => rowAt(job, nowMs) ?? []);
+    return histories;
   };
+  const jobsUntil = (place: Place, nowMs: number) =>
+    historiesOf(place).flatMap((history) => history.jobsUntil(nowMs));
 
-  const literalRows = (place: Place, nowMs: number) =>
-    scenario.jobs
-      .filter(({ account: name, region }) => isIn(place, [name], [region]))
+  const literalRows = <Row>(list: ReadonlyArray<Literal<Row>>, place: Place, nowMs: number): Row[] =>
+    list
+      .filter(({ account: name, region }) => isEnabled(place) && isIn(place, [name], [region]))
       .filter(({ from }) => from === undefined || nowMs >= startMs + from)
       .filter(({ until }) => until === undefined || nowMs < startMs + until)
-      .flatMap(({ rows }) => rows.map((row) => resolveRow(row, startMs)));
+      .flatMap(({ rows }) => rows);
 
-  const rowsAt = (place: Place, nowMs: number) => {
-    if (!isEnabled(place)) return [];
-    const rows = [...simulatedRows(place, nowMs), ...literalRows(place, nowMs)];
-    return rows.toSorted((a, b) => (b.CreationDate ?? 0) - (a.CreationDate ?? 0));
+  const backedUpAt = (place: Place): BackedUp[] => [
+    ...historiesOf(place)
+      .flatMap(({ at }) => at.routine.resources.filter(({ hasRecoveryPoint }) => hasRecoveryPoint))
+      .flatMap((resource) => instancesOf(resource, place)),
+    ...scenario.protected
+      .filter(({ accounts, regions }) => isEnabled(place) && isIn(place, accounts, regions))
+      .flatMap(({ lastBackup, ...resource }) => {
+        const lastBackupMs = lastBackup === undefined ? undefined : startMs + lastBackup;
+        return instancesOf(resource, place).map((instance) => ({ ...instance, lastBackupMs }));
+      }),
+  ];
+
+  return {
+    account,
+    isEnabled,
+    rowsAt: (place, nowMs) => {
+      const simulated = jobsUntil(place, nowMs).flatMap((job) => rowAt(job, nowMs) ?? []);
+      const literal = literalRows(scenario.jobs, place, nowMs).map((row) => resolveRow(row, startMs));
+      return [...simulated, ...literal].toSorted((a, b) => (b.CreationDate ?? 0) - (a.CreationDate ?? 0));
+    },
+    testingPlansAt: (place, nowMs) => [
+      ...historiesOf(place).flatMap(({ at, lastRunUntil }) =>
+        'startWindow' in at.routine ? testingPlanOf(at, at.routine, lastRunUntil(nowMs)) : [],
+      ),
+      ...literalRows(scenario.testingPlans, place, nowMs).map((row) => resolveTestingPlan(row, startMs)),
+    ],
+    protectedResourcesAt: (place, nowMs) => [
+      ...protectedResourceRows(backedUpAt(place), { place, seed, nowMs, jobs: jobsUntil(place, nowMs) }),
+      ...literalRows(scenario.protectedResources, place, nowMs).map((row) =>
+        resolveProtectedResource(row, startMs),
+      ),
+    ],
   };
-  return { account, isEnabled, rowsAt };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done } from '../aws-error.js';
-import { pageOf } from '../page.js';
+import { keyedBy, pageOf } from '../page.js';
 import { type RestoreJobRow, wireRestoreStatuses } from '../restore-job-row.js';
 import type { Operation } from './operation.js';
 import { accountIdParam, momentParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
@@ -29,7 +29,7 @@ export const listRestoreJobs: Operation = (
   if (!read.ok) return read;
   const { nextToken, maxResults, ...filters } = read.value;
   const isWanted = filterOf(filters, caller.accountId, scenario.listsNestedJobs);
-  const page = pageOf(keyed(world.rowsAt(caller, nowMs).filter(isWanted)), {
+  const page = pageOf(keyedBy(world.rowsAt(caller, nowMs).filter(isWanted), ageKey), {
     limit: maxResults,
     token: nextToken,
     list: ['ListRestoreJobs', caller.accountId, caller.region, filters],
@@ -67,16 +67,8 @@ function isBetween(
 
 const latestMs = 9_999_999_999_999;
 
-/** Newest first; rows that share moment and id stay apart by their number. */
-function keyed(rows: readonly RestoreJobRow[]) {
-  const seen = new Map<string, number>();
-  return rows
-    .map((row) => {
-      const age = latestMs - Math.round((row.CreationDate ?? 0) * 1000);
-      const base = `${String(age).padStart(13, '0')}/${row.RestoreJobId ?? ''}`;
-      const number = seen.get(base) ?? 0;
-      seen.set(base, number + 1);
-      return { key: `${base}/${number}`, row };
-    })
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+/** Newest first. */
+function ageKey({ CreationDate, RestoreJobId }: RestoreJobRow): string {
+  const age = latestMs - Math.round((CreationDate ?? 0) * 1000);
+  return `${String(age).padStart(13, '0')}/${RestoreJobId ?? ''}`;
 }

@@ -30,4 +30,10 @@ export type OperationName =
   | 'GetCallerIdentity'
   | 'ListRestoreJobs'
   | 'DescribeRestoreJob'
-  | 'ListRestoreJobSummaries';
+  | 'ListRestoreJobSummaries'
+  | 'ListRestoreTestingPlans'
+  | 'GetRestoreTestingPlan'
+  | 'ListRestoreTestingSelections'
+  | 'GetRestoreTestingSelection'
+  | 'ListProtectedResources'
+  | 'DescribeProtectedResource';

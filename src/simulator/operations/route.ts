@@ -1,9 +1,15 @@
 import type { IncomingRequest } from '../incoming-request.js';
 import { assumeRole } from './assume-role.js';
+import { describeProtectedResource } from './describe-protected-resource.js';
 import { describeRestoreJob } from './describe-restore-job.js';
 import { getCallerIdentity } from './get-caller-identity.js';
+import { getRestoreTestingPlan } from './get-restore-testing-plan.js';
+import { getRestoreTestingSelection } from './get-restore-testing-selection.js';
+import { listProtectedResources } from './list-protected-resources.js';
 import { listRestoreJobSummaries } from './list-restore-job-summaries.js';
 import { listRestoreJobs } from './list-restore-jobs.js';
+import { listRestoreTestingPlans } from './list-restore-testing-plans.js';
+import { listRestoreTestingSelections } from './list-restore-testing-selections.js';
 import type { Operation, OperationName } from './operation.js';
 
 export type Service = 'sts' | 'backup';
@@ -20,6 +26,12 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   ListRestoreJobs: listRestoreJobs,
   DescribeRestoreJob: describeRestoreJob,
   ListRestoreJobSummaries: listRestoreJobSummaries,
+  ListRestoreTestingPlans: listRestoreTestingPlans,
+  GetRestoreTestingPlan: getRestoreTestingPlan,
+  ListRestoreTestingSelections: listRestoreTestingSelections,
+  GetRestoreTestingSelection: getRestoreTestingSelection,
+  ListProtectedResources: listProtectedResources,
+  DescribeProtectedResource: describeProtectedResource,
 };
 
 /** The paths of AWS Backup; a label in braces is a parameter. */
@@ -27,6 +39,15 @@ const backupPaths: ReadonlyArray<readonly [path: string, name: OperationName]> =
   ['/restore-jobs', 'ListRestoreJobs'],
   ['/restore-jobs/{RestoreJobId}', 'DescribeRestoreJob'],
   ['/audit/restore-job-summaries', 'ListRestoreJobSummaries'],
+  ['/restore-testing/plans', 'ListRestoreTestingPlans'],
+  ['/restore-testing/plans/{RestoreTestingPlanName}', 'GetRestoreTestingPlan'],
+  ['/restore-testing/plans/{RestoreTestingPlanName}/selections', 'ListRestoreTestingSelections'],
+  [
+    '/restore-testing/plans/{RestoreTestingPlanName}/selections/{RestoreTestingSelectionName}',
+    'GetRestoreTestingSelection',
+  ],
+  ['/resources', 'ListProtectedResources'],
+  ['/resources/{ResourceArn}', 'DescribeProtectedResource'],
 ];
 
 export function routeOf(request: IncomingRequest): Route {

@@ -1,0 +1,10 @@
+import { done, notFound, type Outcome, refused } from '../aws-error.js';
+import type { TestingPlan } from '../testing-plan-row.js';
+import type { Aws, Call } from './operation.js';
+
+/** The plan that the path of the request names. */
+export function findTestingPlan({ caller, params, nowMs }: Call, { world }: Aws): Outcome<TestingPlan> {
+  const name = params['RestoreTestingPlanName'] ?? '';
+  const plan = world.testingPlansAt(caller, nowMs).find(({ row }) => row.RestoreTestingPlanName === name);
+  return plan === undefined ? refused(notFound(`Restore testing plan ${name} does not exist.`)) : done(plan);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { keyedBy, pageOf } from '../page.js';
+import type { ProtectedResourceRow } from '../protected-resource-row.js';
+import type { Operation } from './operation.js';
+import { pageSizeParam, readParams } from './params.js';
+
+const params = z.object({ maxResults: pageSizeParam(1000), nextToken: z.string().optional() });
+
+export const listProtectedResources: Operation = ({ caller, params: given, nowMs, pageFault }, { world }) => {
+  const read = readParams(params, given);
+  if (!read.ok) return read;
+  const rows = world.protectedResourcesAt(caller, nowMs).map(listed);
+  const page = pageOf(
+    keyedBy(rows, ({ ResourceArn }) => ResourceArn ?? ''),
+    {
+      limit: read.value.maxResults,
+      token: read.value.nextToken,
+      list: ['ListProtectedResources', caller.accountId, caller.region],
+      fault: pageFault,
+    },
+  );
+  return page.ok ? done({ Results: page.value.rows, NextToken: page.value.nextToken }) : page;
+};
+
+function listed({
+  LatestRestoreExecutionTimeMinutes: _minutes,
+  LatestRestoreJobCreationDate: _created,
+  LatestRestoreRecoveryPointCreationDate: _backedUp,
+  ...row
+}: ProtectedResourceRow) {
+  return row;
+}

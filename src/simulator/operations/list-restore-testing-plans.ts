@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { keyedBy, pageOf } from '../page.js';
+import type { TestingPlanRow } from '../testing-plan-row.js';
+import type { Operation } from './operation.js';
+import { pageSizeParam, readParams } from './params.js';
+
+const params = z.object({ MaxResults: pageSizeParam(1000), NextToken: z.string().optional() });
+
+export const listRestoreTestingPlans: Operation = (
+  { caller, params: given, nowMs, pageFault },
+  { world },
+) => {
+  const read = readParams(params, given);
+  if (!read.ok) return read;
+  const rows = world.testingPlansAt(caller, nowMs).map(({ row }) => listed(row));
+  const page = pageOf(
+    keyedBy(rows, ({ RestoreTestingPlanName }) => RestoreTestingPlanName ?? ''),
+    {
+      limit: read.value.MaxResults,
+      token: read.value.NextToken,
+      list: ['ListRestoreTestingPlans', caller.accountId, caller.region],
+      fault: pageFault,
+    },
+  );
+  return page.ok ? done({ RestoreTestingPlans: page.value.rows, NextToken: page.value.nextToken }) : page;
+};
+
+function listed({ CreatorRequestId: _id, RecoveryPointSelection: _points, ...row }: TestingPlanRow) {
+  return row;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { keyedBy, pageOf } from '../page.js';
+import type { TestingSelectionRow } from '../testing-plan-row.js';
+import { findTestingPlan } from './find-testing-plan.js';
+import type { Operation } from './operation.js';
+import { pageSizeParam, readParams } from './params.js';
+
+const params = z.object({ MaxResults: pageSizeParam(1000), NextToken: z.string().optional() });
+
+export const listRestoreTestingSelections: Operation = (call, aws) => {
+  const read = readParams(params, call.params);
+  if (!read.ok) return read;
+  const plan = findTestingPlan(call, aws);
+  if (!plan.ok) return plan;
+  const { accountId, region } = call.caller;
+  const page = pageOf(
+    keyedBy(plan.value.selections.map(listed), (row) => row.RestoreTestingSelectionName ?? ''),
+    {
+      limit: read.value.MaxResults,
+      token: read.value.NextToken,
+      list: ['ListRestoreTestingSelections', accountId, region, plan.value.row.RestoreTestingPlanName],
+      fault: call.pageFault,
+    },
+  );
+  return page.ok
+    ? done({ RestoreTestingSelections: page.value.rows, NextToken: page.value.nextToken })
+    : page;
+};
+
+function listed({
+  CreatorRequestId: _id,
+  ProtectedResourceArns: _arns,
+  ProtectedResourceConditions: _conditions,
+  RestoreMetadataOverrides: _overrides,
+  ...row
+}: TestingSelectionRow) {
+  return row;
+}
