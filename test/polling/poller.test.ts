@@ -198,6 +198,7 @@ describe('the jitter', () => {
     await until(() => started.length === 2);
     endAll();
     await tick;
+    expect(started).toEqual(['a', 'b']);
   });
 
   it('is random from the second tick on, for each target its own', async () => {
