@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { renderConfigurationDoc } from '../config/configuration-doc.js';
 import { renderJsonSchema } from '../config/json-schema.js';
+import { policyFiles } from '../iam/policy-files.js';
 import { renderMetricsDoc } from '../metrics/metrics-doc.js';
 import type { ExitCode } from './surroundings.js';
 
@@ -16,6 +17,7 @@ export function generatedFiles(): GeneratedFile[] {
     { path: 'config/config.schema.json', content: renderJsonSchema() },
     { path: 'docs/configuration.md', content: renderConfigurationDoc() },
     { path: 'docs/metrics.md', content: renderMetricsDoc() },
+    ...policyFiles(),
   ];
 }
 

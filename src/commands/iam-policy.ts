@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import { daemonGrant, memberGrant } from '../iam/grants.js';
 import { permissionPolicy } from '../iam/permission-policy.js';
 import { renderPolicy } from '../iam/policy-document.js';
+import { externalIdPlaceholder } from '../iam/policy-files.js';
 import { trustPolicy } from '../iam/trust-policy.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -13,7 +14,6 @@ export interface IamPolicyArguments {
   readonly podIdentity: boolean;
 }
 
-const externalIdPlaceholder = `\${ExternalId}`;
 const principalPattern = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\x21-\x7e]+$/;
 
 /** Prints the least policy that allows what the configuration makes the daemon do. */
