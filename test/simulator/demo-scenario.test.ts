@@ -1,5 +1,6 @@
 import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
+import { planSchedule } from '../../src/restores/plan-schedule.js';
 import { loadScenario } from '../../src/simulator/load-scenario.js';
 import type { RestoreJobRow } from '../../src/simulator/restore-job-row.js';
 import { createWorld } from '../../src/simulator/world.js';
@@ -62,6 +63,56 @@ describe.each(starts)('the demo scenario, started at %d', (startMs) => {
       .map((place) => world.rowsAt(place, startMs).length);
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(100);
     expect(Math.max(...counts)).toBeLessThanOrEqual(400);
+  });
+});
+
+describe.each(starts)('the plans of the demo scenario, started at %d', (startMs) => {
+  const nowMs = startMs + 15_000;
+  const world = createWorld(scenario, scenario.seed, startMs);
+  const plans = places.flatMap((place) => {
+    const rows = world.rowsAt(place, nowMs);
+    return world.testingPlansAt(place, nowMs).map(({ row, selections }) => {
+      const lastMs = (row.LastExecutionTime ?? 0) * 1000;
+      const schedule = planSchedule(row.ScheduleExpression ?? '', row.ScheduleExpressionTimezone ?? '');
+      const dueMs = schedule.ok ? schedule.previous(new Date(nowMs))?.getTime() : undefined;
+      const jobs = rows.filter(
+        ({ CreatedBy, CreationDate }) =>
+          CreatedBy?.RestoreTestingPlanArn === row.RestoreTestingPlanArn &&
+          (CreationDate ?? 0) * 1000 >= lastMs,
+      );
+      return { name: row.RestoreTestingPlanName, row, selections, lastMs, dueMs, jobs: jobs.length };
+    });
+  });
+  const namesOf = (wanted: typeof plans) => new Set(wanted.map(({ name }) => name));
+
+  it('have run since they last should have, but for the overdue one', () => {
+    expect(
+      namesOf(plans.filter(({ lastMs, dueMs }) => lastMs < (dueMs ?? Number.POSITIVE_INFINITY))),
+    ).toEqual(new Set(['daily_graph']));
+  });
+
+  it('have created jobs, but for the one that runs empty', () => {
+    expect(namesOf(plans.filter(({ jobs }) => jobs === 0))).toEqual(new Set(['weekly_reviews']));
+  });
+
+  it('are in two time zones', () => {
+    const timezones = plans.map(({ row }) => row.ScheduleExpressionTimezone);
+    expect(new Set(timezones)).toEqual(new Set(['Etc/UTC', 'Europe/Berlin']));
+  });
+
+  it('leave protected resources untested, and have a selection without a recovery point', () => {
+    const described = places.flatMap((place) => world.protectedResourcesAt(place, nowMs));
+    const untested = described.filter((row) => row.LatestRestoreJobCreationDate === undefined);
+    expect(new Set(untested.map(({ ResourceType }) => ResourceType))).toEqual(
+      new Set(['S3', 'RDS', 'EBS', 'EFS']),
+    );
+    const known = new Set(described.map(({ ResourceArn }) => ResourceArn));
+    const unknown = plans
+      .flatMap(({ selections }) => selections)
+      .filter(({ ProtectedResourceArns }) => ProtectedResourceArns?.every((arn) => !known.has(arn)));
+    expect(new Set(unknown.map((selection) => selection.RestoreTestingSelectionName))).toEqual(
+      new Set(['EFS_thumbnails']),
+    );
   });
 });
 

@@ -67,6 +67,15 @@ plans:
     [plan('accounts: [hr]'), 'plans[0].accounts[0]: no account "hr" in this scenario'],
     [plan('liveEvery: 1ms'), 'plans[0].liveEvery: expected at least 100ms'],
     [plan('cron: x'), 'plans[0].cron: unknown option'],
+    [plan('timezone: Europe/Bern'), 'plans[0].timezone: expected a time zone such as Europe/Berlin'],
+    [plan('stalled: yesterday'), 'plans[0].stalled: expected an offset such as -3h or 30s'],
+    [
+      'plans: [{ name: daily, every: 2d, resources: [] }]',
+      'plans[0].every: expected a schedule: no cron expression runs so often',
+    ],
+    ['onDemand: [{ name: copies, every: 1d, resources: [] }]', 'onDemand[0].resources: expected'],
+    ['protected: [{ type: VM, name: a }]', 'protected[0].type: expected an arn, or a type among Aurora'],
+    ['protected: [{ type: RDS, name: a, accounts: [hr] }]', 'protected[0].accounts[0]: no account "hr"'],
     [resource('type: RDS, size: 5GB'), 'onDemand[0].resources[0].size: expected a size such as 20GiB'],
     [resource('type: VM'), 'onDemand[0].resources[0].type: expected an arn, or a type among Aurora'],
     [
@@ -92,6 +101,14 @@ plans:
     [
       'jobs: [{ account: monitoring, region: eu-west-1, rows: [{ CreationDate: noon }] }]',
       'jobs[0].rows[0].CreationDate: expected',
+    ],
+    [
+      'testingPlans: [{ account: monitoring, region: eu-west-1, rows: [{ Name: a }] }]',
+      'testingPlans[0].rows[0].Name: unknown option',
+    ],
+    [
+      'protectedResources: [{ account: hr, region: eu-west-1, rows: [] }]',
+      'protectedResources[0].account: no account "hr" in this scenario',
     ],
     ['faults: [{ kind: fire }]', 'faults[0].kind: expected one of throttle'],
     ['faults: [{ kind: slow, account: hr }]', 'faults[0].account: no account "hr" in this scenario'],

@@ -1,0 +1,73 @@
+import { expect, it } from '@jest/globals';
+import { describeProtectedResource } from '../../src/aws/describe-protected-resource.js';
+import { listProtectedResources } from '../../src/aws/list-protected-resources.js';
+import { readPlans } from '../../src/polling/read-plans.js';
+import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import { simulate } from '../simulator/running-simulator.js';
+import { aDeadline, sessionAt } from './aws-answering.js';
+
+const startMs = Date.parse('2026-03-10T12:00:00Z');
+const names = ['daily', 'nightly', 'weekly'];
+
+const scenario: ScenarioInput = {
+  regions: ['eu-west-1'],
+  accounts: [{ id: '111122223333', name: 'payments' }],
+  plans: names.map((name) => ({
+    name,
+    every: '1d',
+    at: '5h',
+    timezone: 'Europe/Berlin',
+    validation: { window: '2h' },
+    resources: [
+      { type: 'RDS', name: `${name}-ledger`, restore: '5m' },
+      { type: 'S3', name: `${name}-logs`, restore: '5m', validation: { window: '0' } },
+    ],
+  })),
+  protected: [{ type: 'EFS', name: 'home' }],
+  faults: [
+    { kind: 'short-page', operation: 'ListRestoreTestingPlans' },
+    { kind: 'explicit-nulls', operation: 'ListRestoreTestingSelections' },
+    { kind: 'short-page', operation: 'ListProtectedResources' },
+    { kind: 'exponent-timestamps', operation: 'DescribeProtectedResource' },
+  ],
+};
+
+async function aSession() {
+  const simulator = await simulate(scenario, { clock: () => startMs });
+  return sessionAt(simulator.url, simulator.baseCredentials);
+}
+
+it('reads plans and selections off the wire', async () => {
+  const plans = await readPlans(await aSession(), aDeadline());
+  expect(plans.ok && plans.value.map(({ name }) => name)).toEqual(names);
+  expect(plans.ok && plans.value[0]).toEqual({
+    name: 'daily',
+    arn: expect.stringContaining(':restore-testing-plan:daily-'),
+    schedule: 'cron(0 5 ? * * *)',
+    timezone: 'Europe/Berlin',
+    startWindowMs: 3_600_000,
+    createdAt: new Date('2026-02-08T12:00:00Z'),
+    updatedAt: new Date('2026-02-08T12:00:00Z'),
+    lastExecutedAt: new Date('2026-03-10T04:00:00Z'),
+    selections: [
+      { name: 'RDS_daily_ledger', resourceType: 'RDS', validationWindowMs: 7_200_000 },
+      { name: 'S3_daily_logs', resourceType: 'S3', validationWindowMs: 0 },
+    ],
+  });
+});
+
+it('reads protected resources and their latest restores off the wire', async () => {
+  const session = await aSession();
+  const resources = await listProtectedResources(session, aDeadline());
+  if (!resources.ok) throw new Error(resources.failure.message);
+  const restores = await Promise.all(
+    resources.value.map(async ({ arn, name }) => {
+      const described = await describeProtectedResource(session, arn, aDeadline());
+      return [name, described.ok && described.value !== 'gone' && described.value.lastRestoredAt];
+    }),
+  );
+  const [home, ...tested] = restores;
+  expect(home).toEqual(['home', undefined]);
+  expect(tested).toHaveLength(6);
+  expect(tested).toEqual(tested.map(([name]) => [name, expect.any(Date)]));
+});
