@@ -22,7 +22,7 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
     {
       name: 'aws_backup_protected_resources_tested',
       type: 'gauge',
-      help: 'Those of them with a successful restore test that is recent enough for the objectives of the resource type; ever, where it has none.',
+      help: 'Protected resources of ListProtectedResources with a successful restore test that is recent enough for the objectives of the resource type; ever, where it has none.',
       labels: ['resource_type'],
       samples: (state) => countByType(coverage(state), (resource) => resource.isTested),
     },

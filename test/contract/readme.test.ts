@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { operations } from '../../src/aws/operation.js';
+import { type Feature, permissions } from '../../src/aws/permissions.js';
 import { createCli } from '../../src/cli.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createServer } from '../../src/http/server.js';
@@ -35,14 +35,14 @@ it.each(blocks('yaml'))('has a valid configuration: %#', (text) => {
   rmSync(directory, { recursive: true });
 });
 
-it('asks for the permissions of the operations that need one, and for no other', () => {
+it('asks for the permissions that the defaults and roles need, and for no other', () => {
   const statements = blocks('json').flatMap((text): PolicyStatement[] => JSON.parse(text).Statement);
   const actions = statements
     .filter(({ Principal }) => Principal === undefined)
     .flatMap(({ Action }) => Action);
-  const needed = operations
-    .filter((operation) => operation !== 'GetCallerIdentity')
-    .map((operation) => `${operation === 'AssumeRole' ? 'sts' : 'backup'}:${operation}`);
+  const needed = Object.values(permissions)
+    .filter(({ feature }) => !isOptional(feature))
+    .flatMap((permission) => permission.actions);
   expect(actions.toSorted()).toEqual(needed.toSorted());
 });
 
@@ -110,6 +110,11 @@ it.each(guides)('%s links to what exists', (file) => {
   });
   expect(broken).toEqual([]);
 });
+
+/** What a configuration has to ask for. */
+function isOptional(feature: Feature): boolean {
+  return feature === 'organization' || feature === 'organizational-units' || feature === 'all-regions';
+}
 
 function filesIn(directory: string): string[] {
   return readdirSync(directory).map((name) => `${directory}/${name}`);
