@@ -11,7 +11,7 @@ import type {
   RestoreTestingPlanRef,
   ValidationStatus,
 } from '../restores/restore-job.js';
-import { InvalidResponse } from './classify-error.js';
+import { dateMember, numberMember, required, textMember } from './member.js';
 
 const restoreStatus = {
   PENDING: 'PENDING',
@@ -39,34 +39,34 @@ const deletionStatus = {
  * @throws InvalidResponse where a member that a job cannot be told without is missing or unreadable
  */
 export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
-  const id = text(row.RestoreJobId);
-  if (id === undefined) throw new InvalidResponse('a restore job has no RestoreJobId');
-  const createdAt = date(row.CreationDate, id, 'CreationDate');
-  if (createdAt === undefined) throw new InvalidResponse(`restore job ${id} has no CreationDate`);
+  const id = required(textMember(row.RestoreJobId), 'a restore job', 'RestoreJobId');
+  const owner = `restore job ${id}`;
+  const date = (value: unknown, name: string) => dateMember(value, owner, name);
+  const createdAt = required(date(row.CreationDate, 'CreationDate'), owner, 'CreationDate');
   return {
     id,
     createdAt,
-    accountId: text(row.AccountId),
+    accountId: textMember(row.AccountId),
     status: known(restoreStatus, row.Status) ?? 'unknown',
-    statusMessage: text(row.StatusMessage),
-    completedAt: date(row.CompletionDate, id, 'CompletionDate'),
-    resourceType: text(row.ResourceType) ?? 'unknown',
-    plan: mapPlan(text(row.CreatedBy?.RestoreTestingPlanArn)),
+    statusMessage: textMember(row.StatusMessage),
+    completedAt: date(row.CompletionDate, 'CompletionDate'),
+    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    plan: mapPlan(textMember(row.CreatedBy?.RestoreTestingPlanArn)),
     validation: known(validationStatus, row.ValidationStatus) ?? 'NONE',
-    validationMessage: text(row.ValidationStatusMessage),
+    validationMessage: textMember(row.ValidationStatusMessage),
     deletion: known(deletionStatus, row.DeletionStatus) ?? 'NONE',
-    deletionMessage: text(row.DeletionStatusMessage),
+    deletionMessage: textMember(row.DeletionStatusMessage),
     isParent: row.IsParent === true,
-    parentJobId: text(row.ParentJobId),
-    sourceResourceArn: text(row.SourceResourceArn),
-    createdResourceArn: text(row.CreatedResourceArn),
-    recoveryPointArn: text(row.RecoveryPointArn),
-    recoveryPointCreatedAt: date(row.RecoveryPointCreationDate, id, 'RecoveryPointCreationDate'),
-    backupVaultArn: text(row.BackupVaultArn),
-    iamRoleArn: text(row.IamRoleArn),
-    sizeBytes: number(row.BackupSizeInBytes),
-    percentDone: text(row.PercentDone),
-    expectedCompletionMinutes: number(row.ExpectedCompletionTimeMinutes),
+    parentJobId: textMember(row.ParentJobId),
+    sourceResourceArn: textMember(row.SourceResourceArn),
+    createdResourceArn: textMember(row.CreatedResourceArn),
+    recoveryPointArn: textMember(row.RecoveryPointArn),
+    recoveryPointCreatedAt: date(row.RecoveryPointCreationDate, 'RecoveryPointCreationDate'),
+    backupVaultArn: textMember(row.BackupVaultArn),
+    iamRoleArn: textMember(row.IamRoleArn),
+    sizeBytes: numberMember(row.BackupSizeInBytes),
+    percentDone: textMember(row.PercentDone),
+    expectedCompletionMinutes: numberMember(row.ExpectedCompletionTimeMinutes),
   };
 }
 
@@ -83,20 +83,4 @@ function mapPlan(arn: string | undefined): RestoreTestingPlanRef | undefined {
   if (arn === undefined) return undefined;
   const resource = arn.slice(arn.lastIndexOf(':') + 1);
   return { arn, name: resource.split('-', 1)[0] || resource };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-function date(value: unknown, id: string, member: string): Date | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
-    throw new InvalidResponse(`restore job ${id} has an unreadable ${member}`);
-  }
-  return value;
 }
