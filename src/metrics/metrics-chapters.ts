@@ -20,6 +20,14 @@ beside their parent.`;
 export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
 turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.`;
 
+export const aboutPlans = `Of each restore testing plan that AWS lists. The series of a plan that is gone disappear when AWS no longer lists it.`;
+
+export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan tests it. \`metrics.perResource\` holds for the series of single resources here, too;
+over the cap, those whose latest test is the oldest are shown first.`;
+
+export const aboutObjectives = `What the configuration asks for, of each plan and resource type that has restore jobs. There is no series where nothing is asked, so an alert
+is a comparison of two series.`;
+
 export const aboutSummaries = `AWS's own counts. They also name the accounts of the organization that no target covers, when the daemon's credentials are those
 of the management account or of a delegated administrator. \`state\` and \`resource_type\` are \`AGGREGATE_ALL\` where the
 configuration asks for sums.`;
@@ -67,6 +75,22 @@ export const queryExamples: readonly QueryExample[] = [
     query: 'time() - aws_backup_restore_test_last_success_timestamp_seconds > 8 * 86400',
   },
   {
+    purpose: 'Restore testing plans that should have started and did not:',
+    query:
+      'aws_backup_restore_testing_plan_due_timestamp_seconds > aws_backup_restore_testing_plan_last_execution_timestamp_seconds',
+  },
+  {
+    purpose: 'Restore testing plans that ran and tested nothing:',
+    query: `aws_backup_restore_testing_plan_last_jobs == 0
+  and time() > aws_backup_restore_testing_plan_last_execution_timestamp_seconds
+    + aws_backup_restore_testing_plan_start_window_seconds`,
+  },
+  {
+    purpose: 'Protected resources that were never tested with success, by type:',
+    query:
+      'count by (aws_account_id, aws_region, resource_type) (aws_backup_protected_resource_last_test_timestamp_seconds == 0)',
+  },
+  {
     purpose: 'Targets that cannot be read:',
     query: 'restore_test_monitor_target_up == 0',
   },
@@ -94,6 +118,12 @@ export const aboutJoins: readonly QueryExample[] = [
     purpose: 'Only what is known to be current, by target:',
     query: `aws_backup_restore_test_last_failure_reason == 1
   and on (aws_account_id, aws_region) restore_test_monitor_target_up == 1`,
+  },
+  {
+    purpose: 'Resources whose latest success is older than the objective of their plan allows:',
+    query: `time() - aws_backup_restore_test_last_success_timestamp_seconds
+  > on (aws_account_id, aws_region, restore_testing_plan, resource_type) group_left ()
+    aws_backup_restore_test_success_interval_max_seconds`,
   },
   {
     purpose: 'The end of the latest test beside its verdict, by resource:',

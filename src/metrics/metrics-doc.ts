@@ -11,11 +11,14 @@ import { summaryTable, targetTable } from './exposition-tables.js';
 import { placeLabels } from './family.js';
 import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
 import {
+  aboutCoverage,
   aboutFreshness,
   aboutJobs,
   aboutJoins,
   aboutLabels,
+  aboutObjectives,
   aboutOtherLabels,
+  aboutPlans,
   aboutProcess,
   aboutResources,
   aboutRestarts,
@@ -40,6 +43,25 @@ const everything = {
   objectives: [],
 };
 
+interface Subject {
+  readonly title: string;
+  readonly about: string;
+  readonly names: RegExp;
+}
+
+/** In the order of the page; the first that fits a name has it. */
+const subjects: readonly Subject[] = [
+  {
+    title: 'Restore jobs',
+    about: aboutJobs,
+    names: /^aws_backup_restore_(jobs?_|jobs$|validations_|deletions_|duration_|oldest_)/,
+  },
+  { title: 'Latest test of each resource', about: aboutResources, names: /^aws_backup_restore_test_last_/ },
+  { title: 'Restore testing plans', about: aboutPlans, names: /^aws_backup_restore_testing_/ },
+  { title: 'Protected resources', about: aboutCoverage, names: /^aws_backup_protected_/ },
+  { title: 'Objectives', about: aboutObjectives, names: /^/ },
+];
+
 export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
 export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
 
@@ -56,11 +78,11 @@ export function selfMetrics(): DocumentedMetric[] {
 
 /** The reference of all metrics, in Markdown. */
 export function renderMetricsDoc(): string {
-  const ofResources = targetMetrics.filter(({ labels }) => labels.includes('resource_arn'));
-  const ofJobs = targetMetrics.filter(
-    ({ labels }) => labels.includes('restore_testing_plan') && !labels.includes('resource_arn'),
-  );
-  const ofTargets = targetMetrics.filter(({ labels }) => !labels.includes('restore_testing_plan'));
+  const ofTargets = targetMetrics.filter(({ name }) => name.startsWith('restore_test_monitor_'));
+  const sections = subjects.map((subject) => ({
+    ...subject,
+    metrics: targetMetrics.filter((metric) => !ofTargets.includes(metric) && subjectOf(metric) === subject),
+  }));
   const ofDaemon = selfMetrics().filter(({ name }) => !/^(process|nodejs)_/.test(name));
   const parts = [
     '# Metrics',
@@ -68,12 +90,7 @@ export function renderMetricsDoc(): string {
     aboutLabels,
     meaningTable('Label', placeLabels, placeLabelMeanings),
     aboutOtherLabels,
-    '## Restore jobs',
-    aboutJobs,
-    metricTable(ofJobs),
-    '## Latest test of each resource',
-    aboutResources,
-    metricTable(ofResources),
+    ...sections.flatMap(({ title, about, metrics }) => [`## ${title}`, about, metricTable(metrics)]),
     '## Summaries',
     aboutSummaries,
     metricTable(summaryMetrics),
@@ -103,6 +120,10 @@ export function renderMetricsDoc(): string {
     ...aboutJoins.map(example),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function subjectOf({ name }: DocumentedMetric): Subject | undefined {
+  return subjects.find(({ names }) => names.test(name));
 }
 
 function metricTable(metrics: readonly DocumentedMetric[]): string {

@@ -26,6 +26,13 @@ it('documents every metric that the demo exposes with an objective, and no other
   expect([...documented().keys()].toSorted()).toEqual([...exposed.keys()].toSorted());
 });
 
+it('documents no metric twice', () => {
+  const names = [
+    ...readFileSync('docs/metrics.md', 'utf8').matchAll(/^\| `((?:aws_backup|restore)_\w+)` +\|/gm),
+  ];
+  expect(names).toHaveLength(documented().size);
+});
+
 it('documents the labels of every metric', () => {
   expect(Object.fromEntries(documented())).toEqual(Object.fromEntries(exposed));
 });
