@@ -10,14 +10,17 @@ import { failureFields, targetFields } from './log.js';
 import { createExposition } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
-import { describeTarget, type PollContext, polls } from './polling/poll-target.js';
+import { discoverTargets, namedTargets, needsDiscovery } from './polling/discover-targets.js';
+import { createDiscovery, type Discovery } from './polling/discovery.js';
+import { type PollContext, polls } from './polling/poll-target.js';
 import { createPoller } from './polling/poller.js';
+import { createReadiness } from './polling/readiness.js';
 import { createSourcePollers, type SourcePollers } from './polling/source-pollers.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
 import { objectivesOf, sessionSettings } from './settings.js';
-import { expandTargets } from './targets/expand-targets.js';
+import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
-import { currentFailure, hasBeenTried } from './targets/target-state.js';
+import { currentFailure } from './targets/target-state.js';
 
 /** The daemon in its parts, not yet running. */
 export interface App {
@@ -27,6 +30,8 @@ export interface App {
   readonly render: () => readonly string[];
   readonly selfMetrics: SelfMetrics;
   readonly pollers: SourcePollers;
+  /** Absent where the configuration names all targets. */
+  readonly discovery?: Discovery;
   readonly server: FastifyInstance;
   close(): Promise<void>;
 }
@@ -45,14 +50,28 @@ export function createApp(
   config: Config,
   { build, log, shutdown, now = () => new Date() }: AppSurroundings,
 ): App {
-  const selfMetrics = createSelfMetrics(build);
+  const selfMetrics = createSelfMetrics(build, config.sharding);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
   const sessions = createAwsSessions(sessionSettings(config, build), observe, shutdown);
-  const targets = expandTargets(config.accounts, config.regions);
-  const states = createTargetStates(targets, () => snapshots.changed());
+  const named = namedTargets(config);
+  const states = createTargetStates(targetsOfShard(named, config.sharding), () => snapshots.changed());
+  const discovery = needsDiscovery(config)
+    ? createDiscovery({
+        discover: (known, deadline) => discoverTargets(sessions, config, known, deadline),
+        states,
+        shard: config.sharding,
+        recorded: selfMetrics.discovered,
+        log,
+        now,
+        deadlineMs: config.poll.deadline,
+        shutdown,
+      })
+    : undefined;
+  const watched = () => discovery?.state().targets ?? named;
   const render = createExposition(
     { ...config.metrics, ...config, objectives: objectivesOf(config) },
     states.all,
+    () => new Map(watched().map(({ accountId, accountName }) => [accountId, accountName])),
   );
   const snapshots = createSnapshotPublisher(render);
 
@@ -83,20 +102,19 @@ export function createApp(
     }),
   );
 
+  const readiness = createReadiness(states, discovery?.state);
   const server = createServer({
     telemetryPath: config.web.telemetryPath,
     snapshot: snapshots.current,
     selfMetrics: selfMetrics.registry,
-    untriedTargets: () =>
-      states
-        .all()
-        .filter((state) => !hasBeenTried(state))
-        .map((state) => describeTarget(state.target)),
+    ...readiness,
     statusPage: () =>
       renderStatusPage(states.all(), {
         version: build.version,
         telemetryPath: config.web.telemetryPath,
         now: now(),
+        discovery: discovery?.state(),
+        shard: config.sharding,
       }),
   });
 
@@ -106,6 +124,7 @@ export function createApp(
     render,
     selfMetrics,
     pollers,
+    ...(discovery && { discovery }),
     server,
     async close() {
       // A client that never finishes its request must not hold the process.

@@ -1,4 +1,6 @@
+import { AccountClient } from '@aws-sdk/client-account';
 import { BackupClient } from '@aws-sdk/client-backup';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -9,7 +11,7 @@ import { assumeRole, type RoleSession, type TemporaryCredentials } from './assum
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { type Deadline, startDeadline } from './deadline.js';
 import { getCallerIdentity } from './get-caller-identity.js';
-import type { BackupSession, StsSession } from './session.js';
+import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
 
 export interface SessionSettings {
   readonly retry: RetrySettings;
@@ -17,7 +19,7 @@ export interface SessionSettings {
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly roleSession: RoleSession;
-  /** The region whose STS endpoint is asked; the target's own where it is absent. */
+  /** The region whose STS endpoint is asked for every role; that of the role where it is absent. */
   readonly stsRegion?: string | undefined;
   /** How long AssumeRole may take with all its retries. */
   readonly credentialsDeadlineMs: number;
@@ -27,6 +29,10 @@ export interface SessionSettings {
 /** Every way into AWS, one per target, over connections that all of them share. */
 export interface AwsSessions {
   forTarget(target: Target): BackupSession;
+  /** `region` is the one that serves AWS Organizations in the partition. */
+  forOrganization(region: string): OrganizationsSession;
+  /** `region` is the one that serves AWS Account Management in the partition. */
+  forAccount(account: Pick<Target, 'role'>, region: string): AccountSession;
   /** The account of the daemon's own credentials, asked of STS in a region. */
   ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
   close(): void;
@@ -71,7 +77,7 @@ export function createAwsSessions(
       memoize<Credentials>(
         async () => {
           using deadline = startDeadline(settings.credentialsDeadlineMs, shutdown);
-          const sts = stsSession(settings.stsRegion ?? region);
+          const sts = stsSession(settings.stsRegion ?? role.stsRegion ?? region);
           const assumed = await assumeRole(sts, role, settings.roleSession, deadline);
           if (!assumed.ok) throw new CallFailed(assumed.failure);
           return assumed.value;
@@ -83,7 +89,7 @@ export function createAwsSessions(
     );
   }
 
-  function withPolicy<Client extends BackupClient | STSClient>(
+  function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(
     client: Client,
     requestsPerSecond: number,
     observer: CallObserver,
@@ -105,6 +111,15 @@ export function createAwsSessions(
         const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
         return withPolicy(client, settings.requestsPerSecond, observe(target));
       }),
+    forOrganization(region) {
+      const client = new OrganizationsClient({ ...clientSettings, region, credentials: ownCredentials });
+      return withPolicy(client, settings.requestsPerSecond, observe());
+    },
+    forAccount({ role }, region) {
+      const credentials = role ? credentialsOf(role, region) : ownCredentials;
+      const client = new AccountClient({ ...clientSettings, region, credentials });
+      return withPolicy(client, settings.requestsPerSecond, observe());
+    },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
     close: () => requestHandler.destroy(),
   };

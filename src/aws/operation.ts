@@ -10,6 +10,10 @@ export const operations = [
   'GetRestoreTestingSelection',
   'ListProtectedResources',
   'DescribeProtectedResource',
+  'ListAccounts',
+  'ListAccountsForParent',
+  'ListOrganizationalUnitsForParent',
+  'ListRegions',
 ] as const;
 
 export type Operation = (typeof operations)[number];

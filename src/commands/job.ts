@@ -1,14 +1,16 @@
-import { createAwsSessions } from '../aws/create-sessions.js';
-import { createAbortController, startDeadline } from '../aws/deadline.js';
+import { type AwsSessions, createAwsSessions } from '../aws/create-sessions.js';
+import { createAbortController, type Deadline, startDeadline } from '../aws/deadline.js';
 import { describeRestoreJob } from '../aws/describe-restore-job.js';
 import type { Config } from '../config/config.js';
+import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
+import type { Reading } from '../polling/reading.js';
 import { explainVerdict } from '../restores/explain-verdict.js';
 import { testFailureReason } from '../restores/failure-reason.js';
 import { restoreSeconds } from '../restores/job-group.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
-import { expandTargets } from '../targets/expand-targets.js';
+import type { CallFailure } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -26,21 +28,27 @@ export async function job(
   { build, stdout, stderr }: Surroundings,
   wanted: JobArguments,
 ): Promise<ExitCode> {
-  const target = findTarget(config, wanted);
-  if (typeof target === 'string') {
-    stderr(`${target}\n`);
-    return 2;
-  }
-
   const shutdown = createAbortController();
   const quiet = { attempted() {}, retrying() {} };
   const sessions = createAwsSessions(sessionSettings(config, build), () => quiet, shutdown.signal);
   using deadline = startDeadline(config.poll.deadline, shutdown.signal);
+  const targets = await targetsIn(wanted, config, sessions, deadline);
+  if (!targets.ok) {
+    sessions.close();
+    stderr(`${formatFailure(targets.failure)}\n`);
+    return 1;
+  }
+  const target = findTarget(targets.facts, wanted);
+  if (typeof target === 'string') {
+    sessions.close();
+    stderr(`${target}\n`);
+    return 2;
+  }
+
   const described = await describeRestoreJob(sessions.forTarget(target), wanted.id, deadline);
   sessions.close();
   if (!described.ok) {
-    const { operation, reason, message } = described.failure;
-    stderr(`${operation} failed: ${reason}: ${message}\n`);
+    stderr(`${formatFailure(described.failure)}\n`);
     return 1;
   }
   if (described.value === 'gone') {
@@ -54,8 +62,33 @@ export async function job(
   return 0;
 }
 
-function findTarget(config: Config, { account, region }: JobArguments): Target | string {
-  const targets = expandTargets(config.accounts, config.regions);
+/** Every account in the region, whatever its own regions are; AWS is asked for them only where none is named so. */
+async function targetsIn(
+  { account: wanted, region }: JobArguments,
+  config: Config,
+  sessions: AwsSessions,
+  deadline: Deadline,
+): Promise<Reading<Target[]>> {
+  const regions = [region];
+  const accounts = config.accounts.map((account) => ({ ...account, regions }));
+  const isNamed = accounts.some(({ id, name }) => id === wanted || name === wanted);
+  const organization = isNamed ? undefined : config.organization;
+  const { organization: _, ...rest } = config;
+  const inRegion = {
+    ...rest,
+    accounts,
+    regions,
+    ...(organization && { organization: { ...organization, regions } }),
+  };
+  if (!needsDiscovery(inRegion)) return { ok: true, facts: namedTargets(inRegion) };
+  return discoverTargets(sessions, inRegion, [], deadline);
+}
+
+function formatFailure({ operation, reason, message }: CallFailure): string {
+  return `${operation} failed: ${reason}: ${message}`;
+}
+
+function findTarget(targets: readonly Target[], { account }: JobArguments): Target | string {
   const ofAccount = targets.filter(
     (target) => target.accountId === '' || target.accountId === account || target.accountName === account,
   );
@@ -64,7 +97,7 @@ function findTarget(config: Config, { account, region }: JobArguments): Target |
     const names = new Set(targets.map(({ accountId, accountName }) => `${accountId} (${accountName})`));
     return `no account ${account} is configured; there are: ${[...names].join(', ')}`;
   }
-  return ofAccount.find((target) => target.region === region) ?? { ...first, region };
+  return first;
 }
 
 type Report = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -12,11 +12,13 @@ import type { ExitCode, Surroundings } from './surroundings.js';
 export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
   const log = createLog(config.log, process.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
+  await app.discovery?.refresh();
   // The plans tell the validation windows of the jobs, and the jobs which resources are tested.
   for (const source of ['plans', 'jobs', 'resources', 'summaries'] as const) {
     await app.pollers.get(source)?.poller.tick();
   }
   stdout(app.render().join(''));
   await app.close();
-  return app.states.all().some((state) => currentFailure(state) !== undefined) ? 1 : 0;
+  const failures = [app.discovery?.state().failure, ...app.states.all().map(currentFailure)];
+  return failures.some((failure) => failure !== undefined) ? 1 : 0;
 }

@@ -63,16 +63,22 @@ export function parseRoleArn(arn: string): RoleArn | undefined {
   return partition === undefined || accountId === undefined ? undefined : { partition, accountId };
 }
 
+/** The prefix of the regions of a partition, its name, and the region of its global services. */
 const partitions = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-isob-', 'aws-iso-b'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['us-isof-', 'aws-iso-f'],
-  ['us-iso-', 'aws-iso'],
-  ['eusc-', 'aws-eusc'],
+  ['cn-', 'aws-cn', 'cn-northwest-1'],
+  ['us-gov-', 'aws-us-gov', 'us-gov-west-1'],
+  ['us-isob-', 'aws-iso-b', 'us-isob-east-1'],
+  ['eu-isoe-', 'aws-iso-e', 'eu-isoe-west-1'],
+  ['us-isof-', 'aws-iso-f', 'us-isof-south-1'],
+  ['us-iso-', 'aws-iso', 'us-iso-east-1'],
+  ['eusc-', 'aws-eusc', 'eusc-de-east-1'],
 ] as const;
 
 export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+/** The region that serves AWS Organizations and Account Management. */
+export function globalRegionOf(partition: string): string {
+  return partitions.find(([, name]) => name === partition)?.[2] ?? 'us-east-1';
 }

@@ -19,6 +19,10 @@ export type Config = Frozen<Omit<FileConfig, 'regions' | 'accounts' | 'organizat
   /** With its own regions, or the default ones. */
   readonly organization?: OrganizationConfig;
   readonly sharding: Sharding;
-  /** The partition of the daemon's own credentials, as in `arn:aws-cn:...`. */
+  /** The partition of all accounts, as in `arn:aws-cn:...`. */
   readonly partition: string;
+  /** The region that the daemon most likely runs in. */
+  readonly homeRegion: string;
+  /** The region that serves AWS Organizations and Account Management in the partition. */
+  readonly globalRegion: string;
 };

@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import { isRegion, parseRoleArn, partitionOf } from './aws-names.js';
+import { isRegion } from './aws-names.js';
 import type { Config } from './config.js';
 import { type ConfigProblem, formatPath } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
+import { homeOf } from './home.js';
 import { expectedBySchema } from './issue-problems.js';
 import { limitIssues } from './limit-checks.js';
 import { objectiveIssues } from './objective-checks.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
-import { listOf } from './region-checks.js';
-import type { Regions } from './regions-option.js';
 import { configSchema, type FileConfig } from './schema.js';
 import { schemaAt } from './schema-walk.js';
 import { resolveSharding } from './sharding.js';
@@ -120,20 +119,8 @@ function resolved(
     accounts,
     ...(organization && { organization: { ...organization, regions: organization.regions ?? regions } }),
     sharding,
-    partition: partitionOfAll(config, organization?.regions, fallback),
+    ...homeOf(config, organization?.regions, fallback),
   };
-}
-
-/** Credentials never cross partitions, so that all accounts are in the partition of any. */
-function partitionOfAll(
-  { regions, accounts }: Pick<FileConfig, 'regions' | 'accounts'>,
-  ofOrganization: Regions | undefined,
-  fallback: string | undefined,
-): string {
-  const lists = [ofOrganization, regions, ...accounts.map((account) => account.regions)].flatMap(listOf);
-  const [role] = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : [parseRoleArn(roleArn)]));
-  const [region = fallback] = lists;
-  return role?.partition ?? (region === undefined ? 'aws' : partitionOf(region));
 }
 
 function regionProblems(config: FileConfig, fallback: string | undefined): ConfigProblem[] {

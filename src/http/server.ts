@@ -6,6 +6,8 @@ export interface ServerOptions {
   readonly telemetryPath: string;
   readonly snapshot: () => Snapshot;
   readonly selfMetrics: Registry;
+  /** Why it is not known which targets there are, where it is not. */
+  readonly undiscovered?: () => string | undefined;
   /** The targets that have not been tried yet, as people call them. */
   readonly untriedTargets: () => readonly string[];
   readonly statusPage: () => string;
@@ -34,7 +36,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.get('/-/healthy', async (_, reply) => reply.type(text).send('restore-test-monitor is healthy.\n'));
   server.get('/-/ready', async (_, reply) => {
     const untried = options.untriedTargets();
+    const undiscovered = options.undiscovered?.();
     reply.type(text);
+    if (undiscovered !== undefined) return reply.code(503).send(`Not ready: ${undiscovered}\n`);
     if (untried.length === 0) return 'restore-test-monitor is ready.\n';
     const list = untried.map((name) => `${name}\n`).join('');
     return reply.code(503).send(`Not ready: ${untried.length} targets have not been tried yet:\n${list}`);

@@ -1,9 +1,14 @@
+import type { DiscoveryState } from '../targets/discovery-state.js';
+import type { Shard } from '../targets/shard.js';
 import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
 
 export interface StatusPageOptions {
   readonly version: string;
   readonly telemetryPath: string;
   readonly now: Date;
+  /** Absent where the configuration names all targets. */
+  readonly discovery?: DiscoveryState | undefined;
+  readonly shard?: Shard;
 }
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
@@ -23,11 +28,26 @@ export function renderStatusPage(states: readonly TargetState[], options: Status
 <p>Watches AWS Backup restore tests. Version ${escapeHtml(options.version)}.</p>
 <nav><a href="${escapeHtml(options.telemetryPath)}">Metrics</a><a href="/-/healthy">Health</a><a href="/-/ready">Readiness</a></nav>
 <p>${states.length} ${states.length === 1 ? 'target' : 'targets'}, ${failing} failing.</p>
-<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th class="n">Restore jobs</th><th class="n">Tested resources</th></tr></thead>
+${[...shardLine(options), ...discoveryLine(options)].join('')}<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th class="n">Restore jobs</th><th class="n">Tested resources</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></body></html>
 `;
+}
+
+function shardLine({ shard }: StatusPageOptions): string[] {
+  if (shard === undefined || shard.totalShards === 1) return [];
+  return [`<p>Shard ${shard.shard} of ${shard.totalShards}, counted from 0.</p>\n`];
+}
+
+function discoveryLine({ discovery, now }: StatusPageOptions): string[] {
+  if (discovery === undefined) return [];
+  const { failure, lastSuccessAt } = discovery;
+  const found = `Accounts and regions last looked up ${moment(lastSuccessAt, now)}.`;
+  if (failure === undefined) return [`<p>${found}</p>\n`];
+  const { operation, reason, message } = failure;
+  const why = `${escapeHtml(operation)}: ${escapeHtml(message)}`;
+  return [`<p>${found} <span class="down">Discovery is failing: ${escapeHtml(reason)}</span>; ${why}</p>\n`];
 }
 
 function failingFirst(a: TargetState, b: TargetState): number {

@@ -1,5 +1,6 @@
 import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
 import type { TargetState } from '../targets/target-state.js';
+import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer } from './exposition.js';
 import type { FamilyTable } from './family.js';
@@ -46,17 +47,30 @@ export function summaryTable(
   };
 }
 
-/** Renders everything that is known of the targets as exposition text, in parts. */
+export const accountTable: FamilyTable<AccountCoverage> = { families: accountFamilies };
+
+/**
+ * Renders everything that is known of the targets as exposition text, in parts. `watched` is each account that
+ * has targets, also of other shards, with its name.
+ */
 export function createExposition(
   settings: ExpositionSettings,
   states: () => readonly TargetState[],
+  watched: () => ReadonlyMap<string, string> = () => new Map(),
 ): () => readonly string[] {
-  const accountNames = () => new Map(states().map(({ target }) => [target.accountId, target.accountName]));
+  let accountNames: ReadonlyMap<string, string> = new Map();
   const targets = createTableRenderer(targetTable(settings));
-  const summaries = createTableRenderer(summaryTable(settings, accountNames));
+  const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
+  const accounts = createTableRenderer(accountTable);
   return () => {
     const known = states();
-    return [...targets.render(known), ...summaries.render(newestBuckets(ownRowsFirst(known)))];
+    const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
+    accountNames = new Map([...watched(), ...own]);
+    return [
+      ...targets.render(known),
+      ...summaries.render(newestBuckets(ownRowsFirst(known))),
+      ...accounts.render(accountCoverage(accountNames.keys(), known)),
+    ];
   };
 }
 

@@ -16,9 +16,9 @@ export function createTableRenderer<State extends object>(table: FamilyTable<Sta
   function linesOf(state: State): readonly string[] {
     const known = rendered.get(state);
     if (known !== undefined) return known;
-    const { accountId, accountName, region } = table.place(state);
-    const place = labelPairs(placeLabels, [accountId, accountName, region]);
-    const lines = table.families.map((family) => familyLines(family, state, place));
+    const place = table.place?.(state);
+    const pairs = place ? labelPairs(placeLabels, [place.accountId, place.accountName, place.region]) : '';
+    const lines = table.families.map((family) => familyLines(family, state, pairs));
     rendered.set(state, lines);
     return lines;
   }

@@ -20,10 +20,11 @@ export interface HistogramSample {
   readonly sum: number;
 }
 
-/** Families whose states all say which account and region they are of. */
+/** Families over states that mostly all say which account and region they are of. */
 export interface FamilyTable<State extends object> {
   readonly families: readonly Family<State>[];
-  place(state: State): Place;
+  /** Absent where the families name all of their labels. */
+  place?(state: State): Place;
 }
 
 export interface Place {

@@ -32,6 +32,10 @@ export const aboutSummaries = `AWS's own counts. They also name the accounts of 
 of the management account or of a delegated administrator. \`state\` and \`resource_type\` are \`AGGREGATE_ALL\` where the
 configuration asks for sums.`;
 
+export const aboutAccounts = `Accounts as a whole, with no label but the account's id. Every shard says the same of the accounts that have targets. An account that
+is left out of the [configuration](organization.md), or that nobody has entered, appears with 0 as soon as the summaries of the
+management account or of a delegated administrator name it: that takes \`summaries.accountId: ANY\`.`;
+
 export const aboutProcess = `The daemon's requests, polls and build. They have the labels named here only. Beside them are the metrics of the process that
 prom-client brings: \`process_*\` and \`nodejs_*\`.`;
 
@@ -93,6 +97,19 @@ export const queryExamples: readonly QueryExample[] = [
   {
     purpose: 'Targets that cannot be read:',
     query: 'restore_test_monitor_target_up == 0',
+  },
+  {
+    purpose: 'Accounts with restore jobs that nobody watches:',
+    query: 'max by (aws_account_id) (aws_backup_account_monitored) == 0',
+  },
+  {
+    purpose: 'Whether the accounts of the organization were last looked up more than three hours ago:',
+    query: 'time() - restore_test_monitor_discovery_last_success_timestamp_seconds > 3 * 3600',
+  },
+  {
+    purpose: 'Shards that are missing or that disagree about how many there are:',
+    query:
+      'max(restore_test_monitor_total_shards) != count(count by (shard_ordinal) (restore_test_monitor_shard_ordinal))',
   },
   {
     purpose: 'Targets whose restore jobs were not read for half an hour:',

@@ -7,10 +7,11 @@ import { summaryStates } from '../restores/restore-job-summary.js';
 import { verdicts } from '../restores/verdict.js';
 import { failureReasons } from '../targets/call-failure.js';
 import { sources } from '../targets/target-state.js';
-import { summaryTable, targetTable } from './exposition-tables.js';
+import { accountTable, summaryTable, targetTable } from './exposition-tables.js';
 import { placeLabels } from './family.js';
 import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
 import {
+  aboutAccounts,
   aboutCoverage,
   aboutFreshness,
   aboutJobs,
@@ -64,6 +65,7 @@ const subjects: readonly Subject[] = [
 
 export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
 export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
+export const accountMetrics: readonly DocumentedMetric[] = accountTable.families;
 
 /** The daemon's own metrics, with those of its process. */
 export function selfMetrics(): DocumentedMetric[] {
@@ -94,6 +96,9 @@ export function renderMetricsDoc(): string {
     '## Summaries',
     aboutSummaries,
     metricTable(summaryMetrics),
+    '## Accounts',
+    aboutAccounts,
+    metricTable(accountMetrics),
     '## Targets',
     'How well each target could be read.',
     metricTable(ofTargets),

@@ -3,6 +3,9 @@ import type { CallObserver } from '../aws/call-policy.js';
 import { type Operation, operations } from '../aws/operation.js';
 import type { BuildInfo } from '../build-info.js';
 import { type FailureReason, failureReasons } from '../targets/call-failure.js';
+import type { DiscoveryState } from '../targets/discovery-state.js';
+import type { Shard } from '../targets/shard.js';
+import { seconds } from './family.js';
 
 /** The daemon's own counts, with the metrics of its process, rendered anew by each scrape. */
 export interface SelfMetrics {
@@ -10,6 +13,7 @@ export interface SelfMetrics {
   readonly calls: CallObserver;
   polled(hasFailed: boolean): void;
   pollSkipped(): void;
+  discovered(state: DiscoveryState): void;
 }
 
 /** prom-client's gauges whose names end in `_total`, which promlint rejects. */
@@ -19,7 +23,9 @@ const rejectedDefaults = [
   'nodejs_active_resources_total',
 ];
 
-export function createSelfMetrics(build: BuildInfo): SelfMetrics {
+const onlyShard: Shard = { shard: 0, totalShards: 1 };
+
+export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of rejectedDefaults) registry.removeSingleMetric(name);
@@ -31,6 +37,8 @@ export function createSelfMetrics(build: BuildInfo): SelfMetrics {
     labelNames: ['version', 'revision', 'nodeversion'],
     registers,
   }).set({ version: build.version, revision: build.revision, nodeversion: process.version }, 1);
+  const discovery = discoveryGauges(registry);
+  shardGauges(registry, shard);
   const polls = new Counter({
     name: 'restore_test_monitor_polls_total',
     help: 'Polls of a target that ended, of any source.',
@@ -89,6 +97,10 @@ export function createSelfMetrics(build: BuildInfo): SelfMetrics {
       pollFailures.inc(hasFailed ? 1 : 0);
     },
     pollSkipped: () => pollsSkipped.inc(),
+    discovered: ({ lastSuccessAt, failure }) => {
+      discovery.up.set(failure ? 0 : 1);
+      discovery.lastSuccess.set(seconds(lastSuccessAt));
+    },
     calls: {
       attempted(operation: Operation, durationSeconds: number, reason?: FailureReason) {
         requests.inc({ operation });
@@ -98,4 +110,38 @@ export function createSelfMetrics(build: BuildInfo): SelfMetrics {
       retrying: ({ operation, reason }) => requestRetries.inc({ operation, reason }),
     },
   };
+}
+
+/** Without a value until targets are looked for, which a configuration that names them all never does. */
+function discoveryGauges(registry: Registry) {
+  const registers = [registry];
+  const up = new Gauge({
+    name: 'restore_test_monitor_discovery_up',
+    help: '1 when the latest look at the organization (ListAccounts) and at the enabled regions (ListRegions) succeeded, 0 when it failed; the known targets are then kept. Absent where the configuration names all targets.',
+    registers,
+  });
+  const lastSuccess = new Gauge({
+    name: 'restore_test_monitor_discovery_last_success_timestamp_seconds',
+    help: 'When the accounts of the organization and their enabled regions were last found; 0 when never. Absent where the configuration names all targets.',
+    registers,
+  });
+  up.remove();
+  lastSuccess.remove();
+  return { up, lastSuccess };
+}
+
+/** As kube-state-metrics has them, so that its alerts for missing shards can be taken over. */
+function shardGauges(registry: Registry, { shard, totalShards }: Shard): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'restore_test_monitor_shard_ordinal',
+    help: 'Which shard of the targets this process polls, from 0; the label says the same.',
+    labelNames: ['shard_ordinal'],
+    registers,
+  }).set({ shard_ordinal: String(shard) }, shard);
+  new Gauge({
+    name: 'restore_test_monitor_total_shards',
+    help: 'Among how many processes the targets are shared, as this one was told.',
+    registers,
+  }).set(totalShards);
 }

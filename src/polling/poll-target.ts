@@ -107,13 +107,15 @@ async function pollSource<Facts>(
   deadline: Deadline,
   { read, record }: SourceOf<Facts>,
 ): Promise<void> {
+  // It may have left while its poll waited.
+  if (target.accountId !== '' && !states.has(target)) return;
   const at = now();
   const startedAt = performance.now();
   const account = await ownAccount(sessions, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
   const reading: Reading<Facts> = account.ok ? await read(identified, at) : account;
   // What a shutdown interrupts says nothing about the target.
-  if (shutdown.aborted) return;
+  if (shutdown.aborted || (account.ok && !states.has(identified))) return;
 
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const failure = reading.ok ? undefined : reading.failure;

@@ -24,14 +24,14 @@ export interface Poller {
 }
 
 /**
- * Each target is polled on its own: one that is slow misses its own next tick, never another's. From the
- * second tick on, polls begin up to `jitterMs` late, so that thousands of targets do not call AWS at once.
+ * Each target is polled on its own: one that is slow misses its own next tick, never another's. The polls after
+ * its first begin up to `jitterMs` late, so that thousands of targets do not call AWS at once.
  */
 export function createPoller(options: PollerOptions): Poller {
   const { shutdown, random = Math.random } = options;
   const queue = new PQueue({ concurrency: options.concurrency });
   const underWay = new Set<string>();
-  let isFirstTick = true;
+  let known: ReadonlySet<string> = new Set();
 
   async function pollOnce(target: Target, delayMs: number): Promise<void> {
     const key = targetKey(target);
@@ -54,14 +54,16 @@ export function createPoller(options: PollerOptions): Poller {
 
   return {
     async tick(isWanted = () => true) {
-      const jitterMs = isFirstTick ? 0 : options.jitterMs;
-      isFirstTick = false;
-      const wanted = options.targets().filter((target) => isWanted(target));
+      const before = known;
+      const targets = options.targets();
+      known = new Set(targets.map(targetKey));
+      const wanted = targets.filter((target) => isWanted(target));
       const polls = wanted.flatMap((target) => {
         if (underWay.has(targetKey(target))) {
           options.skipped(target);
           return [];
         }
+        const jitterMs = before.has(targetKey(target)) ? options.jitterMs : 0;
         return [pollOnce(target, random() * jitterMs)];
       });
       await Promise.all(polls);

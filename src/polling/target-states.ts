@@ -5,9 +5,14 @@ import { newTargetState, type TargetState } from '../targets/target-state.js';
 export interface TargetStates {
   all(): readonly TargetState[];
   of(target: Target): TargetState;
+  /** Whether this very target is still watched: not one of the same name that left and joined again since. */
+  has(target: Target): boolean;
+  /** Without effect on a target that is not watched. */
   update(target: Target, next: (state: TargetState) => TargetState): void;
   /** Gives a target whose account was not known its account, before anything was learned of it. */
   identify(target: Target, accountId: string): Target;
+  /** Watches these targets from now on; what is known of those that stay is kept. */
+  replace(targets: readonly Target[]): { readonly joined: Target[]; readonly left: Target[] };
 }
 
 export function createTargetStates(targets: readonly Target[], changed: () => void): TargetStates {
@@ -16,8 +21,11 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
   return {
     all: () => [...states.values()],
     of,
+    has: (target) => states.get(targetKey(target))?.target === target,
     update(target, next) {
-      states.set(targetKey(target), next(of(target)));
+      const state = states.get(targetKey(target));
+      if (state === undefined) return;
+      states.set(targetKey(target), next(state));
       changed();
     },
     identify(target, accountId) {
@@ -26,7 +34,32 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
         key === targetKey(target) ? [targetKey(identified), newTargetState(identified)] : [key, state],
       );
       states = new Map(entries);
-      return identified;
+      return of(identified).target;
+    },
+    replace(next) {
+      const before = states;
+      states = new Map(
+        next.map((target) => [targetKey(target), kept(before.get(targetKey(target)), target)]),
+      );
+      changed();
+      return {
+        joined: next.filter((target) => !before.has(targetKey(target))),
+        left: [...before].filter(([key]) => !states.has(key)).map(([, { target }]) => target),
+      };
     },
   };
+}
+
+function kept(state: TargetState | undefined, target: Target): TargetState {
+  if (state === undefined) return newTargetState(target);
+  return isSame(state.target, target) ? state : { ...state, target };
+}
+
+function isSame(one: Target, other: Target): boolean {
+  return (
+    one.accountName === other.accountName &&
+    one.role?.arn === other.role?.arn &&
+    one.role?.externalId === other.role?.externalId &&
+    one.role?.stsRegion === other.role?.stsRegion
+  );
 }

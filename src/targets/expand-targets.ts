@@ -1,36 +1,41 @@
+import { stsRegionOf } from './sts-region.js';
 import type { Target } from './target.js';
 
-/** `all` stands for the regions that are enabled for the account. */
-export type Regions = readonly string[] | 'all';
-
-export interface AccountEntry {
+export interface AccountEntry<Regions = readonly string[]> {
   readonly id: string;
   readonly name?: string | undefined;
   readonly roleArn?: string | undefined;
   readonly externalId?: string | undefined;
   readonly regions: Regions;
+  /** Where it is not to be chosen among the regions. */
+  readonly stsRegion?: string | undefined;
 }
 
 /**
  * Every account in every region of it. Without accounts it is the one of the daemon's own credentials, whose
  * id only STS can tell: it is empty until then.
  */
-export function expandTargets(accounts: readonly AccountEntry[], defaultRegions: Regions): Target[] {
+export function expandTargets(
+  accounts: readonly AccountEntry[],
+  defaultRegions: readonly string[],
+): Target[] {
   if (accounts.length === 0) {
-    return listed(defaultRegions).map((region) => ({ accountId: '', accountName: '', region }));
+    return defaultRegions.map((region) => ({ accountId: '', accountName: '', region }));
   }
-  return accounts.flatMap(({ id, name = id, roleArn, externalId, regions }) =>
-    listed(regions).map((region) => ({
-      accountId: id,
-      accountName: name,
-      region,
-      ...(roleArn !== undefined && {
-        role: { arn: roleArn, ...(externalId !== undefined && { externalId }) },
-      }),
-    })),
-  );
+  return accounts.flatMap((account) => {
+    const { id, name = id, regions } = account;
+    const role = roleOf(account);
+    return regions.map((region) => ({ accountId: id, accountName: name, region, ...(role && { role }) }));
+  });
 }
 
-function listed(regions: Regions): readonly string[] {
-  return regions === 'all' ? [] : regions;
+/** The way into the account; undefined where it is that of the daemon's own credentials. */
+export function roleOf({ roleArn, externalId, regions, stsRegion }: AccountEntry): Target['role'] {
+  if (roleArn === undefined) return undefined;
+  const sts = stsRegion ?? stsRegionOf(regions);
+  return {
+    arn: roleArn,
+    ...(externalId !== undefined && { externalId }),
+    ...(sts !== undefined && { stsRegion: sts }),
+  };
 }

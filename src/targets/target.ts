@@ -11,6 +11,8 @@ export interface Target {
 export interface MemberRole {
   readonly arn: string;
   readonly externalId?: string;
+  /** The region whose STS endpoint is asked: the same for all regions of the account. */
+  readonly stsRegion?: string;
 }
 
 export function targetKey(target: Pick<Target, 'accountId' | 'region'>): string {

@@ -45,7 +45,7 @@ function documented(): Labels {
         ([, name = '', labels = '']): [string, Set<string>] => [
           name,
           new Set([
-            ...(section.startsWith('The daemon') ? [] : placeLabels),
+            ...(/^(The daemon|Accounts)/.test(section) ? [] : placeLabels),
             ...[...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
           ]),
         ],
@@ -83,6 +83,7 @@ async function scrapeDemo(): Promise<string> {
     shutdown: new AbortController().signal,
   });
   try {
+    await app.discovery?.refresh();
     for (const { poller } of app.pollers.values()) await poller.tick();
     await app.snapshots.settled();
     const { body } = await app.server.inject({ url: '/metrics' });

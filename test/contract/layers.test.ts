@@ -8,7 +8,7 @@ const outside = sourceImports.filter(({ isOutside }) => isOutside);
 /** What each part of src may import besides itself. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   restores: ['glob.ts'],
-  targets: ['restores'],
+  targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores'],
   config: [],
   polling: ['aws', 'targets', 'restores', 'config', 'log.ts'],
@@ -51,7 +51,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 /** Where each outside package comes in: as code, and as types only. */
 const doors: Readonly<Record<string, { readonly code: string[]; readonly types?: string[] }>> = {
   '@aws-crypto/sha256-js': { code: ['simulator/signature.ts'] },
+  '@aws-sdk/client-account': { code: ['aws/'] },
   '@aws-sdk/client-backup': { code: ['aws/'] },
+  '@aws-sdk/client-organizations': { code: ['aws/'] },
   '@aws-sdk/client-sts': { code: ['aws/'] },
   '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
   '@smithy/node-http-handler': { code: ['aws/create-sessions.ts'] },
@@ -61,7 +63,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   croner: { code: ['restores/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
   'node-cron': { code: ['config/schedule.ts', 'polling/schedule.ts'] },
-  'p-queue': { code: ['aws/call-policy.ts', 'polling/poller.ts'] },
+  'p-queue': { code: ['aws/call-policy.ts', 'polling/poller.ts', 'polling/resolve-regions.ts'] },
   'p-retry': { code: ['aws/call-policy.ts'] },
   pino: { code: ['log.ts'], types: ['app.ts', 'polling/'] },
   'pino-pretty': { code: ['log.ts'] },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { placeLabels } from '../../src/metrics/family.js';
 import {
+  accountMetrics,
   type DocumentedMetric,
   selfMetrics,
   summaryMetrics,
@@ -13,7 +14,7 @@ const ofPlaces = [...targetMetrics, ...summaryMetrics].map((metric) => ({
   ...metric,
   labels: [...placeLabels, ...metric.labels],
 }));
-const all = [...ofPlaces, ...selfMetrics()];
+const all = [...ofPlaces, ...accountMetrics, ...selfMetrics()];
 const own = all.filter(({ name }) => !/^(process|nodejs)_/.test(name));
 
 const snakeCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;

@@ -23,7 +23,7 @@ describe('targets', () => {
     const payments = {
       accountId: '111122223333',
       accountName: 'payments',
-      role: { arn: roleArn, externalId: 'x' },
+      role: { arn: roleArn, externalId: 'x', stsRegion: 'eu-west-1' },
     };
     expect(targets).toEqual([
       { ...payments, region: 'eu-west-1' },
@@ -32,7 +32,7 @@ describe('targets', () => {
         accountId: '444455556666',
         accountName: '444455556666',
         region: 'eu-central-1',
-        role: { arn: roleArn },
+        role: { arn: roleArn, stsRegion: 'eu-central-1' },
       },
       { accountId: '777788889999', accountName: 'own', region: 'eu-west-1' },
     ]);
@@ -42,6 +42,15 @@ describe('targets', () => {
       '444455556666/eu-central-1',
       '777788889999/eu-west-1',
     ]);
+  });
+
+  it.each([
+    [['ap-east-1', 'eu-west-3', 'us-east-1'], 'eu-west-3'],
+    [['ap-east-1', 'me-south-1'], 'ap-east-1'],
+    [['cn-north-1'], 'cn-north-1'],
+  ])('of %p are entered by STS in a region that the account has enabled: %s', (regions, stsRegion) => {
+    const targets = expandTargets([{ id: '111122223333', roleArn, regions }], []);
+    expect(targets.map(({ role }) => role)).toEqual(regions.map(() => ({ arn: roleArn, stsRegion })));
   });
 
   it('are of the own account, which is not known yet, where none is configured', () => {
