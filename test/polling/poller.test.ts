@@ -46,7 +46,11 @@ function pollerOf(regions: readonly string[], options: Partial<PollerOptions> = 
 }
 
 async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await new Promise(setImmediate);
+  const giveUpAt = performance.now() + 10_000;
+  while (!isReached()) {
+    if (performance.now() > giveUpAt) throw new Error('what was waited for did not happen');
+    await new Promise(setImmediate);
+  }
 }
 
 /** Long enough for everything that can happen without a timer. */
