@@ -17,7 +17,14 @@ interface References {
   readonly accounts: ReadonlyArray<Named & Pick<Placed, 'regions'> & { readonly id: string }>;
   readonly credentials?: readonly Placed[] | undefined;
   readonly organization?:
-    | { readonly management: string; readonly delegatedAdministrators: readonly string[] }
+    | {
+        readonly management: string;
+        readonly delegatedAdministrators: readonly string[];
+        readonly root: string;
+        readonly units: ReadonlyArray<
+          Named & Placed & { readonly id: string; readonly parent?: string | undefined }
+        >;
+      }
     | undefined;
   readonly plans: ReadonlyArray<Placed & Named>;
   readonly onDemand: ReadonlyArray<Placed & Named>;
@@ -32,7 +39,7 @@ interface References {
 type Path = Array<string | number>;
 
 interface Mention {
-  readonly noun: 'account' | 'Region' | 'plan';
+  readonly noun: 'account' | 'Region' | 'plan' | 'unit';
   readonly name: string;
   readonly path: Path;
 }
@@ -43,6 +50,7 @@ export function checkReferences(scenario: References, context: z.RefinementCtx):
     account: new Set(scenario.accounts.flatMap(({ id, name }) => [id, name])),
     Region: new Set([...scenario.regions, ...scenario.accounts.flatMap(({ regions }) => regions ?? [])]),
     plan: new Set(scenario.plans.map(({ name }) => name)),
+    unit: new Set(scenario.organization?.units.map(({ id }) => id)),
   };
   for (const { noun, name, path } of mentionsOf(scenario)) {
     if (declared[noun].has(name)) continue;
@@ -86,6 +94,11 @@ function mentionsOf(scenario: References): Mention[] {
           ...organization.delegatedAdministrators.flatMap((name, index) =>
             one('account', name, ['organization', 'delegatedAdministrators', index]),
           ),
+          ...organization.units.flatMap((unit, index) => {
+            const path = ['organization', 'units', index];
+            const parent = unit.parent === organization.root ? undefined : unit.parent;
+            return [...one('unit', parent, [...path, 'parent']), ...placesOf(unit, path)];
+          }),
         ]),
   ];
 }

@@ -28,6 +28,29 @@ const account = z.strictObject({
   denied: z.boolean().default(false),
   /** The enabled Regions; the scenario's where absent. */
   regions: z.array(z.string()).optional(),
+  state: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'PENDING_ACTIVATION']).default('ACTIVE'),
+  /** When it joins and leaves the organization, relative to the simulator's start. */
+  joins: offset.optional(),
+  leaves: offset.optional(),
+});
+
+const unit = z.strictObject({
+  id: z.string().regex(/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/, 'expected an id such as ou-demo-workloads'),
+  name: z.string(),
+  /** Another unit; the root where absent. */
+  parent: z.string().optional(),
+  /** Those right below it; accounts of no unit are below the root. */
+  accounts: z.array(named).default([]),
+});
+
+const organization = z.strictObject({
+  management: z.string(),
+  delegatedAdministrators: z.array(z.string()).default([]),
+  root: z
+    .string()
+    .regex(/^r-[0-9a-z]{4,32}$/, 'expected an id such as r-demo')
+    .default('r-demo'),
+  units: z.array(unit).default([]),
 });
 
 const credentials = z.strictObject({
@@ -56,10 +79,8 @@ export const scenarioSchema = z
     accounts: z.array(account).min(1),
     /** Long-lived access keys; the first are the base credentials. */
     credentials: z.array(credentials).min(1).optional(),
-    /** The accounts that may ask for the job summaries of all. */
-    organization: z
-      .strictObject({ management: z.string(), delegatedAdministrators: z.array(z.string()).default([]) })
-      .optional(),
+    /** Its management account and delegated administrators may ask about all accounts. */
+    organization: organization.optional(),
     /** How far back the runs before the start go. */
     history: duration.prefault('30d'),
     /** How long a job is listed after its end. */

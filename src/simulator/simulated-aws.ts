@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from './answer.js';
 import type { Place } from './arn.js';
 import { type Outcome, refused, unknownAccessKey, unknownOperation } from './aws-error.js';
+import { awsJson } from './aws-json.js';
 import { awsQuery } from './aws-query.js';
 import { type Caller, callerOf } from './caller.js';
 import { answerUnder } from './delivery.js';
@@ -12,6 +13,7 @@ import type { IncomingRequest } from './incoming-request.js';
 import type { KeyRing } from './key-ring.js';
 import { readRoleArn } from './operations/assume-role.js';
 import { operations, type Route, routeOf } from './operations/route.js';
+import { createOrganization } from './organization.js';
 import type { RecordedRequest } from './recorded-request.js';
 import { restJson } from './rest-json.js';
 import type { RestoreJobRow } from './restore-job-row.js';
@@ -46,6 +48,7 @@ export interface SimulatedAws {
 export function createAws({ scenario, seed, keys, clock, machineClock }: SimulatedAwsOptions): SimulatedAws {
   const startMs = clock();
   const world = createWorld(scenario, seed, startMs);
+  const organization = createOrganization(scenario, startMs);
   const faults = createFaultBook(seed, (account) => world.account(account)?.id);
   faults.set(scenario.faults);
 
@@ -58,7 +61,7 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
     if (service === 'backup' && !world.isEnabled(caller)) return refused(unknownAccessKey);
     const pageFault = pageFaults.find((kind) => kind === fault?.kind);
     const call = { caller, params, nowMs: clock(), machineMs: machineClock(), pageFault };
-    return operations[name](call, { scenario, world, keys });
+    return operations[name](call, { scenario, world, keys, organization });
   };
 
   const answerSigned = (route: Route, caller: Caller): Answered => {
@@ -89,7 +92,8 @@ function accountOf({ name, params }: Route, caller: Caller): string {
 
 function answerOf({ service, name }: Route, outcome: AnyOutcome): Answer {
   const requestId = randomUUID();
-  return service === 'sts' ? awsQuery(name ?? 'Unknown', outcome, requestId) : restJson(outcome, requestId);
+  if (service === 'sts') return awsQuery(name ?? 'Unknown', outcome, requestId);
+  return service === 'organizations' ? awsJson(outcome, requestId) : restJson(outcome, requestId);
 }
 
 function bent(answer: Answer, isGood: boolean, fault: FaultRule | undefined): Answer {

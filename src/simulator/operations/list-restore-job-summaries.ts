@@ -3,7 +3,7 @@ import { done, invalidParameter, refused } from '../aws-error.js';
 import { pageOf } from '../page.js';
 import { wireRestoreStatuses } from '../restore-job-row.js';
 import { bucketsBefore, summarize } from '../restore-job-summary.js';
-import type { Aws, Operation } from './operation.js';
+import type { Operation } from './operation.js';
 import { accountIdParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
 
 const groupings = ['ANY', 'AGGREGATE_ALL'] as const;
@@ -21,12 +21,12 @@ export const listRestoreJobSummaries: Operation = ({ caller, params: given, nowM
   const read = readParams(params, given);
   if (!read.ok) return read;
   const { MaxResults, NextToken, AggregationPeriod, AccountId, State, ResourceType } = read.value;
-  const seesAll = seesOrganization(caller.accountId, aws);
+  const seesAll = aws.organization?.isAdministrator(caller.accountId) ?? false;
   if (!seesAll && AccountId !== undefined && /^\d/.test(AccountId) && AccountId !== caller.accountId) {
     return refused(invalidParameter(`Account ${AccountId} is not the account of the caller.`));
   }
   const account = seesAll ? (AccountId ?? caller.accountId) : caller.accountId;
-  const accountIds = aws.scenario.accounts.map(({ id }) => id);
+  const accountIds = aws.organization?.accountsAt(nowMs).map(({ Id }) => Id) ?? [];
   const rows = (/^\d/.test(account) ? [account] : accountIds).flatMap((accountId) =>
     aws.world.rowsAt({ accountId, region: caller.region }, nowMs),
   );
@@ -43,11 +43,3 @@ export const listRestoreJobSummaries: Operation = ({ caller, params: given, nowM
   if (!page.ok) return page;
   return done({ RestoreJobSummaries: page.value.rows, AggregationPeriod, NextToken: page.value.nextToken });
 };
-
-function seesOrganization(accountId: string, { scenario, world }: Aws): boolean {
-  const { organization } = scenario;
-  if (organization === undefined) return false;
-  return [organization.management, ...organization.delegatedAdministrators].some(
-    (name) => world.account(name)?.id === accountId,
-  );
-}

@@ -2,6 +2,7 @@ import type { Outcome } from '../aws-error.js';
 import type { Caller } from '../caller.js';
 import type { PageFault } from '../fault-rule.js';
 import type { KeyRing } from '../key-ring.js';
+import type { Organization } from '../organization.js';
 import type { Scenario } from '../scenario.js';
 import type { World } from '../world.js';
 
@@ -10,6 +11,7 @@ export interface Aws {
   readonly scenario: Scenario;
   readonly world: World;
   readonly keys: KeyRing;
+  readonly organization: Organization | undefined;
 }
 
 export interface Call {
@@ -27,6 +29,10 @@ export type Operation = (call: Call, aws: Aws) => Outcome<Readonly<Record<string
 
 export type OperationName =
   | 'AssumeRole'
+  | 'ListAccounts'
+  | 'ListAccountsForParent'
+  | 'ListOrganizationalUnitsForParent'
+  | 'ListRegions'
   | 'GetCallerIdentity'
   | 'ListRestoreJobs'
   | 'DescribeRestoreJob'

@@ -1,4 +1,5 @@
 import type { IncomingRequest } from '../incoming-request.js';
+import { jsonParams } from '../json-params.js';
 import { assumeRole } from './assume-role.js';
 import { describeProtectedResource } from './describe-protected-resource.js';
 import { describeRestoreJob } from './describe-restore-job.js';
@@ -6,13 +7,15 @@ import { getCallerIdentity } from './get-caller-identity.js';
 import { getRestoreTestingPlan } from './get-restore-testing-plan.js';
 import { getRestoreTestingSelection } from './get-restore-testing-selection.js';
 import { listProtectedResources } from './list-protected-resources.js';
+import { listRegions } from './list-regions.js';
 import { listRestoreJobSummaries } from './list-restore-job-summaries.js';
 import { listRestoreJobs } from './list-restore-jobs.js';
 import { listRestoreTestingPlans } from './list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from './list-restore-testing-selections.js';
 import type { Operation, OperationName } from './operation.js';
+import { listAccounts, listAccountsForParent, listOrganizationalUnitsForParent } from './organizations.js';
 
-export type Service = 'sts' | 'backup';
+export type Service = 'sts' | 'backup' | 'organizations' | 'account';
 
 export interface Route {
   readonly service: Service;
@@ -23,6 +26,10 @@ export interface Route {
 export const operations: Readonly<Record<OperationName, Operation>> = {
   AssumeRole: assumeRole,
   GetCallerIdentity: getCallerIdentity,
+  ListAccounts: listAccounts,
+  ListAccountsForParent: listAccountsForParent,
+  ListOrganizationalUnitsForParent: listOrganizationalUnitsForParent,
+  ListRegions: listRegions,
   ListRestoreJobs: listRestoreJobs,
   DescribeRestoreJob: describeRestoreJob,
   ListRestoreJobSummaries: listRestoreJobSummaries,
@@ -51,7 +58,29 @@ const backupPaths: ReadonlyArray<readonly [path: string, name: OperationName]> =
 ];
 
 export function routeOf(request: IncomingRequest): Route {
+  if (request.headers['x-amz-target'] !== undefined) return organizationsRoute(request);
+  if (request.path === '/listRegions') return accountRoute(request);
   return request.path === '/' ? stsRoute(request) : backupRoute(request);
+}
+
+const organizationsOperations = [
+  'ListAccounts',
+  'ListAccountsForParent',
+  'ListOrganizationalUnitsForParent',
+] as const;
+
+function organizationsRoute({ headers, body }: IncomingRequest): Route {
+  const target = headers['x-amz-target'];
+  const name = organizationsOperations.find((one) => `AWSOrganizationsV20161128.${one}` === target);
+  return { service: 'organizations', name, params: jsonParams(body) };
+}
+
+function accountRoute({ method, body }: IncomingRequest): Route {
+  return {
+    service: 'account',
+    name: method === 'POST' ? 'ListRegions' : undefined,
+    params: jsonParams(body),
+  };
 }
 
 function stsRoute({ method, query, body }: IncomingRequest): Route {

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { keyedBy, pageOf } from '../page.js';
+import type { Operation } from './operation.js';
+import { pageSizeParam, readParams } from './params.js';
+
+const params = z.object({
+  MaxResults: pageSizeParam(50),
+  NextToken: z.string().optional(),
+  RegionOptStatusContains: z.string().optional(),
+});
+
+/** Of the scenario's Regions, those of the account; the scenario's own are enabled by default. */
+export const listRegions: Operation = ({ caller, params: given, pageFault }, { world, scenario }) => {
+  const read = readParams(params, given);
+  if (!read.ok) return read;
+  const { MaxResults, NextToken, RegionOptStatusContains } = read.value;
+  const names = new Set([...scenario.regions, ...scenario.accounts.flatMap(({ regions }) => regions ?? [])]);
+  const enabled = (name: string) => (scenario.regions.includes(name) ? 'ENABLED_BY_DEFAULT' : 'ENABLED');
+  const rows = Array.from(names, (name) => ({
+    RegionName: name,
+    RegionOptStatus: world.isEnabled({ accountId: caller.accountId, region: name })
+      ? enabled(name)
+      : 'DISABLED',
+  }));
+  const wanted = RegionOptStatusContains?.split(',');
+  const page = pageOf(
+    keyedBy(
+      rows.filter(({ RegionOptStatus }) => wanted?.includes(RegionOptStatus) ?? true),
+      ({ RegionName }) => RegionName,
+    ),
+    {
+      limit: MaxResults,
+      token: NextToken,
+      list: ['ListRegions', caller.accountId, wanted],
+      fault: pageFault,
+    },
+  );
+  return page.ok ? done({ Regions: page.value.rows, NextToken: page.value.nextToken }) : page;
+};

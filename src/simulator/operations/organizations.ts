@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type AwsError, accessDenied, done, type Outcome, refused } from '../aws-error.js';
+import type { Organization } from '../organization.js';
+import { keyedBy, pageOf } from '../page.js';
+import type { Aws, Call, Operation } from './operation.js';
+import { pageSizeParam, readParams } from './params.js';
+
+const page = { MaxResults: pageSizeParam(20), NextToken: z.string().optional() };
+const parent = z.string().regex(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/);
+
+const notInUse: AwsError = {
+  name: 'AWSOrganizationsNotInUseException',
+  status: 400,
+  message: 'Your account is not a member of an organization.',
+};
+
+const noSuchParent: AwsError = {
+  name: 'ParentNotFoundException',
+  status: 400,
+  message: 'You specified a root or OU that does not exist.',
+};
+
+export const listAccounts: Operation = (call, aws) =>
+  listOf('ListAccounts', 'Accounts', call, aws, (organization) => organization.accountsAt(call.nowMs));
+
+export const listAccountsForParent: Operation = (call, aws) =>
+  listOf('ListAccountsForParent', 'Accounts', call, aws, (organization, parentId) =>
+    organization.accountsBelow(parentId, call.nowMs),
+  );
+
+export const listOrganizationalUnitsForParent: Operation = (call, aws) =>
+  listOf('ListOrganizationalUnitsForParent', 'OrganizationalUnits', call, aws, (organization, parentId) =>
+    organization.unitsBelow(parentId),
+  );
+
+/** AWS lets the management account and delegated administrators ask, no others. */
+function listOf(
+  operation: string,
+  member: string,
+  { caller, params, pageFault }: Call,
+  { organization }: Aws,
+  rowsOf: (organization: Organization, parentId: string) => readonly { readonly Id: string }[] | undefined,
+): Outcome<Readonly<Record<string, unknown>>> {
+  if (organization === undefined) return refused(notInUse);
+  if (!organization.isAdministrator(caller.accountId)) {
+    return refused({ ...accessDenied(caller.arn, `organizations:${operation}`, '*'), status: 400 });
+  }
+  const schema = operation === 'ListAccounts' ? z.object(page) : z.object({ ...page, ParentId: parent });
+  const read = readParams(schema, params);
+  if (!read.ok) return refused({ ...read.error, name: 'InvalidInputException' });
+  const { MaxResults: limit, NextToken: token } = read.value;
+  const parentId = params['ParentId'] ?? '';
+  const rows = rowsOf(organization, parentId);
+  if (rows === undefined) return refused(noSuchParent);
+  const list = [operation, parentId];
+  const found = pageOf(
+    keyedBy(rows, ({ Id }) => Id),
+    { limit, token, list, fault: pageFault },
+  );
+  return found.ok ? done({ [member]: found.value.rows, NextToken: found.value.nextToken }) : found;
+}
