@@ -73,7 +73,8 @@ export function recordJobs(
     const testKey = latestTestKey(after);
     if (testKey !== undefined) {
       const known = latestTests.get(testKey) ?? untested(after);
-      latestTests.set(testKey, recordTest(known, after, now, settings.validationWindowMs?.(after)));
+      const test = recordTest(known, after, now, settings.validationWindowMs?.(after));
+      if (test.ended !== undefined || test.completed !== undefined) latestTests.set(testKey, test);
     }
   }
   for (const id of facts.gone) jobs.delete(id);

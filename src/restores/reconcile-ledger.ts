@@ -3,29 +3,43 @@ import type { LatestTest } from './latest-test.js';
 import type { RestoreLedger } from './ledger.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
-/**
- * Fits the ledger to the plans that AWS has now: what they select is counted from zero before its first job, and
- * what a deleted plan last said is forgotten. Its jobs stay as long as AWS lists them, for they may leave
- * resources behind.
- */
+/** Counts from zero what the plans select, before its first job, and forgets the counts of deleted plans without jobs. */
 export function reconcilePlans(
   ledger: RestoreLedger,
   plans: readonly RestoreTestingPlan[],
-  now: Date,
+  readAt: Date,
 ): RestoreLedger {
   const existing = new Set(plans.map((plan) => plan.name));
   const groups = new Map(ledger.groups);
   for (const { name, selections } of plans) {
     for (const { resourceType } of selections) {
       const key = groupKey(name, resourceType);
-      if (!groups.has(key)) groups.set(key, emptyGroup({ plan: name, resourceType, createdAt: now }));
+      if (!groups.has(key)) groups.set(key, emptyGroup({ plan: name, resourceType, createdAt: readAt }));
     }
   }
   const withJobs = new Set([...ledger.jobs.values()].map((job) => job.plan?.name ?? ''));
   for (const [key, { plan }] of groups) {
     if (plan !== '' && !existing.has(plan) && !withJobs.has(plan)) groups.delete(key);
   }
-  return { ...ledger, groups, latestTests: testsWhere(ledger, ({ plan }) => existing.has(plan)) };
+  return forgetDeletedPlans({ ...ledger, groups }, plans, readAt);
+}
+
+/**
+ * Forgets what deleted plans last said: those that tested before the plans were read and were not among them. Their
+ * jobs stay as long as AWS lists them, for they may leave resources behind.
+ */
+export function forgetDeletedPlans(
+  ledger: RestoreLedger,
+  plans: readonly RestoreTestingPlan[],
+  readAt: Date,
+): RestoreLedger {
+  const existing = new Set(plans.map((plan) => plan.name));
+  const isNewer = ({ ended, completed }: LatestTest) =>
+    [ended, completed].some((test) => test !== undefined && test.createdAt > readAt);
+  return {
+    ...ledger,
+    latestTests: testsWhere(ledger, (test) => existing.has(test.plan) || isNewer(test)),
+  };
 }
 
 /** Forgets the tests of resources that AWS protected before and does not protect any more. */

@@ -7,7 +7,7 @@ import {
   recordJobs,
 } from '../restores/ledger.js';
 import { countExecutions, type PlanExecution } from '../restores/plan-execution.js';
-import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
+import { forgetDeletedPlans, reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
@@ -79,7 +79,9 @@ export function recordJobsReading(
   const next = withReading(state, 'jobs', reading);
   if (facts === undefined) return next;
   const validationWindowMs = validationWindows(state.plans);
-  const restores = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
+  const recorded = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
+  const plansReadAt = state.sources.plans?.lastSuccessAt;
+  const restores = plansReadAt ? forgetDeletedPlans(recorded, state.plans, plansReadAt) : recorded;
   return { ...next, restores, executions: countExecutions(state.plans, restores, state.executions) };
 }
 

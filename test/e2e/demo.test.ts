@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../integration/daemon.js';
@@ -12,6 +13,16 @@ const restores = 'aws_backup_restore_jobs';
 const validations = 'aws_backup_restore_job_validations';
 const deletions = 'aws_backup_restore_job_deletions';
 
+/** The queries of the guide, by the heading that they stand under. */
+const promisedQueries = readFileSync('docs/objectives.md', 'utf8')
+  .split(/^## /m)
+  .flatMap((section) =>
+    [...section.matchAll(/```promql\n([\s\S]*?)```/g)].map(([, query = '']) => ({
+      section: section.split('\n', 1)[0] ?? '',
+      query,
+    })),
+  );
+
 function places(samples: Samples, name: string, labels: string): Set<string> {
   const shown = [...samples].filter(
     ([series, value]) => series.startsWith(`${name}{`) && series.includes(labels) && value > 0,
@@ -23,14 +34,14 @@ function places(samples: Samples, name: string, labels: string): Set<string> {
   );
 }
 
+const scrape = async () => {
+  const response = await fetch(`http://${address}/metrics`).catch(() => undefined);
+  return response?.ok ? response.text() : undefined;
+};
+
 describe('the demo, scraped by a real Prometheus', () => {
   let demo: ChildProcess;
   let prometheus: RealPrometheus;
-  const scrape = async () => {
-    const response = await fetch(`http://${address}/metrics`).catch(() => undefined);
-    return response?.ok ? response.text() : undefined;
-  };
-
   beforeAll(async () => {
     demo = spawn(process.execPath, [main, 'demo'], { stdio: 'ignore' });
     prometheus = await startPrometheus(address);
@@ -82,6 +93,23 @@ describe('the demo, scraped by a real Prometheus', () => {
     }, 10_000);
     const text = (await scrape()) ?? '';
     expect(scraped).toBeGreaterThan(0.9 * parseExposition(text).size);
+  });
+
+  it('shows the overdue plan, the empty run, the untested resources and the unmonitored account of docs/objectives.md', async () => {
+    const shown = promisedQueries.filter(({ section }) => /^(Plans|Coverage|Accounts)$/.test(section));
+    const withData = shown.filter(({ query }) => !query.includes('_plan_selections'));
+    expect(withData.length).toBeGreaterThanOrEqual(5);
+    const empty: string[] = [];
+    for (const { query } of withData) {
+      const hasData = async () => ((await prometheus.query(query)).length > 0 ? true : undefined);
+      await eventually(hasData, 30_000).catch(() => empty.push(query));
+    }
+    expect(empty).toEqual([]);
+  });
+
+  it('answers every query of docs/objectives.md without an error', async () => {
+    expect(promisedQueries.length).toBeGreaterThanOrEqual(10);
+    for (const { query } of promisedQueries) expect(await prometheus.query(query)).toBeInstanceOf(Array);
   });
 
   it.each([

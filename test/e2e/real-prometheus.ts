@@ -56,7 +56,7 @@ export function checkMetrics(exposition: string): { code: number; output: string
     };
   } catch (error) {
     const { status, stdout, stderr } = error as { status: number; stdout: Buffer; stderr: Buffer };
-    return { code: status, output: `${stdout}${stderr}` };
+    return { code: status, output: stdout.toString() + stderr.toString() };
   }
 }
 

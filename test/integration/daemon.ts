@@ -116,13 +116,9 @@ export async function startDaemon(
       .stdout.split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  let hasExited = false;
-  void exited.then(() => {
-    hasExited = true;
-  });
   const text = async (path: string) => (await fetch(`${url}${path}`)).text();
   const listening = await eventually(() => {
-    if (hasExited) throw new Error(`the daemon ended: ${output().stdout}${output().stderr}`);
+    if (child.exitCode !== null) throw new Error(`the daemon ended: ${output().stdout}${output().stderr}`);
     return log().find((line) => line['msg'] === 'listening')?.['address'];
   }, 10_000);
   const url = String(listening);

@@ -25,14 +25,14 @@ function reasonsOf(samples: Samples): Record<string, string> {
   );
 }
 
+const changing = (account: string, members: object, when: object) => ({
+  account,
+  region,
+  ...when,
+  rows: Array.from({ length: 4 }, (_, index) => testRow(account, 100 + index, members)),
+});
 describe('a run in which AWS fails 30 % of all calls', () => {
   const ids = accountIds(3);
-  const changing = (account: string, members: object, when: object) => ({
-    account,
-    region,
-    ...when,
-    rows: Array.from({ length: 4 }, (_, index) => testRow(account, 100 + index, members)),
-  });
   const scenario = organization(ids, mixedRows, {
     jobs: ids.flatMap((account) => [
       { account, region, rows: mixedRows(account) },

@@ -22,8 +22,34 @@ export function organization(
       ...ids.map((id) => ({ id, name: `account-${id}` })),
     ],
     jobs: ids.map((account) => ({ account, region, rows: rowsOf(account) })),
+    testingPlans: ids.map((account) => ({ account, region, rows: [nightlyPlan(account)] })),
     ...more,
   };
+}
+
+function nightlyPlan(accountId: string) {
+  return {
+    RestoreTestingPlanName: 'nightly',
+    RestoreTestingPlanArn: nightlyArn(accountId),
+    ScheduleExpression: 'cron(0 1 ? * * *)',
+    StartWindowHours: 24,
+    CreationTime: '-400d',
+    LastExecutionTime: '-4h',
+    selections: [
+      {
+        RestoreTestingPlanName: 'nightly',
+        RestoreTestingSelectionName: 'volumes',
+        ProtectedResourceType: 'EBS',
+        ValidationWindowHours: 168,
+        CreationTime: '-400d',
+        IamRoleArn: `arn:aws:iam::${accountId}:role/restore`,
+      },
+    ],
+  };
+}
+
+function nightlyArn(accountId: string): string {
+  return `arn:aws:backup:${region}:${accountId}:restore-testing-plan:nightly-4c1d`;
 }
 
 /** The configuration's accounts for the same ones. */
@@ -47,9 +73,7 @@ export function testRow(accountId: string, index: number, members: Partial<Row> 
     Status: 'COMPLETED',
     ResourceType: 'EBS',
     SourceResourceArn: `arn:aws:ec2:${region}:${accountId}:volume/vol-${index}`,
-    CreatedBy: {
-      RestoreTestingPlanArn: `arn:aws:backup:${region}:${accountId}:restore-testing-plan:nightly-4c1d`,
-    },
+    CreatedBy: { RestoreTestingPlanArn: nightlyArn(accountId) },
     ValidationStatus: 'SUCCESSFUL',
     DeletionStatus: 'SUCCESSFUL',
     ...members,

@@ -116,14 +116,13 @@ describe('a plan', () => {
 
 describe('a restored test that nobody validated', () => {
   it('is judged when the validation window of its selection is over', () => {
-    const facts = (at: Date) => ({ jobs: [aRestoreTest()], gone: [], listedAt: at });
     const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
     const verdictAt = (hours: number) => {
       const at = later(monday, hours * hourMs);
       const state = recordJobsReading(
         withPlans([aPlan()], at),
         { at, durationSeconds: 1 },
-        facts(at),
+        { jobs: [aRestoreTest()], gone: [], listedAt: at },
         limits,
       );
       return lines(state, 'aws_backup_restore_test_last_result').filter((line) => line.endsWith(' 1'));
