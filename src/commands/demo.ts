@@ -28,7 +28,9 @@ export async function demo(surroundings: Surroundings): Promise<ExitCode> {
   for (const name of [
     'AWS_PROFILE',
     'AWS_SESSION_TOKEN',
+    'AWS_ENDPOINT_URL_ACCOUNT',
     'AWS_ENDPOINT_URL_BACKUP',
+    'AWS_ENDPOINT_URL_ORGANIZATIONS',
     'AWS_ENDPOINT_URL_STS',
   ]) {
     delete process.env[name];
@@ -59,6 +61,10 @@ function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: str
              ... | grep '^aws_backup_restore_jobs_ended_total{' | grep -v ' 0$'
            a region that AWS throttles now and then
              ... | grep '^restore_test_monitor_aws_request_retries_total{' | grep -v ' 0$'
+           an account that cannot be entered, one that joins after 45 s, and one that leaves after 2 min
+             ... | grep '^restore_test_monitor_target_up{' | grep -E 'legacy-erp|analytics|archive'
+           an account with restore jobs that nobody watches
+             ... | grep '^aws_backup_account_monitored{' | grep ' 0$'
 
   Ask      the simulated AWS with the AWS CLI
              AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} \\

@@ -11,7 +11,8 @@ const scenario = loadScenario('config/scenarios/demo.yaml');
 const starts = ['2026-03-10T12:00:00Z', '2026-07-01T03:05:00Z', '2026-12-31T23:59:59Z'].map((time) =>
   Date.parse(time),
 );
-const places = scenario.accounts.flatMap(({ id, regions }) =>
+const open = scenario.accounts.filter(({ state }) => state === 'ACTIVE');
+const places = open.flatMap(({ id, regions }) =>
   (regions ?? scenario.regions).map((region) => ({ accountId: id, region })),
 );
 
@@ -117,6 +118,21 @@ describe.each(starts)('the plans of the demo scenario, started at %d', (startMs)
 });
 
 describe('the demo scenario', () => {
+  it('has accounts of every kind that its configuration meets', () => {
+    const kinds = scenario.accounts.flatMap(({ name, joins, leaves, denied, state }) => [
+      ...(joins === undefined ? [] : [`${name} joins`]),
+      ...(leaves === undefined ? [] : [`${name} leaves`]),
+      ...(denied ? [`${name} is denied`] : []),
+      ...(state === 'ACTIVE' ? [] : [`${name} is ${state}`]),
+    ]);
+    expect(kinds).toEqual([
+      'analytics joins',
+      'archive leaves',
+      'legacy-erp is denied',
+      'closed-pilot is SUSPENDED',
+    ]);
+  });
+
   it('throttles one account in one Region now and then', async () => {
     const demo = await simulateLoaded(scenario);
     const role = { name: 'restore-test-monitor', externalId: 'demo' };
