@@ -9,7 +9,10 @@ import { scenarioOf } from '../../dist/simulator/scenario.js';
 import { startSimulator } from '../../dist/simulator/simulator.js';
 
 const [accountCount = 500, regionCount = 4, latencyMs = 50] = process.argv.slice(2).map(Number);
-const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2', 'ap-south-1', 'sa-east-1'].slice(0, regionCount);
+const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2', 'ap-south-1', 'sa-east-1'].slice(
+  0,
+  regionCount,
+);
 const ids = Array.from({ length: accountCount }, (_, index) => String(300_000_000_000 + index));
 const targetCount = ids.length * regions.length;
 
@@ -17,7 +20,10 @@ const simulator = await startSimulator({
   scenario: scenarioOf({
     regions,
     role: { name: 'monitor' },
-    accounts: [{ id: '111122223333', name: 'monitoring' }, ...ids.map((id) => ({ id, name: `account-${id}` }))],
+    accounts: [
+      { id: '111122223333', name: 'monitoring' },
+      ...ids.map((id) => ({ id, name: `account-${id}` })),
+    ],
     plans: [
       {
         name: 'daily',
@@ -49,17 +55,21 @@ writeFileSync(
 );
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const { accessKeyId, secretAccessKey } = simulator.baseCredentials;
-const daemon = spawn(process.execPath, [main, '--config.file', file, '--web.listen-address', '127.0.0.1:10166'], {
-  env: {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: simulator.url,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_REGION: regions[0],
-    AWS_EC2_METADATA_DISABLED: 'true',
+const daemon = spawn(
+  process.execPath,
+  [main, '--config.file', file, '--web.listen-address', '127.0.0.1:10166'],
+  {
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: simulator.url,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: regions[0],
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
   },
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
+);
 
 const startedAt = performance.now();
 const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
@@ -87,14 +97,19 @@ const report = async (what) => {
   return text;
 };
 
-console.log(`${ids.length} accounts x ${regions.length} regions = ${targetCount} targets, ${latencyMs} ms a call`);
+console.log(
+  `${ids.length} accounts x ${regions.length} regions = ${targetCount} targets, ${latencyMs} ms a call`,
+);
 let previous = 0;
 for (let round = 1; round <= 2; round++) {
   for (;;) {
     const { text } = await scrape();
     const jobs = text
       .split('\n')
-      .filter((line) => line.startsWith('restore_test_monitor_target_last_success') && line.includes('source="jobs"'))
+      .filter(
+        (line) =>
+          line.startsWith('restore_test_monitor_target_last_success') && line.includes('source="jobs"'),
+      )
       .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
     if (jobs.length === targetCount && Math.min(...jobs) > previous) {
       previous = Date.now() / 1000;
