@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { checkConfig } from './commands/check-config.js';
 import { demo } from './commands/demo.js';
+import { doctor } from './commands/doctor.js';
 import { generate } from './commands/generate.js';
 import { type IamPolicyArguments, iamPolicy } from './commands/iam-policy.js';
 import { job } from './commands/job.js';
@@ -56,6 +57,13 @@ export function createCli(
     .command('check-config')
     .description('Check the configuration and tell every problem of it at once.')
     .action(() => exit(checkConfig({ ...sources(), stdout, stderr })));
+  program
+    .command('doctor')
+    .description(
+      'Check credentials, permissions, regions and clocks of every target, and tell what the daemon will cost.',
+    )
+    .option('--json', 'Print JSON.', false)
+    .action(({ json }: { json: boolean }) => withConfig((config) => doctor(config, surroundings, { json })));
   program
     .command('once')
     .description('Poll every target once and print the metrics; exits 1 if a target could not be read.')

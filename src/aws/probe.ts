@@ -1,0 +1,131 @@
+import {
+  DescribeProtectedResourceCommand,
+  DescribeRestoreJobCommand,
+  GetRestoreTestingSelectionCommand,
+  ListProtectedResourcesCommand,
+  ListRestoreJobSummariesCommand,
+  ListRestoreJobsCommand,
+  ListRestoreTestingPlansCommand,
+  ListRestoreTestingSelectionsCommand,
+} from '@aws-sdk/client-backup';
+import type { CallFailure } from '../targets/call-failure.js';
+import type { Deadline } from './deadline.js';
+import type { SummaryQuery } from './list-restore-job-summaries.js';
+import type { Operation } from './operation.js';
+import type { BackupSession } from './session.js';
+
+/** One call for the sake of its permission. */
+export interface Probe {
+  readonly operation: Operation;
+  readonly failure?: CallFailure;
+}
+
+/** AWS Backup has been seen to answer smaller pages of a list with AccessDeniedException. */
+const smallestPage = 20;
+/** Where there is nothing to ask for by its name. */
+const unknownJob = '00000000-0000-0000-0000-000000000000';
+const unknownName = 'restore_test_monitor';
+
+export async function probeJobs(session: BackupSession, deadline: Deadline): Promise<Probe[]> {
+  const list = await probeList(session, 'ListRestoreJobs', deadline, async (abortSignal) => {
+    const command = new ListRestoreJobsCommand({ MaxResults: smallestPage });
+    const { RestoreJobs: [first] = [] } = await session.client.send(command, { abortSignal });
+    return first?.RestoreJobId;
+  });
+  if (isOfTarget(list.probe)) return [list.probe];
+  const describe = await probeOne(session, 'DescribeRestoreJob', deadline, (abortSignal) => {
+    const command = new DescribeRestoreJobCommand({ RestoreJobId: list.name ?? unknownJob });
+    return session.client.send(command, { abortSignal });
+  });
+  return [list.probe, describe];
+}
+
+export async function probeSummaries(
+  session: BackupSession,
+  query: SummaryQuery,
+  deadline: Deadline,
+): Promise<Probe[]> {
+  const list = await probeList(session, 'ListRestoreJobSummaries', deadline, async (abortSignal) => {
+    const command = new ListRestoreJobSummariesCommand({
+      AccountId: query.accountId,
+      State: query.state,
+      ResourceType: query.resourceType,
+      AggregationPeriod: query.period,
+      MaxResults: smallestPage,
+    });
+    await session.client.send(command, { abortSignal });
+    return undefined;
+  });
+  return [list.probe];
+}
+
+export async function probePlans(session: BackupSession, deadline: Deadline): Promise<Probe[]> {
+  const plans = await probeList(session, 'ListRestoreTestingPlans', deadline, async (abortSignal) => {
+    const command = new ListRestoreTestingPlansCommand({ MaxResults: smallestPage });
+    const { RestoreTestingPlans: [first] = [] } = await session.client.send(command, { abortSignal });
+    return first?.RestoreTestingPlanName;
+  });
+  const plan = { RestoreTestingPlanName: plans.name ?? unknownName };
+  let selection: string | undefined;
+  const list = await probeOne(session, 'ListRestoreTestingSelections', deadline, async (abortSignal) => {
+    const command = new ListRestoreTestingSelectionsCommand({ ...plan, MaxResults: smallestPage });
+    const { RestoreTestingSelections: [first] = [] } = await session.client.send(command, { abortSignal });
+    selection = first?.RestoreTestingSelectionName;
+  });
+  const get = await probeOne(session, 'GetRestoreTestingSelection', deadline, (abortSignal) => {
+    const wanted = { ...plan, RestoreTestingSelectionName: selection ?? unknownName };
+    return session.client.send(new GetRestoreTestingSelectionCommand(wanted), { abortSignal });
+  });
+  return [plans.probe, list, get];
+}
+
+/** `anyArn` stands in for a resource where none is listed. */
+export async function probeResources(
+  session: BackupSession,
+  anyArn: string,
+  describes: boolean,
+  deadline: Deadline,
+): Promise<Probe[]> {
+  const list = await probeList(session, 'ListProtectedResources', deadline, async (abortSignal) => {
+    const command = new ListProtectedResourcesCommand({ MaxResults: smallestPage });
+    const { Results: [first] = [] } = await session.client.send(command, { abortSignal });
+    return first?.ResourceArn;
+  });
+  if (!describes) return [list.probe];
+  const describe = await probeOne(session, 'DescribeProtectedResource', deadline, (abortSignal) => {
+    const command = new DescribeProtectedResourceCommand({ ResourceArn: list.name ?? anyArn });
+    return session.client.send(command, { abortSignal });
+  });
+  return [list.probe, describe];
+}
+
+/** Whether no other call of the target can do better. */
+export function isOfTarget({ failure }: Probe): boolean {
+  if (failure === undefined) return false;
+  return failure.operation === 'AssumeRole' || !['access_denied', 'invalid_request'].includes(failure.reason);
+}
+
+/** Calls a list for its first page, and tells the name of its first row. */
+async function probeList(
+  { call }: BackupSession,
+  operation: Operation,
+  deadline: Deadline,
+  send: (signal: AbortSignal) => Promise<string | undefined>,
+): Promise<{ readonly probe: Probe; readonly name?: string | undefined }> {
+  const result = await call(operation, send, deadline);
+  return result.ok
+    ? { probe: { operation }, name: result.value }
+    : { probe: { operation, failure: result.failure } };
+}
+
+/** Asks for something that may not exist: AWS tells so only those who are allowed to ask. */
+async function probeOne(
+  { call }: BackupSession,
+  operation: Operation,
+  deadline: Deadline,
+  send: (signal: AbortSignal) => Promise<unknown>,
+): Promise<Probe> {
+  const result = await call(operation, send, deadline);
+  if (result.ok || ['not_found', 'invalid_request'].includes(result.failure.reason)) return { operation };
+  return { operation, failure: result.failure };
+}

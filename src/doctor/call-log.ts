@@ -1,0 +1,25 @@
+import type { CallObserver } from '../aws/call-policy.js';
+
+/** The requests that AWS answered well, but for AssumeRole: a session outlasts many of them. */
+export interface CallLog extends CallObserver {
+  count(): number;
+  /** How long they took, in the middle. */
+  latencySeconds(): number | undefined;
+}
+
+export function createCallLog(): CallLog {
+  const durations: number[] = [];
+  return {
+    attempted(operation, seconds, reason) {
+      if (reason === undefined && operation !== 'AssumeRole') durations.push(seconds);
+    },
+    retrying() {},
+    count: () => durations.length,
+    latencySeconds: () => median(durations),
+  };
+}
+
+/** The middle one of the numbers in order; undefined where there are none. */
+export function median(numbers: readonly number[]): number | undefined {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}

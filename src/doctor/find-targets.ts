@@ -1,0 +1,72 @@
+import type { AwsSessions } from '../aws/create-sessions.js';
+import type { Deadline } from '../aws/deadline.js';
+import type { Config } from '../config/config.js';
+import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
+import type { CallResult } from '../targets/call-failure.js';
+import { targetsOfShard } from '../targets/shard.js';
+import type { Target } from '../targets/target.js';
+import { type Finding, findingOf } from './finding.js';
+
+export interface FoundTargets {
+  readonly targets: readonly Target[];
+  /** What is wrong with a target before it is asked for anything. */
+  readonly wrong: ReadonlyMap<Target, Finding>;
+  /** What is wrong with the process. */
+  readonly findings: readonly Finding[];
+}
+
+/** The targets that this process would watch, and what the daemon's own credentials tell of them. */
+export async function findTargets(
+  sessions: AwsSessions,
+  config: Config,
+  deadline: Deadline,
+): Promise<FoundTargets> {
+  const own = await sessions.ownAccountId(config.homeRegion, deadline);
+  const discovered =
+    own.ok && needsDiscovery(config)
+      ? await discoverTargets(sessions, config, [], deadline)
+      : { ok: true as const, facts: namedTargets(config) };
+  const targets = targetsOfShard(discovered.facts ?? [], config.sharding).map((target) =>
+    identified(target, own),
+  );
+  // The accounts whose regions cannot be listed show it themselves.
+  const isShown = !discovered.ok && discovered.failure.operation === 'ListRegions';
+  const failures = discovered.ok || isShown ? [] : [findingOf(discovered.failure)];
+  const none: Finding[] =
+    own.ok && failures.length === 0 && targets.length === 0
+      ? [{ reason: 'no_target', message: 'There is nothing to watch.' }]
+      : [];
+  return {
+    targets,
+    wrong: new Map(targets.flatMap((target) => wrongOf(target, own))),
+    findings: [...(own.ok || targets.length > 0 ? [] : [findingOf(own.failure)]), ...failures, ...none],
+  };
+}
+
+function identified(target: Target, own: CallResult<string>): Target {
+  if (target.accountId !== '' || !own.ok) return target;
+  return { ...target, accountId: own.value, accountName: own.value };
+}
+
+function wrongOf(target: Target, own: CallResult<string>): [Target, Finding][] {
+  const { role, ...place } = target;
+  if (!own.ok) return [[target, findingOf(own.failure, place)]];
+  if (role !== undefined || target.accountId === own.value) return [];
+  const message = `The daemon's own credentials belong to account ${own.value}, not to ${target.accountId}.`;
+  return [[target, { reason: 'wrong_account', target, message }]];
+}
+
+/** One target of each account whose regions are those that are enabled. */
+export function targetsThatListRegions(
+  { accounts, organization, regions }: Config,
+  targets: readonly Target[],
+): ReadonlySet<Target> {
+  const listed = new Map(accounts.map((account) => [account.id, account.regions]));
+  const others = accounts.length === 0 && organization === undefined ? regions : organization?.regions;
+  const firsts = new Map<string, Target>();
+  for (const target of targets) {
+    const wanted = listed.get(target.accountId) ?? others;
+    if (wanted === 'all' && !firsts.has(target.accountId)) firsts.set(target.accountId, target);
+  }
+  return new Set(firsts.values());
+}

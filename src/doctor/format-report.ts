@@ -1,0 +1,99 @@
+import type { Problem } from './problem.js';
+import type { Report, TargetReport } from './report.js';
+import { type Column, textTable } from './text-table.js';
+
+const listedAtMost = 5;
+const longestName = 24;
+
+/** A table of the targets, then the problems with what to do, and a summary as the last line. */
+export function formatReport(report: Report): string {
+  const problems = report.problems.map((problem, index) => formatProblem(problem, index + 1));
+  const parts = [
+    ...(report.targets.length > 0 ? [formatTargets(report.targets)] : []),
+    ...problems,
+    `${formatSummary(report)}\n`,
+  ];
+  return parts.join('\n');
+}
+
+interface TargetColumn extends Column {
+  readonly cell: (target: TargetReport) => string | undefined;
+}
+
+const columns: readonly TargetColumn[] = [
+  { head: 'STATUS', align: 'left', cell: ({ status }) => status },
+  { head: 'ACCOUNT', align: 'left', cell: ({ accountId }) => accountId || 'own' },
+  {
+    head: 'NAME',
+    align: 'left',
+    cell: ({ accountId, accountName }) => (accountName === accountId ? '' : shortened(accountName)),
+  },
+  { head: 'REGION', align: 'left', cell: ({ region }) => region },
+  { head: 'LATENCY', align: 'right', cell: ({ latencySeconds }) => milliseconds(latencySeconds) },
+  { head: 'JOBS', align: 'right', cell: ({ jobs }) => jobs?.toString() },
+  { head: 'PLANS', align: 'right', cell: ({ plans }) => plans?.toString() },
+  { head: 'RESOURCES', align: 'right', cell: ({ resources }) => resources?.toString() },
+  { head: 'CALLS/H', align: 'right', cell: ({ callsPerHour }) => rate(callsPerHour) },
+  { head: 'SERIES', align: 'right', cell: ({ series }) => series?.toString() },
+];
+
+function formatTargets(targets: readonly TargetReport[]): string {
+  return textTable(
+    columns,
+    targets.map((target) => columns.map(({ cell }) => cell(target) ?? '-')),
+  );
+}
+
+function formatProblem(problem: Problem, number: number): string {
+  const { operation, principals, targets, message, toDo } = problem;
+  const lines = [
+    `Problem ${number}: ${titleOf(problem)}`,
+    ...listed(
+      'of',
+      principals.map((each) => (each === 'own' ? "the daemon's own credentials" : each)),
+    ),
+    ...listed('in', targets),
+    `  ${operation === undefined ? 'Found:' : 'AWS:  '} ${message}`,
+    `  To do: ${toDo}`,
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function titleOf({ reason, operation, actions, targets }: Problem): string {
+  const where = targets.length === 0 ? '' : ` in ${count(targets.length, 'target')}`;
+  if (operation === undefined) return `${reason}${where}`;
+  if (operation === 'AssumeRole' && actions.length > 0) return `a role cannot be assumed${where}`;
+  if (actions.length > 0) return `${actions.join(', ')} is denied${where}`;
+  return `${operation} fails${where}: ${reason}`;
+}
+
+function listed(preposition: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length > listedAtMost ? [`and ${items.length - listedAtMost} more`] : [];
+  return [`  ${preposition}:    ${[...items.slice(0, listedAtMost), ...more].join(', ')}`];
+}
+
+function formatSummary({ targets, problems, clockAheadSeconds, callsPerHour, series }: Report): string {
+  const failing = targets.filter(({ status }) => status !== 'ok').length;
+  const state = failing === 0 ? ', all well' : `, ${failing} with a problem`;
+  const clock =
+    clockAheadSeconds === undefined ? '' : `; clock off by ${Math.abs(clockAheadSeconds).toFixed(1)} s`;
+  const found = problems.length === 0 ? 'no problem' : count(problems.length, 'problem');
+  return `${count(targets.length, 'target')}${targets.length === 0 ? '' : state}; ${found}; about ${callsPerHour} calls to AWS an hour, ${series} series${clock}`;
+}
+
+function rate(perHour: number | undefined): string | undefined {
+  return perHour === undefined || perHour < 10 ? perHour?.toString() : Math.round(perHour).toString();
+}
+
+function milliseconds(seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : `${Math.ceil(seconds * 1000)} ms`;
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,87 @@
+import type { Deadline } from '../aws/deadline.js';
+import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
+import { restoreJobsPerPage } from '../aws/list-restore-jobs.js';
+import type { BackupSession } from '../aws/session.js';
+import { planJobReads } from '../polling/plan-job-reads.js';
+import { pollRestoreJobs } from '../polling/poll-restore-jobs.js';
+import { readPlans } from '../polling/read-plans.js';
+import { readResources } from '../polling/read-resources.js';
+import type { Reading } from '../polling/reading.js';
+import type { LedgerSettings } from '../restores/ledger.js';
+import type { CallResult } from '../targets/call-failure.js';
+import type { Target } from '../targets/target.js';
+import {
+  newTargetState,
+  recordJobsReading,
+  recordPlansReading,
+  recordResourcesReading,
+  recordSummariesReading,
+  type Source,
+  type TargetState,
+} from '../targets/target-state.js';
+import type { CallLog } from './call-log.js';
+
+export interface ReadSettings extends LedgerSettings {
+  readonly summaries: SummaryQuery;
+}
+
+export interface TargetFacts {
+  readonly state: TargetState;
+  /** The calls of a later reading, one in which nothing fails; those that are made only once are left out. */
+  readonly callsPerRun: ReadonlyMap<Source, number>;
+}
+
+/** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
+const order: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
+
+/** Reads the sources as the daemon would. */
+export async function readTarget(
+  session: BackupSession,
+  target: Target,
+  sources: readonly Source[],
+  settings: ReadSettings,
+  log: CallLog,
+  deadline: Deadline,
+): Promise<TargetFacts> {
+  const at = new Date();
+  const reading = (result: Reading<unknown> | CallResult<unknown>) => ({
+    at,
+    durationSeconds: 0,
+    failure: result.ok ? undefined : result.failure,
+  });
+  let state = newTargetState(target);
+  const read: Record<Source, () => Promise<TargetState>> = {
+    async plans() {
+      const plans = await readPlans(session, deadline);
+      return recordPlansReading(state, reading(plans), plans.ok ? plans.value : undefined);
+    },
+    async jobs() {
+      const { restores } = state;
+      const jobs = await pollRestoreJobs(session, target, restores, at, settings, deadline, () => {});
+      return recordJobsReading(state, reading(jobs), jobs.facts, settings);
+    },
+    async resources() {
+      const resources = await readResources(session, state, 0, deadline);
+      return recordResourcesReading(state, reading(resources), resources.facts);
+    },
+    async summaries() {
+      const summaries = await listRestoreJobSummaries(session, target, settings.summaries, deadline);
+      return recordSummariesReading(state, reading(summaries), summaries.ok ? summaries.value : undefined);
+    },
+  };
+  const callsPerRun = new Map<Source, number>();
+  for (const source of order.filter((each) => sources.includes(each))) {
+    const before = log.count();
+    state = await read[source]();
+    callsPerRun.set(source, log.count() - before);
+  }
+  if (sources.includes('jobs')) callsPerRun.set('jobs', laterJobCalls(state, at, settings.lookbackMs));
+  return { state, callsPerRun };
+}
+
+/** The first reading lists the whole look-back, the later ones what is new or can still change. */
+function laterJobCalls({ restores }: TargetState, at: Date, lookbackMs: number): number {
+  const plan = planJobReads(restores, at, { lookbackMs, jobsPerPage: restoreJobsPerPage });
+  const listed = [...restores.jobs.values()].filter((job) => job.createdAt > plan.listCreatedAfter).length;
+  return Math.max(1, Math.ceil(listed / restoreJobsPerPage)) + plan.describe.length;
+}

@@ -1,0 +1,41 @@
+import type { ProblemReason } from './finding.js';
+
+const byReason: Readonly<Record<ProblemReason, string>> = {
+  access_denied:
+    'Give the daemon credentials that AWS knows: by the role of its pod, task or instance, a profile, or variables.',
+  expired_credentials: "Renew the daemon's own credentials; those of a profile with aws sso login.",
+  region_disabled: 'Enable the region in the account, or leave it out of the regions of the account.',
+  throttled: 'Lower rateLimit or poll.concurrency, or poll less often.',
+  unavailable: 'Try again later.',
+  dependency_failure: 'Try again later.',
+  timeout: 'Check the route to the endpoint of AWS, or raise poll.deadline and aws.requestTimeout.',
+  network:
+    'Check the route to the endpoint of AWS, the resolution of its name, and the spelling of the region.',
+  not_found: 'Check that AWS Backup and restore testing are there in the region.',
+  invalid_request: 'Check the options that the call is made of.',
+  invalid_response: 'Check what answers in the place of AWS: a proxy, or AWS_ENDPOINT_URL.',
+  other: 'See what AWS says.',
+  clock_skew:
+    'Synchronize the clock of this machine, by NTP for instance: ages and overdue tests are told by it.',
+  wrong_account: 'Set id to the account of the credentials, or roleArn to a role in the account of the id.',
+  no_target: 'Check organization.include and organization.exclude, and how many shards there are.',
+};
+
+const assumeRole =
+  "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).";
+
+/** What to do about a problem; `whose` are the credentials that it was met with. */
+export function remedyOf(
+  reason: ProblemReason,
+  operation: string | undefined,
+  whose: 'daemon' | 'member',
+): string {
+  if (reason === 'access_denied' && operation === 'AssumeRole') return assumeRole;
+  if (reason === 'access_denied' && operation !== 'GetCallerIdentity') {
+    return `Allow it (iam-policy --for ${whose}). A service control policy or a permissions boundary may deny it, too.`;
+  }
+  if (reason === 'invalid_request' && operation === 'ListRestoreJobSummaries') {
+    return 'Leave out summaries.accountId: only the management account and delegated administrators may set it.';
+  }
+  return byReason[reason];
+}

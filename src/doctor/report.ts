@@ -1,0 +1,105 @@
+import { type Source, sources } from '../targets/target-state.js';
+import { median } from './call-log.js';
+import type { Examination } from './examine-target.js';
+import type { Finding, ProblemReason } from './finding.js';
+import { groupFindings, type Problem } from './problem.js';
+
+export interface TargetReport {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly region: string;
+  /** Absent for the daemon's own credentials. */
+  readonly role?: string | undefined;
+  readonly status: 'ok' | ProblemReason;
+  readonly latencySeconds?: number | undefined;
+  /** What was found, where it could be read. */
+  readonly jobs?: number | undefined;
+  readonly plans?: number | undefined;
+  readonly resources?: number | undefined;
+  readonly callsPerHour?: number | undefined;
+  readonly series?: number | undefined;
+}
+
+export interface Report {
+  readonly ok: boolean;
+  /** Those with a problem first. */
+  readonly targets: readonly TargetReport[];
+  readonly problems: readonly Problem[];
+  /** How far AWS's clock is ahead of the machine's. */
+  readonly clockAheadSeconds?: number | undefined;
+  /** Calls to AWS while nothing fails, of all targets and for the credentials and the discovery. */
+  readonly callsPerHour: number;
+  /** Series of all targets, and those of the daemon itself. */
+  readonly series: number;
+}
+
+export interface Estimates {
+  /** How often each source is read in an hour. */
+  readonly runsPerHour: Readonly<Record<Source, number>>;
+  readonly otherCallsPerHour: number;
+  readonly series: number;
+  seriesOf(examination: Examination): number;
+}
+
+/** AWS refuses signatures from 5 minutes on. */
+const mostSkewMs = 60_000;
+
+export function reportOf(
+  examinations: readonly Examination[],
+  findings: readonly Finding[],
+  estimates: Estimates,
+): Report {
+  const aheadMs = median(examinations.flatMap((each) => each.clockAheadMs));
+  const all = [...findings, ...skewFindings(aheadMs), ...examinations.flatMap((each) => each.findings)];
+  const targets = examinations.map((each) => targetReport(each, estimates));
+  const calls = targets.reduce(
+    (sum, { callsPerHour = 0 }) => sum + callsPerHour,
+    estimates.otherCallsPerHour,
+  );
+  return {
+    ok: all.length === 0,
+    targets: targets.toSorted(byStatusAndPlace),
+    problems: groupFindings(all),
+    ...(aheadMs !== undefined && { clockAheadSeconds: Math.round(aheadMs / 100) / 10 }),
+    callsPerHour: Math.ceil(calls),
+    series: estimates.series,
+  };
+}
+
+function skewFindings(aheadMs: number | undefined): Finding[] {
+  if (aheadMs === undefined || Math.abs(aheadMs) <= mostSkewMs) return [];
+  const direction = aheadMs > 0 ? 'behind' : 'ahead of';
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  return [
+    { reason: 'clock_skew', message: `The clock of this machine is ${seconds} s ${direction} that of AWS.` },
+  ];
+}
+
+function targetReport(examination: Examination, estimates: Estimates): TargetReport {
+  const { target, findings, facts, latencySeconds } = examination;
+  const { accountId, accountName, region, role } = target;
+  const isRead = (source: Source) => facts?.state.sources[source]?.lastSuccessAt !== undefined;
+  const place = { accountId, accountName, region, ...(role && { role: role.arn }) };
+  const status = findings[0]?.reason ?? 'ok';
+  if (facts === undefined) return { ...place, status, latencySeconds };
+  const { state, callsPerRun } = facts;
+  const calls = sources.map((source) => (callsPerRun.get(source) ?? 0) * estimates.runsPerHour[source]);
+  return {
+    ...place,
+    status,
+    latencySeconds,
+    jobs: isRead('jobs') ? state.restores.jobs.size : undefined,
+    plans: isRead('plans') ? state.plans.length : undefined,
+    resources: isRead('resources') ? state.resources.length : undefined,
+    callsPerHour: Math.round(calls.reduce((sum, each) => sum + each, 0) * 10) / 10,
+    series: estimates.seriesOf(examination),
+  };
+}
+
+function byStatusAndPlace(one: TargetReport, other: TargetReport): number {
+  return sortKey(one).localeCompare(sortKey(other), 'en');
+}
+
+function sortKey({ status, accountId, region }: TargetReport): string {
+  return `${status === 'ok' ? 1 : 0} ${accountId} ${region}`;
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Feature, permissions } from '../../src/aws/permissions.js';
+import type { Report } from '../../src/doctor/report.js';
+import { simulate } from '../simulator/running-simulator.js';
+import { runCommand } from './daemon.js';
+import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
+
+type Simulating = Parameters<typeof simulate>;
+
+const ids = accountIds(3);
+const [first = '', second = '', third = ''] = ids;
+const accounts = configuredAccounts(ids);
+const config = { accounts, poll: { schedule: '5m' }, retry: { attempts: 3 } };
+const roleOf = (id: string) => `arn:aws:iam::${id}:role/monitor`;
+
+const readFeatures = new Set<Feature>(['jobs', 'summaries', 'plans', 'resources', 'resource-descriptions']);
+
+function run(simulator: Awaited<ReturnType<typeof simulate>>, args: string[] = [], written: object = config) {
+  return runCommand(['doctor', ...args], { simulator, config: { ...written } }).exited;
+}
+
+async function examine(
+  more: Parameters<typeof organization>[2],
+  { written = config, options = {} }: { written?: object; options?: Simulating[1] } = {},
+) {
+  const simulator = await simulate(organization(ids, mixedRows, more), options);
+  const { code, stdout, stderr } = await run(simulator, ['--json'], written);
+  expect(stderr).toBe('');
+  const report: Report = JSON.parse(stdout);
+  return { code, report, statuses: report.targets.map(({ accountId, status }) => [accountId, status]) };
+}
+
+describe('doctor', () => {
+  it('tells that all is well, what was found and what it will cost', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const { code, stdout, stderr } = await run(simulator);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe(
+      'STATUS  ACCOUNT       NAME                  REGION     LATENCY  JOBS  PLANS  RESOURCES  CALLS/H  SERIES',
+    );
+    expect(lines.slice(1, 4)).toEqual(
+      ids.map((id) =>
+        expect.stringMatching(`^ok +${id}  account-${id}  eu-west-1 +\\d+ ms +10 +\\d+ +0 +1[34] +\\d+$`),
+      ),
+    );
+    expect(stdout).toMatch(
+      /\n\n3 targets, all well; no problem; about \d+ calls to AWS an hour, \d+ series; clock off by \d\.\d s\n$/,
+    );
+  });
+
+  it('tells the same as JSON', async () => {
+    const { code, report } = await examine({});
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ ok: true, problems: [], clockAheadSeconds: expect.any(Number) });
+    expect(report.targets[0]).toEqual({
+      accountId: first,
+      accountName: `account-${first}`,
+      region,
+      role: roleOf(first),
+      status: 'ok',
+      latencySeconds: expect.any(Number),
+      jobs: 10,
+      plans: expect.any(Number),
+      resources: 0,
+      // Jobs every 5 minutes, plans with their selections every hour, resources and summaries every 6 hours.
+      callsPerHour: 12 + 1 + (report.targets[0]?.plans ?? 0) + 0.3,
+      series: expect.any(Number),
+    });
+  });
+
+  it('calls each operation that the configuration needs, and none that it does not', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const off = { summaries: { enabled: false }, plans: { enabled: false }, resources: { enabled: false } };
+    expect((await run(simulator, [], { ...config, ...off })).code).toBe(0);
+    const called = new Set(simulator.requests.map(({ operation }) => operation));
+    expect([...called].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'AssumeRole',
+      'DescribeRestoreJob',
+      'GetCallerIdentity',
+      'ListRestoreJobs',
+    ]);
+  });
+
+  it('tells which role cannot be assumed, and puts its target first', async () => {
+    const faults = [{ kind: 'access-denied', operation: 'AssumeRole', account: second } as const];
+    const { code, report, statuses } = await examine({ faults });
+    expect(code).toBe(1);
+    expect(statuses).toEqual([
+      [second, 'access_denied'],
+      [first, 'ok'],
+      [third, 'ok'],
+    ]);
+    expect(report.problems).toEqual([
+      {
+        reason: 'access_denied',
+        operation: 'AssumeRole',
+        actions: ['sts:AssumeRole'],
+        principals: [roleOf(second)],
+        targets: [`${second}/${region}`],
+        message: expect.stringContaining('is not authorized to perform: sts:AssumeRole'),
+        toDo: expect.stringContaining('iam-policy --trust'),
+      },
+    ]);
+  });
+
+  it('tells on which roles each operation is denied, though there is nothing to ask for', async () => {
+    const operations = Object.entries(permissions)
+      .filter(([, { feature }]) => readFeatures.has(feature))
+      .map(([operation]) => operation)
+      .filter((operation) => operation !== 'GetCallerIdentity');
+    const faults = operations.flatMap((operation) =>
+      [first, third].map((account) => ({ kind: 'access-denied', operation, account }) as const),
+    );
+    const { code, report } = await examine({ faults, jobs: [] });
+    expect(code).toBe(1);
+    expect(report.problems).toHaveLength(8);
+    expect(report.problems).toEqual(
+      expect.arrayContaining(
+        operations.map((operation) =>
+          expect.objectContaining({
+            actions: [`backup:${operation}`],
+            principals: expect.arrayContaining([roleOf(first), roleOf(third)]),
+            targets: expect.arrayContaining([`${first}/${region}`, `${third}/${region}`]),
+            toDo: expect.stringContaining('iam-policy --for member'),
+          }),
+        ),
+      ),
+    );
+  });
+
+  it('reads what is allowed where something else is not', async () => {
+    const faults = [{ kind: 'access-denied', operation: 'ListRestoreTestingPlans', account: first } as const];
+    const { report } = await examine({ faults });
+    expect(report.targets[0]).toMatchObject({
+      accountId: first,
+      status: 'access_denied',
+      jobs: 10,
+      resources: 0,
+    });
+    expect(report.targets[0]).not.toHaveProperty('plans');
+  });
+
+  it('tells a region that the account has not enabled', async () => {
+    const other = [{ ...accounts[0], regions: [region, 'eu-south-2'] }];
+    const { code, report } = await examine({}, { written: { ...config, accounts: other } });
+    expect(code).toBe(1);
+    expect(report.targets.map((each) => [each.region, each.status])).toEqual([
+      ['eu-south-2', 'region_disabled'],
+      [region, 'ok'],
+    ]);
+    expect(report.problems).toEqual([
+      expect.objectContaining({ reason: 'region_disabled', targets: [`${first}/eu-south-2`] }),
+    ]);
+  });
+
+  it.each([[10], [-10]])('tells a clock that AWS is %i minutes ahead of', async (minutes) => {
+    const machineClock = () => Date.now() + minutes * 60_000;
+    const { code, report } = await examine({}, { options: { machineClock } });
+    expect(code).toBe(1);
+    expect(report.problems).toEqual([
+      expect.objectContaining({
+        reason: 'clock_skew',
+        toDo: expect.stringContaining('Synchronize the clock'),
+      }),
+    ]);
+  });
+
+  it.each([
+    [3, 'behind'],
+    [-3, 'ahead of'],
+  ])(
+    'measures a clock that AWS is %i minutes ahead of, which it puts up with',
+    async (minutes, direction) => {
+      const machineClock = () => Date.now() + minutes * 60_000;
+      const { code, report, statuses } = await examine({}, { options: { machineClock } });
+      expect(code).toBe(1);
+      expect(Math.abs((report.clockAheadSeconds ?? 0) - minutes * 60)).toBeLessThan(3);
+      expect(statuses).toEqual(ids.map((id) => [id, 'ok']));
+      expect(report.problems).toEqual([
+        expect.objectContaining({
+          reason: 'clock_skew',
+          message: expect.stringContaining(` s ${direction} `),
+        }),
+      ]);
+    },
+  );
+
+  it('tells credentials that AWS does not know, without asking it again for each target', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const env = { AWS_SECRET_ACCESS_KEY: 'not the secret that AWS knows' };
+    const { code, stdout } = await runCommand(['doctor'], { simulator, config, env }).exited;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Problem 1: GetCallerIdentity fails in 3 targets: access_denied$/m);
+    expect(stdout).toMatch(/^ {2}To do: Give the daemon credentials that AWS knows/m);
+    expect(new Set(simulator.requests.map(({ operation }) => operation))).toEqual(
+      new Set(['GetCallerIdentity']),
+    );
+  });
+
+  it('tells a configured account that the own credentials do not belong to', async () => {
+    const written = { ...config, accounts: [{ id: first, regions: [region] }] };
+    const { code, report } = await examine({}, { written });
+    expect(code).toBe(1);
+    expect(report.problems).toEqual([
+      expect.objectContaining({
+        reason: 'wrong_account',
+        message: `The daemon's own credentials belong to account 111122223333, not to ${first}.`,
+      }),
+    ]);
+  });
+
+  it('exits 2 on a bad configuration', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const { code, stdout } = await run(simulator, [], { accounts: [{ id: '12' }] });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
