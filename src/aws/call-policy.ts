@@ -69,7 +69,7 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
   return async (operation, send, deadline) => {
     let hasRenewedCredentials = false;
 
-    const attempt = async () => {
+    const sendOnce = async () => {
       await rateLimit.add(() => undefined, { signal: deadline.signal });
       const startedAt = performance.now();
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
@@ -85,18 +85,21 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
       }
     };
 
-    const shouldRetry = async ({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) => {
-      if (!(error instanceof AttemptFailed) || deadline.signal.aborted) return false;
-      if (
-        error.failure.reason === 'expired_credentials' &&
-        options.renewCredentials &&
-        !hasRenewedCredentials
-      ) {
+    const attempt = async () => {
+      try {
+        return await sendOnce();
+      } catch (error) {
+        const { renewCredentials } = options;
+        if (!hasExpiredCredentials(error) || hasRenewedCredentials || !renewCredentials) throw error;
         hasRenewedCredentials = true;
         observer.retrying(error.failure, 0);
-        await orAbort(options.renewCredentials(), deadline.signal);
-        return true;
+        await orAbort(renewCredentials(), deadline.signal);
+        return sendOnce();
       }
+    };
+
+    const shouldRetry = async ({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) => {
+      if (!(error instanceof AttemptFailed) || deadline.signal.aborted) return false;
       if (!error.classified.isRetryable) return false;
       const delayMs = Math.max(
         backoffMs(error.failure.reason, retriesConsumed, retry, random),
@@ -115,6 +118,10 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
       return { ok: false, failure: failureOf(operation, error, deadline.signal) };
     }
   };
+}
+
+function hasExpiredCredentials(error: unknown): error is AttemptFailed {
+  return error instanceof AttemptFailed && error.failure.reason === 'expired_credentials';
 }
 
 function backoffMs(
