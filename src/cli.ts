@@ -95,7 +95,7 @@ export function createCli(
     );
   program
     .command('demo')
-    .description('Run against a simulated AWS with five accounts, to see what there is to see.')
+    .description('Run against a simulated AWS with an organization, to see what there is to see.')
     .action(async () => exit(await demo(surroundings)));
   program
     .command('generate', { hidden: true })

@@ -59,10 +59,13 @@ none.
 export const aboutTargets = `## Accounts, regions and targets
 
 A target is one account in one region. Each account is watched in its own \`regions\`, else in the top-level \`regions\`, else in
-\`AWS_REGION\`. \`AWS_DEFAULT_REGION\` and the region of a profile have no effect here.
+\`AWS_REGION\`. \`AWS_DEFAULT_REGION\` and the region of a profile have no effect here. \`regions: all\` stands for the regions that are
+enabled for the account.
 
-Without \`accounts\`, the account of the daemon's own credentials is watched. In the list, an account with a \`roleArn\` is entered
-by assuming that role, and the one account without a \`roleArn\` is that of the daemon's own credentials.
+Without \`accounts\`, and without \`organization\`, the account of the daemon's own credentials is watched. In the list, an account with
+a \`roleArn\` is entered by assuming that role, and the one account without a \`roleArn\` is that of the daemon's own credentials. With
+\`organization\` the accounts are those that AWS Organizations lists, besides the ones in the list; with \`sharding\` several processes share
+the targets. Both, and what happens when AWS does not answer, are told in [organization.md](organization.md).
 
 A target may be listed once only. A role belongs to its account, and to the partition (\`aws\`, \`aws-cn\`, \`aws-us-gov\`,
 \`aws-eusc\` and so on) of the account's regions.

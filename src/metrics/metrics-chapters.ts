@@ -6,7 +6,8 @@ export const aboutLabels =
 
 export const placeLabelMeanings = {
   aws_account_id: "The account's id. Empty until STS has told it, where the configuration lists no accounts.",
-  aws_account: "The account's configured name; its id where it has none.",
+  aws_account:
+    "The account's configured name, or the one that AWS Organizations has; its id where it has none.",
   aws_region: 'The region.',
 } satisfies Record<(typeof placeLabels)[number], string>;
 

@@ -134,6 +134,14 @@ describe('health and readiness', () => {
   });
 });
 
+describe('readiness before the targets are known', () => {
+  it('says why they are not', async () => {
+    const undiscovered = () => 'the targets are not known yet: ListAccounts: throttled: Rate exceeded';
+    const { statusCode, body } = await (await serverWith({ undiscovered })).inject('/-/ready');
+    expect([statusCode, body]).toEqual([503, `Not ready: ${undiscovered()}\n`]);
+  });
+});
+
 describe('the status page', () => {
   it('can do nothing but be seen', async () => {
     const { statusCode, headers, body } = await (await serverWith()).inject('/');

@@ -76,6 +76,20 @@ describe('the status page', () => {
     expect(html).toContain('Version 1.2.3.');
   });
 
+  it('tells how the accounts were last looked up, and which shard it is of', () => {
+    const discovery = { lastSuccessAt: later(monday, -hourMs) };
+    const shard = { shard: 1, totalShards: 3 };
+    const html = renderStatusPage([], { ...options, discovery, shard });
+    expect(html).toMatch(/<p>Accounts and regions last looked up .* \(60 min ago\)\.<\/p>/);
+    expect(html).toContain('<p>Shard 1 of 3, counted from 0.</p>');
+    const failure = { operation: 'ListAccounts', reason: 'access_denied', message: 'User <x>' } as const;
+    expect(renderStatusPage([], { ...options, discovery: { failure } })).toContain(
+      '<p>Accounts and regions last looked up never. <span class="down">Discovery is failing: access_denied</span>; ListAccounts: User &lt;x&gt;</p>',
+    );
+    const alone = renderStatusPage([], { ...options, shard: { shard: 0, totalShards: 1 } });
+    expect(alone).not.toMatch(/Shard|looked up/);
+  });
+
   it('escapes every name and every word that comes from elsewhere', () => {
     const hostile = `"><script>alert('x')</script>&`;
     const html = renderStatusPage(

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createAbortController } from '../../src/aws/deadline.js';
+import { createDiscovery, type DiscoveryOptions } from '../../src/polling/discovery.js';
+import { createReadiness } from '../../src/polling/readiness.js';
+import type { Reading } from '../../src/polling/reading.js';
+import { createTargetStates } from '../../src/polling/target-states.js';
+import type { CallFailure } from '../../src/targets/call-failure.js';
+import type { Target } from '../../src/targets/target.js';
+
+const targetOf = (accountId: string, more: Partial<Target> = {}): Target => ({
+  accountId,
+  accountName: accountId,
+  region: 'eu-west-1',
+  ...more,
+});
+const one = targetOf('111122223333');
+const two = targetOf('444455556666');
+const failure: CallFailure = { operation: 'ListAccounts', reason: 'unavailable', message: 'Try later.' };
+
+function discoveryOf(readings: Reading<Target[]>[], options: Partial<DiscoveryOptions> = {}) {
+  const states = createTargetStates([], () => undefined);
+  const shutdown = createAbortController();
+  let minutes = 0;
+  const discovery = createDiscovery({
+    discover: async () => readings.shift() ?? { ok: false, failure },
+    states,
+    shard: { shard: 0, totalShards: 1 },
+    recorded: () => undefined,
+    log: pino({ level: 'silent' }),
+    now: () => new Date(60_000 * ++minutes),
+    deadlineMs: 1000,
+    shutdown: shutdown.signal,
+    ...options,
+  });
+  return { discovery, states, shutdown, ready: createReadiness(states, discovery.state) };
+}
+
+const tried = { sources: { jobs: { durationSeconds: 1 } } };
+
+describe('discovery', () => {
+  it('watches what it finds, tells what joined, and keeps what is known of those that stay', async () => {
+    const renamed = targetOf(two.accountId, { accountName: 'payments' });
+    const { discovery, states } = discoveryOf([
+      { ok: true, facts: [one, two] },
+      { ok: true, facts: [renamed] },
+    ]);
+    expect(await discovery.refresh()).toEqual([one, two]);
+    states.update(two, (state) => ({ ...state, ...tried }));
+    const stays = states.of(two);
+    expect(await discovery.refresh()).toEqual([]);
+    expect(states.all()).toEqual([{ ...stays, target: renamed }]);
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(120_000), targets: [renamed] });
+  });
+
+  it('keeps all targets where it fails, and some where it fails for some', async () => {
+    const { discovery, states } = discoveryOf([
+      { ok: true, facts: [one] },
+      { ok: false, failure },
+      { ok: false, failure, facts: [two] },
+    ]);
+    await discovery.refresh();
+    await discovery.refresh();
+    expect(states.all().map(({ target }) => target)).toEqual([one]);
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [one] });
+    expect(await discovery.refresh()).toEqual([two]);
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [two] });
+  });
+
+  it('looks once at a time', async () => {
+    let looks = 0;
+    const { discovery } = discoveryOf([], {
+      discover: async () => {
+        looks += 1;
+        return { ok: true, facts: [one] };
+      },
+    });
+    expect(await Promise.all([discovery.refresh(), discovery.refresh()])).toEqual([[one], []]);
+    expect(looks).toBe(1);
+  });
+
+  it('says nothing of the organization when a shutdown interrupts it', async () => {
+    const { discovery, shutdown } = discoveryOf([{ ok: false, failure }]);
+    shutdown.abort();
+    expect(await discovery.refresh()).toEqual([]);
+    expect(discovery.state()).toEqual({});
+  });
+});
+
+describe('the state of a target that left', () => {
+  it('is gone for good, also where it joins again while it is being read', async () => {
+    const again = targetOf(one.accountId);
+    const { discovery, states } = discoveryOf([
+      { ok: true, facts: [one] },
+      { ok: true, facts: [] },
+      { ok: true, facts: [again] },
+    ]);
+    await discovery.refresh();
+    await discovery.refresh();
+    expect(states.has(one)).toBe(false);
+    states.update(one, (state) => ({ ...state, ...tried }));
+    expect(states.all()).toEqual([]);
+    await discovery.refresh();
+    expect([states.has(one), states.has(again)]).toEqual([false, true]);
+  });
+});
+
+describe('readiness', () => {
+  it('waits for the first targets and for a try of each, and for nothing that comes later', async () => {
+    const { discovery, states, ready } = discoveryOf([
+      { ok: false, failure },
+      { ok: true, facts: [one] },
+      { ok: true, facts: [one, two] },
+      { ok: false, failure },
+    ]);
+    expect(ready.undiscovered()).toBe('the targets are not known yet');
+    expect(ready.untriedTargets()).toEqual([]);
+    await discovery.refresh();
+    expect(ready.untriedTargets()).toEqual([]);
+    expect(ready.undiscovered()).toBe('the targets are not known yet: ListAccounts: unavailable: Try later.');
+    await discovery.refresh();
+    expect(ready.undiscovered()).toBeUndefined();
+    expect(ready.untriedTargets()).toEqual(['111122223333/eu-west-1']);
+    states.update(one, (state) => ({ ...state, ...tried }));
+    expect(ready.untriedTargets()).toEqual([]);
+    await discovery.refresh();
+    await discovery.refresh();
+    expect([ready.untriedTargets(), ready.undiscovered()]).toEqual([[], undefined]);
+  });
+});
