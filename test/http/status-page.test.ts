@@ -82,8 +82,8 @@ describe('the status page', () => {
     const html = renderStatusPage([], { ...options, discovery, shard });
     expect(html).toMatch(/<p>Accounts and regions last looked up .* \(60 min ago\)\.<\/p>/);
     expect(html).toContain('<p>Shard 1 of 3, counted from 0.</p>');
-    const failure = { operation: 'ListAccounts', reason: 'access_denied', message: 'User <x>' } as const;
-    expect(renderStatusPage([], { ...options, discovery: { failure } })).toContain(
+    const denied = { ...failure, operation: 'ListAccounts', message: 'User <x>' };
+    expect(renderStatusPage([], { ...options, discovery: { failure: denied } })).toContain(
       '<p>Accounts and regions last looked up never. <span class="down">Discovery is failing: access_denied</span>; ListAccounts: User &lt;x&gt;</p>',
     );
     const alone = renderStatusPage([], { ...options, shard: { shard: 0, totalShards: 1 } });
