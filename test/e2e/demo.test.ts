@@ -109,7 +109,11 @@ describe('the demo, scraped by a real Prometheus', () => {
 
   it('answers every query of docs/objectives.md without an error', async () => {
     expect(promisedQueries.length).toBeGreaterThanOrEqual(10);
-    for (const { query } of promisedQueries) expect(await prometheus.query(query)).toBeInstanceOf(Array);
+    const errors: string[] = [];
+    for (const { query } of promisedQueries) {
+      await prometheus.query(query).catch((error: unknown) => errors.push(String(error)));
+    }
+    expect(errors).toEqual([]);
   });
 
   it.each([
