@@ -2,7 +2,7 @@
 export function matchesGlob(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
+    .replace(/\*+/g, '.*')
     .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(text);
 }

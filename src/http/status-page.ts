@@ -14,8 +14,8 @@ export interface StatusPageOptions {
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
 h1{font-size:1.4rem;margin:0}p{margin:.4rem 0}nav a{margin-right:1rem}a{color:#0b5cad}
 table{border-collapse:collapse;width:100%;margin-top:1rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d8dce1;vertical-align:top}
-th.n,td.n{text-align:right}th{background:#f3f5f7}td.n{font-variant-numeric:tabular-nums}.up{color:#137333}.down{color:#b3261e;font-weight:600}.wait{color:#6b5a00}
-@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th.n,td.n{text-align:right}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
+th.n,td.n{text-align:right}td.w{white-space:nowrap}th{background:#f3f5f7}td.n{font-variant-numeric:tabular-nums}.up{color:#137333}.down{color:#b3261e;font-weight:600}.wait{color:#6b5a00}
+@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th.n,td.n{text-align:right}td.w{white-space:nowrap}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
 
 /** The landing page: each target, when it was last read, and why not where it was not. */
 export function renderStatusPage(states: readonly TargetState[], options: StatusPageOptions): string {
@@ -58,14 +58,16 @@ function targetRow(state: TargetState, now: Date): string {
   const { target, restores, sources } = state;
   const { accountName, accountId, region } = target;
   const account = accountName === accountId ? accountId || 'own account' : `${accountName} (${accountId})`;
+  const lastRead = moment(sources.jobs?.lastSuccessAt, now);
   const cells = [
-    escapeHtml(account),
-    escapeHtml(region),
-    stateCell(state),
-    escapeHtml(moment(sources.jobs?.lastSuccessAt, now)),
+    `<td>${escapeHtml(account)}</td>`,
+    `<td class="w">${escapeHtml(region)}</td>`,
+    `<td>${stateCell(state)}</td>`,
+    `<td class="w">${escapeHtml(lastRead)}</td>`,
+    `<td class="n">${restores.jobs.size}</td>`,
+    `<td class="n">${restores.latestTests.size}</td>`,
   ];
-  const counts = [restores.jobs.size, restores.latestTests.size];
-  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}${counts.map((count) => `<td class="n">${count}</td>`).join('')}</tr>`;
+  return `<tr>${cells.join('')}</tr>`;
 }
 
 function stateCell(state: TargetState): string {
@@ -80,7 +82,7 @@ function stateCell(state: TargetState): string {
 function moment(date: Date | undefined, now: Date): string {
   if (date === undefined) return 'never';
   const ageSeconds = Math.max(0, Math.round((now.getTime() - date.getTime()) / 1000));
-  return `${date.toISOString()} (${age(ageSeconds)} ago)`;
+  return `${date.toISOString().replace(/\.\d+Z$/, 'Z')} (${age(ageSeconds)} ago)`;
 }
 
 function age(totalSeconds: number): string {

@@ -4,6 +4,7 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
 import { failureFields, targetFields } from '../log.js';
 import type { LedgerSettings } from '../restores/ledger.js';
+import type { CallFailure } from '../targets/call-failure.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -118,12 +119,23 @@ async function pollSource<Facts>(
   if (shutdown.aborted || (account.ok && !states.has(identified))) return;
 
   const durationSeconds = (performance.now() - startedAt) / 1000;
+  const before = states.of(identified).sources[source]?.failure;
   const failure = reading.ok ? undefined : reading.failure;
   states.update(identified, (state) => record(state, { at, durationSeconds, failure }, reading.facts));
   polled(failure !== undefined);
-  const poll = { ...targetFields(identified), source, durationSeconds };
-  if (failure) log.warn({ ...poll, ...failureFields(failure) }, 'target could not be read');
-  else log.debug(poll, 'target read');
+  logReading(log, { ...targetFields(identified), source, durationSeconds }, before, failure);
+}
+
+/** A failure that goes on is logged once, and so is its end: what is down for a week would fill the log. */
+function logReading(log: Logger, poll: object, before: CallFailure | undefined, failure?: CallFailure): void {
+  if (failure === undefined) {
+    if (before === undefined) log.debug(poll, 'target read');
+    else log.info(poll, 'target can be read again');
+    return;
+  }
+  const isNew = before?.reason !== failure.reason || before.operation !== failure.operation;
+  const level = isNew ? 'warn' : 'debug';
+  log[level]({ ...poll, ...failureFields(failure) }, 'target could not be read');
 }
 
 async function ownAccount(sessions: AwsSessions, target: Target, deadline: Deadline) {
