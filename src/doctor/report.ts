@@ -1,3 +1,4 @@
+import { targetKey } from '../targets/target.js';
 import { type Source, sources } from '../targets/target-state.js';
 import { median } from './call-log.js';
 import type { Examination } from './examine-target.js';
@@ -45,10 +46,13 @@ export interface Estimates {
 const mostSkewMs = 60_000;
 
 export function reportOf(
-  examinations: readonly Examination[],
+  unordered: readonly Examination[],
   findings: readonly Finding[],
   estimates: Estimates,
 ): Report {
+  const examinations = unordered.toSorted((a, b) =>
+    targetKey(a.target).localeCompare(targetKey(b.target), 'en'),
+  );
   const aheadMs = median(examinations.flatMap((each) => each.clockAheadMs));
   const all = [...findings, ...skewFindings(aheadMs), ...examinations.flatMap((each) => each.findings)];
   const targets = examinations.map((each) => targetReport(each, estimates));
@@ -58,7 +62,10 @@ export function reportOf(
   );
   return {
     ok: all.length === 0,
-    targets: targets.toSorted(byStatusAndPlace),
+    targets: [
+      ...targets.filter((each) => each.status !== 'ok'),
+      ...targets.filter((each) => each.status === 'ok'),
+    ],
     problems: groupFindings(all),
     ...(aheadMs !== undefined && { clockAheadSeconds: Math.round(aheadMs / 100) / 10 }),
     callsPerHour: Math.ceil(calls),
@@ -94,12 +101,4 @@ function targetReport(examination: Examination, estimates: Estimates): TargetRep
     callsPerHour: Math.round(calls.reduce((sum, each) => sum + each, 0) * 10) / 10,
     series: estimates.seriesOf(examination),
   };
-}
-
-function byStatusAndPlace(one: TargetReport, other: TargetReport): number {
-  return sortKey(one).localeCompare(sortKey(other), 'en');
-}
-
-function sortKey({ status, accountId, region }: TargetReport): string {
-  return `${status === 'ok' ? 1 : 0} ${accountId} ${region}`;
 }

@@ -210,6 +210,35 @@ describe('doctor', () => {
     ]);
   });
 
+  it.each<[operation: string, account: string, action: string, toDo: string, watched: number]>([
+    ['ListAccounts', '111122223333', 'organizations:ListAccounts', '--for daemon', 0],
+    ['ListAccountsForParent', '111122223333', 'organizations:ListAccountsForParent', '--for daemon', 0],
+    ['ListRegions', second, 'account:ListRegions', '--for member', 4],
+  ])(
+    'tells that %s is denied while the targets are found',
+    async (operation, account, action, toDo, watched) => {
+      const units = [{ id: 'ou-demo-workloads', name: 'workloads', accounts: ids }];
+      const written = {
+        regions: 'all',
+        organization: {
+          roleName: 'monitor',
+          externalId: 'the-external-id',
+          include: { organizationalUnits: ['ou-demo-workloads'], names: ['monitoring'] },
+        },
+      };
+      const faults = [{ kind: 'access-denied', operation, account } as const];
+      const { code, report } = await examine(
+        { organization: { management: 'monitoring', units }, faults },
+        { written },
+      );
+      expect(code).toBe(1);
+      expect(report.problems).toEqual([
+        expect.objectContaining({ actions: [action], toDo: expect.stringContaining(toDo) }),
+      ]);
+      expect(report.targets).toHaveLength(watched);
+    },
+  );
+
   it('exits 2 on a bad configuration', async () => {
     const simulator = await simulate(organization(ids, mixedRows));
     const { code, stdout } = await run(simulator, [], { accounts: [{ id: '12' }] });
