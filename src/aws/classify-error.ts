@@ -111,12 +111,12 @@ function isNetworkError(error: Error): boolean {
   return /^(E[A-Z_]+|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|ERR_TLS|ERR_SSL|HPE_)/.test(error.code);
 }
 
+const clockSkewNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+const signatureNames = new Set(['InvalidSignatureException', 'SignatureDoesNotMatch']);
+
 /** The SDK corrects its clock from the answer's Date header, so that the next attempt succeeds. */
 function isClockSkew(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'RequestTimeTooSkewed' ||
-      error.name === 'RequestExpired' ||
-      (error.name === 'InvalidSignatureException' && /expired|not yet current/i.test(error.message)))
-  );
+  if (!(error instanceof Error)) return false;
+  if (clockSkewNames.has(error.name)) return true;
+  return signatureNames.has(error.name) && /expired|not yet current/i.test(error.message);
 }

@@ -101,6 +101,7 @@ describe('a clock that is wrong', () => {
     ['InvalidSignatureException', 'Signature expired: 20260302T050000Z is now earlier than 20260302T051500Z'],
     ['InvalidSignatureException', 'Signature not yet current: 20260302T060000Z'],
     ['RequestTimeTooSkewed', 'The difference is too large'],
+    ['SignatureDoesNotMatch', 'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z'],
     ['RequestExpired', 'Request has expired'],
   ])('is tried again after %s "%s", for the SDK has corrected it', (name, message) => {
     expect(classifyError(named(name, 403, message))).toEqual({ reason: 'access_denied', isRetryable: true });
