@@ -63,6 +63,11 @@ function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: str
              ... | grep '^restore_test_monitor_aws_request_retries_total{' | grep -v ' 0$'
            an account that cannot be entered, one that joins after 45 s, and one that leaves after 2 min
              ... | grep '^restore_test_monitor_target_up{' | grep -E 'legacy-erp|analytics|archive'
+           a plan that has not run when it was due, and one that ran and tested nothing
+             ... | grep -E '^aws_backup_restore_testing_plan_(due|last_execution)_timestamp_seconds{.*daily_graph'
+             ... | grep '^aws_backup_restore_testing_plan_last_jobs{' | grep ' 0$'
+           protected resources that were never tested
+             ... | grep '^aws_backup_protected_resource_last_test_timestamp_seconds{' | grep ' 0$'
            an account with restore jobs that nobody watches
              ... | grep '^aws_backup_account_monitored{' | grep ' 0$'
 
