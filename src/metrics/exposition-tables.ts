@@ -24,7 +24,7 @@ export function targetTable(settings: ExpositionSettings): FamilyTable<TargetSta
       ...restoreJobFamilies,
       ...(perResource.enabled ? restoreTestFamilies(limit, objectives) : []),
       ...objectiveFamilies(objectives),
-      ...planFamilies,
+      ...planFamilies(),
       ...coverageFamilies(settings),
       ...targetFamilies(limit),
     ],
