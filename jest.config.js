@@ -4,6 +4,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  setupFilesAfterEnv: ['<rootDir>/test/nothing-left-behind.ts'],
   testEnvironment: 'node',
   testTimeout: 30_000,
 };
