@@ -21,7 +21,8 @@ export async function serve(config: Config, { build }: Surroundings): Promise<Ex
     const address = await app.server.listen({ host, port });
     log.info({ address }, 'listening');
   } catch (error) {
-    log.fatal({ err: error }, 'cannot listen');
+    const reason = error instanceof Error ? error.message : String(error);
+    log.fatal({ reason }, 'cannot listen');
     await app.close();
     return 1;
   }

@@ -85,6 +85,7 @@ const total = (text, name) =>
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+const megabytes = (text, name) => Math.round(total(text, name) / 1e6);
 const report = async (what) => {
   const { text, ms } = await scrape();
   const status = readFileSync(`/proc/${daemon.pid}/status`, 'utf8');
@@ -92,7 +93,8 @@ const report = async (what) => {
   console.log(
     `${seconds().padStart(7)} s  ${what}: ${total(text, 'restore_test_monitor_aws_requests_total')} requests, ` +
       `${text.split('\n').filter((line) => line && !line.startsWith('#')).length} series in ${(text.length / 1e6).toFixed(1)} MB, ` +
-      `scrape ${ms.toFixed(0)} ms, CPU ${cpu} s, ${status.match(/VmRSS:\s+(\d+)/)[1] / 1000} MB RSS`,
+      `scrape ${ms.toFixed(0)} ms, CPU ${cpu} s, ${Math.round(status.match(/VmRSS:\s+(\d+)/)[1] / 1000)} MB RSS, ` +
+      `of it ${megabytes(text, 'nodejs_heap_size_used_bytes')} MB heap in use and ${megabytes(text, 'nodejs_external_memory_bytes')} MB buffers`,
   );
   return text;
 };
