@@ -1,10 +1,15 @@
-import { GetRestoreTestingSelectionCommand } from '@aws-sdk/client-backup';
+import {
+  GetRestoreTestingSelectionCommand,
+  type RestoreTestingSelectionForGet,
+} from '@aws-sdk/client-backup';
 import type { PlanSelection } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
-import { mapSelection } from './list-restore-testing-selections.js';
+import { numberMember, required, textMember } from './member.js';
 import type { BackupSession } from './session.js';
+
+const hourMs = 3_600_000;
 
 /**
  * AWS Backup GetRestoreTestingSelection: the selection, or `gone` where AWS no longer knows it or its plan.
@@ -28,9 +33,21 @@ export async function getRestoreTestingSelection(
       if (selection.name !== name) {
         throw new InvalidResponse(`asked for selection ${name}, AWS described ${selection.name}`);
       }
-      return { validationWindowMs: 0, ...selection };
+      return selection;
     },
     deadline,
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+function mapSelection(row: Partial<RestoreTestingSelectionForGet>, planName: string): PlanSelection {
+  const plan = `restore testing plan ${planName}`;
+  const name = required(textMember(row.RestoreTestingSelectionName), `a selection of ${plan}`, 'name');
+  const owner = `selection ${name} of ${plan}`;
+  return {
+    name,
+    resourceType: required(textMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
+    validationWindowMs: (numberMember(row.ValidationWindowHours) ?? 0) * hourMs,
+    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => arn !== '*'),
+  };
 }

@@ -1,4 +1,4 @@
-import { coverageOf, isTestable, type ResourceCoverage } from '../restores/coverage.js';
+import { coverageOf, type ResourceCoverage, resourcesToTest } from '../restores/coverage.js';
 import { type Objective, testIntervalMs } from '../restores/objective.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
@@ -15,14 +15,14 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
     {
       name: 'aws_backup_protected_resources',
       type: 'gauge',
-      help: 'Protected resources of ListProtectedResources, by ResourceType; only types that restore testing supports.',
+      help: 'Protected resources of ListProtectedResources, and resources that a restore testing selection names (ProtectedResourceArns), by resource type; only types that restore testing supports.',
       labels: ['resource_type'],
       samples: (state) => countByType(coverage(state), () => true),
     },
     {
       name: 'aws_backup_protected_resources_tested',
       type: 'gauge',
-      help: 'Protected resources of ListProtectedResources with a successful restore test that is recent enough for the objectives of the resource type; ever, where it has none.',
+      help: 'Resources of ListProtectedResources, and of ProtectedResourceArns, with a successful restore test that is recent enough for the objectives of the resource type; ever, where it has none.',
       labels: ['resource_type'],
       samples: (state) => countByType(coverage(state), (resource) => resource.isTested),
     },
@@ -31,8 +31,8 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
       type: 'gauge',
       help: 'The configured longest time between two successful tests of a resource of the type, whatever plan tests it.',
       labels: ['resource_type'],
-      *samples({ resources }) {
-        for (const type of new Set(resources.filter(isTestable).map((each) => each.resourceType))) {
+      *samples(state) {
+        for (const type of new Set(coverage(state).map((each) => each.resourceType))) {
           const intervalMs = testIntervalMs(objectives, type);
           if (intervalMs !== undefined) yield [[type], intervalMs / 1000];
         }
@@ -58,10 +58,12 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
 function coverageByState(objectives: readonly Objective[]): (state: TargetState) => ResourceCoverage[] {
   const known = new WeakMap<TargetState, ResourceCoverage[]>();
   return (state) => {
-    const { resources, restores, lastRestores, asOf } = state;
-    const coverage =
-      known.get(state) ??
-      coverageOf(resources, restores.latestTests.values(), lastRestores, objectives, asOf);
+    const { resources, plans, restores, lastRestores, sources, asOf } = state;
+    const found = known.get(state);
+    if (found !== undefined) return found;
+    // Before the protected resources are read, those that selections name would pass for all there are.
+    const toTest = sources.resources?.lastSuccessAt ? resourcesToTest(resources, plans) : resources;
+    const coverage = coverageOf(toTest, restores.latestTests.values(), lastRestores, objectives, asOf);
     known.set(state, coverage);
     return coverage;
   };

@@ -1,12 +1,9 @@
 import type { Deadline } from '../aws/deadline.js';
 import { getRestoreTestingSelection } from '../aws/get-restore-testing-selection.js';
 import { listRestoreTestingPlans, type PlanListing } from '../aws/list-restore-testing-plans.js';
-import {
-  listRestoreTestingSelections,
-  type SelectionListing,
-} from '../aws/list-restore-testing-selections.js';
+import { listRestoreTestingSelections } from '../aws/list-restore-testing-selections.js';
 import type { BackupSession } from '../aws/session.js';
-import type { PlanSelection, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
 
 type OrGone<Value> = CallResult<Value | 'gone'>;
@@ -30,20 +27,11 @@ async function withSelections(
   if (!listed.ok) return listed;
   if (listed.value === 'gone') return { ok: true, value: 'gone' };
   const selections = present(
-    await Promise.all(listed.value.map((each) => withWindow(session, plan.name, each, deadline))),
+    await Promise.all(
+      listed.value.map((name) => getRestoreTestingSelection(session, plan.name, name, deadline)),
+    ),
   );
   return selections.ok ? { ok: true, value: { ...plan, selections: selections.value } } : selections;
-}
-
-async function withWindow(
-  session: BackupSession,
-  planName: string,
-  { validationWindowMs, ...selection }: SelectionListing,
-  deadline: Deadline,
-): Promise<OrGone<PlanSelection>> {
-  return validationWindowMs === undefined
-    ? getRestoreTestingSelection(session, planName, selection.name, deadline)
-    : { ok: true, value: { ...selection, validationWindowMs } };
 }
 
 /** All that are still there, or the first failure. */

@@ -1,6 +1,10 @@
 import type { LatestTest } from './latest-test.js';
 import { lastSuccessAt, type Objective, objectiveOf, testIntervalMs } from './objective.js';
-import { type ProtectedResource, testableResourceTypes } from './restore-testing-plan.js';
+import {
+  type ProtectedResource,
+  type RestoreTestingPlan,
+  testableResourceTypes,
+} from './restore-testing-plan.js';
 
 /** How well one protected resource is tested, by whatever plan. */
 export interface ResourceCoverage {
@@ -19,6 +23,21 @@ const testable = new Set<string>(testableResourceTypes);
 
 export function isTestable({ resourceType }: Pick<ProtectedResource, 'resourceType'>): boolean {
   return testable.has(resourceType);
+}
+
+/**
+ * What ought to be tested: the protected resources, and those that a selection names though AWS protects none of
+ * that ARN, of which AWS Backup has no recovery point and says nothing when it leaves them out.
+ */
+export function resourcesToTest(
+  resources: readonly ProtectedResource[],
+  plans: readonly RestoreTestingPlan[],
+): ProtectedResource[] {
+  const known = new Map(resources.map((resource) => [resource.arn, resource]));
+  for (const { resourceType, resourceArns } of plans.flatMap((plan) => plan.selections)) {
+    for (const arn of resourceArns) if (!known.has(arn)) known.set(arn, { arn, resourceType });
+  }
+  return [...known.values()];
 }
 
 /** Joins the protected resources of the types that restore testing supports with their latest tests. */

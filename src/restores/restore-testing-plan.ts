@@ -23,6 +23,8 @@ export interface PlanSelection {
   readonly resourceType: string;
   /** How long AWS waits for a validation result before it deletes what was restored. */
   readonly validationWindowMs: number;
+  /** The resources that it names; empty where it takes all of the type, or those with certain tags. */
+  readonly resourceArns: readonly string[];
 }
 
 /** A resource that AWS Backup has backed up. */

@@ -29,28 +29,9 @@ const invalid = (operation: string, message: string) => ({
 });
 
 describe('ListRestoreTestingSelections', () => {
-  it.each([
-    ['a window', { ValidationWindowHours: 2 }, { validationWindowMs: 7_200_000 }],
-    ['a window of 0', { ValidationWindowHours: 0 }, { validationWindowMs: 0 }],
-    ['no window', {}, {}],
-    ['a null window', { ValidationWindowHours: null }, {}],
-    ['unknown members', { Priority: 1 }, {}],
-  ])('has a selection with %s', async (_, members, mapped) => {
-    await expect(listed({ ...rds, ...members })).resolves.toEqual({
-      ok: true,
-      value: [{ name: 'rds', resourceType: 'RDS', ...mapped }],
-    });
-  });
-
-  it.each([
-    ['a selection of restore testing plan daily has no name', { RestoreTestingSelectionName: null }],
-    [
-      'selection rds of restore testing plan daily has no ProtectedResourceType',
-      { ProtectedResourceType: '' },
-    ],
-  ])('is an invalid response where %s', async (message, members) => {
-    await expect(listed({ ...rds, ...members })).resolves.toEqual(
-      invalid('ListRestoreTestingSelections', message),
+  it('is an invalid response where a selection of restore testing plan daily has no name', async () => {
+    await expect(listed({ ...rds, RestoreTestingSelectionName: null })).resolves.toEqual(
+      invalid('ListRestoreTestingSelections', 'a selection of restore testing plan daily has no name'),
     );
   });
 
@@ -62,7 +43,7 @@ describe('ListRestoreTestingSelections', () => {
       },
     });
     const result = await listRestoreTestingSelections(session, 'daily', deadline);
-    expect(result).toMatchObject({ ok: true, value: [{ name: 'rds' }, { name: 'b' }] });
+    expect(result).toMatchObject({ ok: true, value: ['rds', 'b'] });
   });
 
   it.each([
@@ -76,17 +57,29 @@ describe('ListRestoreTestingSelections', () => {
 
 describe('GetRestoreTestingSelection', () => {
   it.each([
-    ['a window', { ValidationWindowHours: 168 }, 604_800_000],
-    ['no window', { ValidationWindowHours: null }, 0],
-  ])('has a selection with %s', async (_, members, validationWindowMs) => {
+    ['a window', { ValidationWindowHours: 168 }, { validationWindowMs: 604_800_000 }],
+    ['a window of 0', { ValidationWindowHours: 0 }, {}],
+    ['no window', { ValidationWindowHours: null }, {}],
+    ['unknown members', { Priority: 1 }, {}],
+    ['every resource of its type', { ProtectedResourceArns: ['*'] }, {}],
+    [
+      'resources that it names',
+      { ProtectedResourceArns: ['arn:a', 'arn:b'] },
+      { resourceArns: ['arn:a', 'arn:b'] },
+    ],
+  ])('has a selection with %s', async (_, members, mapped) => {
     await expect(got({ RestoreTestingSelection: { ...rds, ...members } })).resolves.toEqual({
       ok: true,
-      value: { name: 'rds', resourceType: 'RDS', validationWindowMs },
+      value: { name: 'rds', resourceType: 'RDS', validationWindowMs: 0, resourceArns: [], ...mapped },
     });
   });
 
   it.each([
     ['a selection of restore testing plan daily has no name', {}],
+    [
+      'selection rds of restore testing plan daily has no ProtectedResourceType',
+      { RestoreTestingSelection: { ...rds, ProtectedResourceType: '' } },
+    ],
     [
       'asked for selection rds, AWS described s3',
       { RestoreTestingSelection: { ...rds, RestoreTestingSelectionName: 's3' } },

@@ -50,8 +50,18 @@ it('reads plans and selections off the wire', async () => {
     updatedAt: new Date('2026-02-08T12:00:00Z'),
     lastExecutedAt: new Date('2026-03-10T04:00:00Z'),
     selections: [
-      { name: 'RDS_daily_ledger', resourceType: 'RDS', validationWindowMs: 7_200_000 },
-      { name: 'S3_daily_logs', resourceType: 'S3', validationWindowMs: 0 },
+      {
+        name: 'RDS_daily_ledger',
+        resourceType: 'RDS',
+        validationWindowMs: 7_200_000,
+        resourceArns: ['arn:aws:rds:eu-west-1:111122223333:db:daily-ledger'],
+      },
+      {
+        name: 'S3_daily_logs',
+        resourceType: 'S3',
+        validationWindowMs: 0,
+        resourceArns: ['arn:aws:s3:::daily-logs'],
+      },
     ],
   });
 });

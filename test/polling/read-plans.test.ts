@@ -20,10 +20,13 @@ const selection = (name: string, members: object = {}) => ({
 const answers: Readonly<Record<string, Answer>> = {
   [`${plans}${page}`]: { RestoreTestingPlans: [plan('daily'), plan('empty')] },
   [`${plans}/daily/selections${page}`]: {
-    RestoreTestingSelections: [selection('told', { ValidationWindowHours: 1 }), selection('untold')],
+    RestoreTestingSelections: [selection('all'), selection('named')],
   },
-  [`${plans}/daily/selections/untold`]: {
-    RestoreTestingSelection: selection('untold', { ValidationWindowHours: 3 }),
+  [`${plans}/daily/selections/all`]: {
+    RestoreTestingSelection: selection('all', { ValidationWindowHours: 1, ProtectedResourceArns: ['*'] }),
+  },
+  [`${plans}/daily/selections/named`]: {
+    RestoreTestingSelection: selection('named', { ValidationWindowHours: 3, ProtectedResourceArns: ['arn'] }),
   },
   [`${plans}/empty/selections${page}`]: { RestoreTestingSelections: [] },
 };
@@ -34,7 +37,7 @@ async function read(changed: Readonly<Record<string, Answer>> = {}) {
 }
 
 describe('the plans of a target', () => {
-  it('are read with their selections, and one by one only where the list lacks the window', async () => {
+  it('are read with their selections, which alone tell the window and the named resources', async () => {
     const { result, requests } = await read();
     expect(result).toMatchObject({
       ok: true,
@@ -43,22 +46,22 @@ describe('the plans of a target', () => {
           name: 'daily',
           createdAt: new Date(1_700_000_000_000),
           selections: [
-            { name: 'told', resourceType: 'RDS', validationWindowMs: 3_600_000 },
-            { name: 'untold', resourceType: 'RDS', validationWindowMs: 10_800_000 },
+            { name: 'all', resourceType: 'RDS', validationWindowMs: 3_600_000, resourceArns: [] },
+            { name: 'named', resourceType: 'RDS', validationWindowMs: 10_800_000, resourceArns: ['arn'] },
           ],
         },
         { name: 'empty', selections: [] },
       ],
     });
-    expect(requests).toHaveLength(4);
+    expect(requests).toHaveLength(5);
   });
 
   it.each([
     ['plan', `${plans}/daily/selections${page}`, [{ name: 'empty' }]],
     [
       'selection',
-      `${plans}/daily/selections/untold`,
-      [{ name: 'daily', selections: [{ name: 'told' }] }, { name: 'empty' }],
+      `${plans}/daily/selections/named`,
+      [{ name: 'daily', selections: [{ name: 'all' }] }, { name: 'empty' }],
     ],
   ])('are without a %s that is deleted meanwhile', async (_, request, value) => {
     const { result } = await read({ [request]: 'ResourceNotFoundException' });
@@ -69,7 +72,7 @@ describe('the plans of a target', () => {
   it.each([
     ['ListRestoreTestingPlans', `${plans}${page}`],
     ['ListRestoreTestingSelections', `${plans}/empty/selections${page}`],
-    ['GetRestoreTestingSelection', `${plans}/daily/selections/untold`],
+    ['GetRestoreTestingSelection', `${plans}/daily/selections/named`],
   ])('are not read at all where %s fails', async (operation, request) => {
     const { result } = await read({ [request]: 'AccessDeniedException' });
     expect(result).toMatchObject({ ok: false, failure: { operation, reason: 'access_denied' } });

@@ -10,7 +10,9 @@ export function aPlan(fields: Partial<RestoreTestingPlan> = {}): RestoreTestingP
     startWindowMs: hourMs,
     createdAt: new Date(0),
     lastExecutedAt: monday,
-    selections: [{ name: 'databases', resourceType: 'RDS', validationWindowMs: 8 * hourMs }],
+    selections: [
+      { name: 'databases', resourceType: 'RDS', validationWindowMs: 8 * hourMs, resourceArns: [] },
+    ],
     ...fields,
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf } from '../../src/restores/coverage.js';
+import { coverageOf, resourcesToTest } from '../../src/restores/coverage.js';
 import type { LatestTest } from '../../src/restores/latest-test.js';
 import type { Objective } from '../../src/restores/objective.js';
-import { aResource } from './a-plan.js';
+import { aPlan, aResource } from './a-plan.js';
 import { dayMs, later, monday } from './a-restore-job.js';
 
 const now = later(monday, 10 * dayMs);
@@ -58,5 +58,25 @@ describe('coverageOf', () => {
     expect(coverageOf(resources, [], new Map(), [], now).map(({ arn }) => arn)).toEqual([
       aResource('db').arn,
     ]);
+  });
+});
+
+describe('resourcesToTest', () => {
+  const selection = { name: 's', resourceType: 'EFS', validationWindowMs: 0 };
+
+  it('has the protected resources, and once each those that selections name and AWS does not protect', () => {
+    const named = [aResource('db').arn, aResource('never-backed-up').arn];
+    const plans = [
+      aPlan({ selections: [{ ...selection, resourceArns: named }] }),
+      aPlan({ name: 'other', selections: [{ ...selection, resourceArns: named }] }),
+    ];
+    expect(resourcesToTest([aResource('db')], plans)).toEqual([
+      aResource('db'),
+      { arn: aResource('never-backed-up').arn, resourceType: 'EFS' },
+    ]);
+  });
+
+  it('has nothing of a selection that names none', () => {
+    expect(resourcesToTest([], [aPlan()])).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ describe('reconcilePlans', () => {
       name: 's',
       resourceType,
       validationWindowMs: 0,
+      resourceArns: [],
     }));
     const { groups } = reconcilePlans(emptyLedger, [aPlan({ selections })], now);
     expect([...groups.values()].map(({ plan, resourceType, ended }) => [plan, resourceType, ended])).toEqual([
@@ -70,6 +71,7 @@ describe('validationWindows', () => {
       name: `s${hours}`,
       resourceType: 'RDS',
       validationWindowMs: hours * hourMs,
+      resourceArns: [],
     }));
     const windowOf = validationWindows([aPlan({ selections })]);
     expect(windowOf(aRestoreTest())).toBe(8 * hourMs);
