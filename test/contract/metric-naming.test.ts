@@ -81,7 +81,11 @@ it('has its own prefixes only', () => {
 const known = new Set(namesOf(own));
 const texts = [
   ...sourceFiles.map((file) => `src/${file}`),
-  ...readdirSync('docs').map((file) => `docs/${file}`),
+  ...['docs', 'docs/runbooks', 'config/prometheus'].flatMap((directory) =>
+    readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => `${directory}/${name}`),
+  ),
   'README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',

@@ -117,7 +117,9 @@ function isOptional(feature: Feature): boolean {
 }
 
 function filesIn(directory: string): string[] {
-  return readdirSync(directory).map((name) => `${directory}/${name}`);
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${directory}/${name}`);
 }
 
 function blocks(language: string): string[] {

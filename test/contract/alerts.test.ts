@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
+import { placeLabels } from '../../src/metrics/family.js';
+import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
+
+interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8')) as {
+  groups: { name: string; rules: Alert[] }[];
+};
+const alerts = groups.flatMap(({ rules }) => rules);
+const runbooks = readdirSync('docs/runbooks').map((file) => file.replace(/\.md$/, ''));
+const base = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks';
+
+const settings = {
+  objectives: [],
+  perResource: { enabled: true, limit: 1 },
+  summaries: { period: 'ONE_DAY', state: 'ANY' },
+};
+/** The labels of every metric, by its name. */
+const metrics = new Map<string, readonly string[]>([
+  ...[targetTable(settings), summaryTable(settings, () => new Map())].flatMap(({ families }) =>
+    families.map(({ name, labels }): [string, string[]] => [name, [...placeLabels, ...labels]]),
+  ),
+  ...accountTable.families.map(({ name, labels }): [string, readonly string[]] => [name, labels]),
+]);
+
+beforeAll(async () => {
+  const { registry } = createSelfMetrics({ version: '', revision: '' });
+  for (const { name } of await registry.getMetricsAsJSON()) {
+    const metric = registry.getSingleMetric(name) as unknown as { labelNames: readonly string[] };
+    metrics.set(name, metric.labelNames);
+  }
+});
+
+it('has a runbook of every alert, and an alert of every runbook', () => {
+  expect(runbooks.toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
+});
+
+describe.each(alerts)('$alert', ({ alert, expr, labels, annotations }) => {
+  const selectors = [...expr.matchAll(/\b((?:aws_backup|restore_test_monitor)_\w+)(?:\{([^}]*)\})?/g)];
+
+  it('is named, and says how urgent it is', () => {
+    expect(alert).toMatch(/^AWSBackup([A-Z][a-z]+)+$/);
+    expect(Object.keys(labels)).toEqual(['severity']);
+    expect(['critical', 'warning', 'info']).toContain(labels['severity']);
+  });
+
+  it('has a static summary, a description of what it is about, and its runbook', () => {
+    expect(Object.keys(annotations)).toEqual(['summary', 'description', 'runbook_url']);
+    expect(annotations['summary']).toMatch(/^[A-Z][^{}]+\.$/);
+    expect(annotations['description']).toMatch(/^(?:[A-Z]|\{\{).*\.$/);
+    expect(annotations['description']).toContain('{{');
+    expect(annotations['runbook_url']).toBe(`${base}/${alert}.md`);
+  });
+
+  it('reads metrics that exist', () => {
+    expect(selectors.length).toBeGreaterThan(0);
+    expect(selectors.map(([, name = '']) => name).filter((name) => !metrics.has(name))).toEqual([]);
+  });
+
+  it('names only labels that the metrics have', () => {
+    const unknown = selectors.flatMap(([, name = '', matchers = '']) =>
+      [...matchers.matchAll(/(\w+)(?:=~|!~|!=|=)"/g)]
+        .map(([, label = '']) => `${name}: ${label}`)
+        .filter((entry) => !metrics.get(name)?.includes(entry.slice(name.length + 2))),
+    );
+    expect(unknown).toEqual([]);
+    const known = new Set(selectors.flatMap(([, name = '']) => metrics.get(name) ?? []));
+    expect(grouping(expr).filter((label) => !known.has(label))).toEqual([]);
+  });
+
+  it('describes with labels that the alert has', () => {
+    const used = [...(annotations['description'] ?? '').matchAll(/\$labels\.(\w+)/g)];
+    const kept = new Set(
+      [...expr.matchAll(/\b(?:max|sum|count) by \(([^)]*)\)/g)].flatMap(([, by = '']) => split(by)),
+    );
+    expect(used.map(([, label = '']) => label).filter((label) => !kept.has(label))).toEqual([]);
+  });
+
+  it('does not depend on how it is scraped', () => {
+    expect(expr).not.toMatch(/\b(job|instance|pod|namespace)\b/);
+  });
+});
+
+describe.each(runbooks)('the runbook of %s', (name) => {
+  const text = readFileSync(`docs/runbooks/${name}.md`, 'utf8');
+
+  it('says what it means, what it does, how to find out and what to do', () => {
+    const headings = [...text.matchAll(/^##? .+$/gm)].map(([heading]) => heading);
+    expect(headings).toEqual([`# ${name}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
+  });
+
+  it('names only alerts that there are', () => {
+    const known = alerts.map(({ alert }) => alert);
+    const named = [...text.matchAll(/\bAWSBackup\w+\b(?!\.\*)/g)].map(([each]) => each);
+    expect(named.filter((each) => !known.includes(each))).toEqual([]);
+  });
+
+  it('has something to run', () => {
+    expect(text.split('## Diagnosis')[1]).toMatch(/```(sh|promql)\n/);
+  });
+});
+
+function grouping(expr: string): string[] {
+  return [...expr.matchAll(/\b(?:by|on|group_left) \(([^)]*)\)/g)].flatMap(([, list = '']) => split(list));
+}
+
+function split(list: string): string[] {
+  return list.split(', ').filter((label) => label !== '');
+}

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import type { AlertScenario } from './alert-scenario.js';
+import { protectedResourceScenarios } from './alert-scenarios/protected-resources.js';
+import { restoreJobScenarios } from './alert-scenarios/restore-jobs.js';
+import { restoreTestMonitorScenarios } from './alert-scenarios/restore-test-monitor.js';
+import { restoreTestingPlanScenarios } from './alert-scenarios/restore-testing-plans.js';
+import { restoreTestScenarios } from './alert-scenarios/restore-tests.js';
+import { type PromtoolCase, promtoolCases, promtoolFile } from './promtool-cases.js';
+
+interface Rule {
+  readonly alert: string;
+  readonly annotations: { readonly summary: string };
+}
+
+const file = resolve('config/prometheus/restore-test-monitor.rules.yaml');
+const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { name: string; rules: Rule[] }[] };
+const rules = groups.flatMap((group) => group.rules);
+const handWritten = resolve('test/prometheus');
+const scenarios: readonly AlertScenario[] = [
+  ...restoreTestScenarios,
+  ...restoreTestingPlanScenarios,
+  ...protectedResourceScenarios,
+  ...restoreJobScenarios,
+  ...restoreTestMonitorScenarios,
+];
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-rules-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+it('promtool finds nothing wrong with the rules', () => {
+  const { code, output } = promtool('check', 'rules', '--lint=all', '--lint-fatal', file);
+  expect(code === 0 ? '' : output).toBe('');
+});
+
+it('has a scenario of every alert', () => {
+  const covered = new Set([...scenarios.map(({ alert }) => alert), 'AWSBackupRestoreTestMonitorAbsent']);
+  expect([...covered].toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
+});
+
+it.each(['healthy.test.yaml', 'absent.test.yaml'])('%s holds', (name) => {
+  const { code, output } = promtool('test', 'rules', join(handWritten, name));
+  expect(code === 0 ? '' : output).toBe('');
+});
+
+describe.each(scenarios.map((scenario, index) => ({ ...scenario, index })))('$alert, $index', (scenario) => {
+  const cases = promtoolCases(scenario);
+
+  it(`holds in ${cases.length} cases`, () => {
+    const { code, output } = run(scenario, cases);
+    expect(code === 0 ? '' : output).toBe('');
+  });
+
+  it('would fail in every case that expects an alert, if it were another alert', () => {
+    const firing = cases.filter(({ fires }) => fires);
+    const { code, output } = run(
+      { ...scenario, labels: { ...scenario.labels, severity: 'another' } },
+      firing,
+    );
+    expect(code).not.toBe(0);
+    expect(output.match(/exp:\[/g)).toHaveLength(firing.length);
+  });
+});
+
+/** Tests the rule of the scenario alone: week-long series of every rule would take minutes. */
+function run(scenario: AlertScenario, cases: readonly PromtoolCase[]) {
+  const rule = rules.find(({ alert }) => alert === scenario.alert);
+  if (rule === undefined) throw new Error(`${scenario.alert} is no rule`);
+  const only = join(directory, `${scenario.alert}.rules.yaml`);
+  const test = join(directory, `${scenario.alert}.test.yaml`);
+  writeFileSync(only, JSON.stringify({ groups: [{ name: 'only', rules: [rule] }] }));
+  writeFileSync(test, promtoolFile(only, scenario, cases, rule.annotations.summary));
+  return promtool('test', 'rules', test);
+}
+
+function promtool(...args: string[]): { code: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8', timeout: 60_000 });
+  return { code: status, output: stdout + stderr };
+}

@@ -1,0 +1,45 @@
+import { type AlertScenario, place, resourceArn, series, where } from '../alert-scenario.js';
+
+const lastTest = 'aws_backup_protected_resource_last_test_timestamp_seconds';
+const maxInterval = 'aws_backup_protected_resource_test_interval_max_seconds';
+
+const ofType = { ...place, resource_type: 'RDS' };
+const ofResource = { ...ofType, resource_arn: resourceArn };
+const warning = { severity: 'warning', ...ofType };
+const week = 7 * 24 * 60;
+
+export const protectedResourceScenarios: readonly AlertScenario[] = [
+  {
+    alert: 'AWSBackupProtectedResourcesNeverTested',
+    series: [series(lastTest, ofResource, 0), series(maxInterval, ofType, 86_400)],
+    at: week + 90,
+    notYetAt: week + 30,
+    step: 5,
+    labels: warning,
+    description: `${where}1 protected resources of type RDS have been known for a week, and no restore test of them was ever successful.`,
+    quiet: {
+      'it was tested once': { [lastTest]: 600 },
+      'it was first tested today': { [lastTest]: (minute) => (minute < week ? 0 : 600_000) },
+      'it is known since yesterday': { [lastTest]: (minute) => (minute < week - 1440 ? undefined : 0) },
+    },
+    fires: {
+      'nothing was scraped for an hour a week ago': {
+        [lastTest]: (minute) => (minute > 20 && minute < 100 ? undefined : 0),
+      },
+    },
+  },
+  {
+    alert: 'AWSBackupProtectedResourcesNotTestedRecently',
+    series: [series(lastTest, ofResource, 600), series(maxInterval, ofType, 3600)],
+    at: 140,
+    notYetAt: 120,
+    labels: warning,
+    description: `${where}1 protected resources of type RDS had no successful restore test within the interval of their objective.`,
+    quiet: {
+      'it was tested in time': { [lastTest]: 6000 },
+      'it has just been tested': { [lastTest]: (minute) => (minute < 140 ? 600 : 8400) },
+      'it was never tested, which is another alert': { [lastTest]: 0 },
+      'the objective was changed': { [maxInterval]: 86_400 },
+    },
+  },
+];

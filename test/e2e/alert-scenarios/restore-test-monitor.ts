@@ -1,0 +1,127 @@
+import { type AlertScenario, now, place, series, where } from '../alert-scenario.js';
+
+const up = 'restore_test_monitor_target_up';
+const read = 'restore_test_monitor_target_last_success_timestamp_seconds';
+const monitored = 'aws_backup_account_monitored';
+const discovered = 'restore_test_monitor_discovery_last_success_timestamp_seconds';
+const dropped = 'restore_test_monitor_resources_dropped';
+const throttled = 'restore_test_monitor_aws_request_failures_total';
+const requests = 'restore_test_monitor_aws_requests_total';
+const totalShards = 'restore_test_monitor_total_shards';
+const shard = 'restore_test_monitor_shard_ordinal';
+
+const operation = { operation: 'ListRestoreJobs' };
+const warning = { severity: 'warning', ...place };
+const stale = (source: string, afterMinutes: number): AlertScenario => ({
+  alert: 'AWSBackupFactsStale',
+  series: [series(read, { ...place, source }, 600)],
+  at: afterMinutes + 45,
+  notYetAt: afterMinutes + 5,
+  step: afterMinutes > 60 ? 5 : 1,
+  labels: { ...warning, source },
+  description: `${where}${source} were not read for so long that alerts about their age say nothing any more.`,
+  quiet: {
+    'it is read': { [read]: now },
+    'it has just been read': { [read]: (minute) => (minute < afterMinutes + 45 ? 600 : minute * 60) },
+  },
+});
+
+export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
+  {
+    alert: 'AWSBackupTargetUnreadable',
+    series: [series(up, place, 0)],
+    at: 45,
+    notYetAt: 10,
+    labels: warning,
+    description: `${where}a source has failed with every reading for 15 minutes or more; what is shown of it are its last good values.`,
+    outlives: 35,
+    quiet: {
+      'it can be read': { [up]: 1 },
+      'every second reading fails': { [up]: (minute) => (minute % 10 < 5 ? 0 : 1) },
+      'it can be read again': { [up]: (minute) => (minute < 20 ? 0 : 1) },
+    },
+    fires: { 'one reading succeeded a moment ago': { [up]: (minute) => (minute === 40 ? 1 : 0) } },
+  },
+  stale('jobs', 60),
+  stale('plans', 240),
+  stale('resources', 1440),
+  stale('summaries', 1440),
+  {
+    alert: 'AWSBackupAccountUnmonitored',
+    series: [series(monitored, { aws_account_id: '999900001111' }, 0)],
+    at: 65,
+    notYetAt: 55,
+    labels: { severity: 'warning', aws_account_id: '999900001111' },
+    description:
+      'Account 999900001111 has restore jobs in the summaries of AWS Backup, and no target covers it.',
+    quiet: {
+      'it is watched': { [monitored]: 1 },
+      'it was discovered half an hour later': { [monitored]: (minute) => (minute < 30 ? 0 : 1) },
+    },
+  },
+  {
+    alert: 'AWSBackupDiscoveryFailing',
+    series: [series(discovered, {}, 600)],
+    at: 240,
+    notYetAt: 195,
+    labels: { severity: 'warning' },
+    description: 'The accounts and their regions were last found 3h 50m 0s ago; those known are kept.',
+    quiet: {
+      'it succeeds': { [discovered]: now },
+      'it has just succeeded': { [discovered]: (minute) => (minute < 235 ? 600 : 14_100) },
+    },
+  },
+  {
+    alert: 'AWSBackupResourcesDropped',
+    series: [series(dropped, place, 12)],
+    at: 65,
+    notYetAt: 55,
+    labels: { severity: 'info', ...place },
+    description: `${where}12 tested resources have no series of their own; no alert tells of them.`,
+    quiet: {
+      'none is': { [dropped]: 0 },
+      'the limit was raised': { [dropped]: (minute) => (minute < 65 ? 12 : 0) },
+    },
+  },
+  {
+    alert: 'AWSBackupRequestsThrottled',
+    series: [
+      series(throttled, { ...operation, reason: 'throttled' }, (minute) => 2 * minute),
+      series(requests, operation, (minute) => 10 * minute),
+    ],
+    at: 60,
+    notYetAt: 25,
+    labels: { severity: 'warning', ...operation },
+    description: 'AWS throttled 20% of the ListRestoreJobs requests of the last half hour.',
+    outlives: 70,
+    quiet: {
+      'few are': { [throttled]: (minute) => minute / 2 },
+      'none is': { [throttled]: 0 },
+      'no request was sent': { [throttled]: 0, [requests]: 0 },
+      'a burst was short': { [throttled]: (minute) => (minute < 50 ? 0 : 40) },
+      'the counters were reset': {
+        [throttled]: (minute) => (minute < 30 ? 500 : 0),
+        [requests]: (minute) => (minute < 30 ? 5000 + 10 * minute : 10 * (minute - 30)),
+      },
+    },
+    fires: {
+      'the counters were reset': {
+        [throttled]: (minute) => 2 * (minute < 30 ? minute : minute - 30),
+        [requests]: (minute) => 10 * (minute < 30 ? minute : minute - 30),
+      },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestMonitorShardMissing',
+    series: [series(totalShards, {}, 3), series(shard, { shard_ordinal: '0' }, 0)],
+    at: 20,
+    notYetAt: 10,
+    labels: { severity: 'warning' },
+    isBridged: false,
+    description: '2 shards of restore-test-monitor are not scraped; nobody watches their targets.',
+    quiet: {
+      'there is one only': { [totalShards]: 1 },
+      'it has come back': { [totalShards]: (minute) => (minute < 15 ? 3 : 1) },
+    },
+  },
+];
