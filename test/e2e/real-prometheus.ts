@@ -60,7 +60,7 @@ export function checkMetrics(exposition: string): { code: number; output: string
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
