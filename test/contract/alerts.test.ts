@@ -8,6 +8,7 @@ import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 interface Alert {
   readonly alert: string;
   readonly expr: string;
+  readonly for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -42,6 +43,23 @@ beforeAll(async () => {
 
 it('has a runbook of every alert, and an alert of every runbook', () => {
   expect(runbooks.toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
+});
+
+it('tells in docs/alerting.md of every alert, and of no other, how urgent it is', () => {
+  const rows = [
+    ...readFileSync('docs/alerting.md', 'utf8').matchAll(
+      /^\| \[(\w+)\]\(runbooks\/(\w+)\.md\) +\| `(\w+)` +\| ([\w ]+?) +\| (.+?) +\|$/gm,
+    ),
+  ].map(([, ...cells]) => cells);
+  const expected = alerts.map(({ alert, labels, annotations, for: after = 'at once' }) => [
+    alert,
+    alert,
+    labels['severity'],
+    after,
+    annotations['summary'],
+  ]);
+  expect(new Map(rows.map((row) => [row[0], row]))).toEqual(new Map(expected.map((row) => [row[0], row])));
+  expect(rows).toHaveLength(alerts.length);
 });
 
 describe.each(alerts)('$alert', ({ alert, expr, labels, annotations }) => {
