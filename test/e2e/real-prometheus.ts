@@ -7,17 +7,33 @@ import { join } from 'node:path';
 export interface RealPrometheus {
   /** The samples of an instant query. */
   query(expression: string): Promise<{ metric: Record<string, string>; value: number }[]>;
+  /** The rules that could not be evaluated, by name, with the error; undefined until all have been. */
+  ruleErrors(): Promise<string[] | undefined>;
   stop(): Promise<void>;
 }
 
+export interface Alerting {
+  /** The path of a file of rules, evaluated every second. */
+  readonly rules: string;
+  /** The address of the Alertmanager. */
+  readonly alertmanager: string;
+}
+
 /** The Prometheus that is installed on this machine, scraping one address every second. */
-export async function startPrometheus(target: string): Promise<RealPrometheus> {
+export async function startPrometheus(target: string, alerting?: Alerting): Promise<RealPrometheus> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-prometheus-'));
   const port = await freePort();
   const config = join(directory, 'prometheus.yml');
   writeFileSync(
     config,
-    `global: {scrape_interval: 1s}\nscrape_configs: [{job_name: backup, static_configs: [{targets: ['${target}']}]}]\n`,
+    JSON.stringify({
+      global: { scrape_interval: '1s', evaluation_interval: '1s' },
+      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets: [target] }] }],
+      ...(alerting && {
+        rule_files: [alerting.rules],
+        alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },
+      }),
+    }),
   );
   const args = [
     `--config.file=${config}`,
@@ -38,6 +54,17 @@ export async function startPrometheus(target: string): Promise<RealPrometheus> {
       };
       if (body.status !== 'success') throw new Error(`${expression}: ${body.error}`);
       return (body.data?.result ?? []).map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+    },
+    async ruleErrors() {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/rules`);
+      const { data } = (await response.json()) as {
+        data: { groups: { rules: { name: string; health: string; lastError?: string }[] }[] };
+      };
+      const rules = data.groups.flatMap((group) => group.rules);
+      if (rules.some(({ health }) => health === 'unknown')) return undefined;
+      return rules
+        .filter(({ health }) => health !== 'ok')
+        .map(({ name, lastError }) => `${name}: ${lastError}`);
     },
     async stop() {
       child.kill('SIGTERM');
