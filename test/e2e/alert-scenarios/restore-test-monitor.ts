@@ -33,7 +33,7 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     at: 45,
     notYetAt: 10,
     labels: warning,
-    description: `${where}a source has failed with every reading for 15 minutes or more; what is shown of it are its last good values.`,
+    description: `${where}a source could not be read for 15 minutes or more; what is shown of it are its last good values.`,
     outlives: 35,
     quiet: {
       'it can be read': { [up]: 1 },
