@@ -16,7 +16,7 @@ const stale = (source: string, afterMinutes: number): AlertScenario => ({
   alert: 'AWSBackupFactsStale',
   series: [series(read, { ...place, source }, 600)],
   at: afterMinutes + 45,
-  notYetAt: afterMinutes + 5,
+  notYetAt: afterMinutes + 15,
   step: afterMinutes > 60 ? 5 : 1,
   labels: { ...warning, source },
   description: `${where}${source} were not read for so long that alerts about their age say nothing any more.`,
