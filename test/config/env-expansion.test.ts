@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references to variables that are tested here
 import { expect, it } from '@jest/globals';
 import { expandEnvironment } from '../../src/config/env-expansion.js';
 

@@ -9,7 +9,6 @@ const env = {
   AWS_REGION: 'eu-west-3',
   ACCOUNT_ID: '012345678901',
   SECRET_ID: 's3cret',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a variable holds is not expanded again
   NESTED: '${ACCOUNT_ID}',
   CONCURRENCY: '7',
   EMPTY: '',

@@ -45,7 +45,6 @@ describe('iam-policy', () => {
         Effect: 'Allow',
         Principal: { AWS: daemonRole },
         Action: ['sts:AssumeRole'],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is printed like this
         Condition: { StringEquals: { 'sts:ExternalId': '${ExternalId}' } },
       },
     ]);
