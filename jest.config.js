@@ -7,4 +7,5 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/nothing-left-behind.ts'],
   testEnvironment: 'node',
   testTimeout: 30_000,
+  maxWorkers: '100%',
 };

@@ -5,4 +5,6 @@ export default {
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: [],
   testTimeout: 120_000,
+  // The demo has one port.
+  maxWorkers: 1,
 };
