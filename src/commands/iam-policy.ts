@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.js';
 import { daemonGrant, memberGrant } from '../iam/grants.js';
 import { permissionPolicy } from '../iam/permission-policy.js';
-import { renderPolicy } from '../iam/policy-document.js';
 import { externalIdPlaceholder } from '../iam/policy-files.js';
 import { trustPolicy } from '../iam/trust-policy.js';
+import { renderJson } from '../json-text.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 export interface IamPolicyArguments {
@@ -28,7 +28,7 @@ export function iamPolicy(
     return 2;
   }
   if (trust !== undefined) {
-    stdout(renderPolicy(trustOf(config, trust, podIdentity)));
+    stdout(renderJson(trustOf(config, trust, podIdentity)));
     const without = accountsWithoutExternalId(config);
     if (hasExternalIds(config) && without.length > 0) {
       stderr(`without an external id, so leave the Condition out there: ${without.join(', ')}\n`);
@@ -36,7 +36,7 @@ export function iamPolicy(
     return 0;
   }
   const grant = whose === 'member' ? memberGrant(config) : daemonGrant(config);
-  if (grant) stdout(renderPolicy(permissionPolicy(grant)));
+  if (grant) stdout(renderJson(permissionPolicy(grant)));
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { renderJson } from '../json-text.js';
 import { configSchema } from './schema.js';
 
 type Json = Record<string, unknown>;
@@ -15,7 +16,7 @@ export function renderJsonSchema(): string {
     ...forEditors(schema),
     definitions: { reference },
   };
-  return `${collapseLists(JSON.stringify(document, undefined, 2))}\n`;
+  return renderJson(document);
 }
 
 const reference = {
@@ -66,14 +67,4 @@ function mapValues(values: Json, change: (value: Json) => Json): Json {
 
 function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const lineWidth = 110;
-
-/** Lists that fit into a line in one, as the formatter of the project has them. */
-function collapseLists(json: string): string {
-  return json.replace(/^( *"\w+": )\[\n([^[\]{}]*)\n *\]/gm, (block, key: string, entries: string) => {
-    const line = `${key}[${entries.trim().replaceAll(/,\n\s+/g, ', ')}]`;
-    return line.length < lineWidth ? line : block;
-  });
 }

@@ -16,16 +16,3 @@ export interface PolicyDocument {
 export function policyDocument(statements: readonly Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
-
-/** JSON with short lists on one line, as the formatter of the project has it. */
-export function renderPolicy(document: PolicyDocument): string {
-  const text = JSON.stringify(document, null, 2);
-  return `${text.replaceAll(/^(.*)\[\n([^[\]{}]+)\n *\](,?)$/gm, oneLine)}\n`;
-}
-
-const lineWidth = 110;
-
-function oneLine(lines: string, before: string, items: string, after: string): string {
-  const line = `${before}[${items.trim().replaceAll(/\n */g, ' ')}]${after}`;
-  return line.length > lineWidth ? lines : line;
-}

@@ -1,6 +1,6 @@
 import { permissions } from '../aws/permissions.js';
+import { renderJson } from '../json-text.js';
 import { type Grant, permissionPolicy } from './permission-policy.js';
-import { renderPolicy } from './policy-document.js';
 import { trustPolicy } from './trust-policy.js';
 
 export const externalIdPlaceholder = `\${ExternalId}`;
@@ -26,8 +26,8 @@ const trust = trustPolicy({
 /** The policies for a configuration that uses everything. */
 export function policyFiles() {
   return [
-    { path: 'config/iam/daemon-policy.json', content: renderPolicy(permissionPolicy(all)) },
-    { path: 'config/iam/member-policy.json', content: renderPolicy(permissionPolicy(ofAccounts)) },
-    { path: 'config/iam/member-trust-policy.json', content: renderPolicy(trust) },
+    { path: 'config/iam/daemon-policy.json', content: renderJson(permissionPolicy(all)) },
+    { path: 'config/iam/member-policy.json', content: renderJson(permissionPolicy(ofAccounts)) },
+    { path: 'config/iam/member-trust-policy.json', content: renderJson(trust) },
   ];
 }
