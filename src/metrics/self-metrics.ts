@@ -14,6 +14,7 @@ export interface SelfMetrics {
   polled(hasFailed: boolean): void;
   pollSkipped(): void;
   discovered(state: DiscoveryState): void;
+  reloaded(wasSuccessful: boolean, at?: Date): void;
 }
 
 /** prom-client's gauges whose names end in `_total`, which promlint rejects. */
@@ -37,6 +38,8 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
     labelNames: ['version', 'revision', 'nodeversion'],
     registers,
   }).set({ version: build.version, revision: build.revision, nodeversion: process.version }, 1);
+  const reload = reloadGauges(registry);
+  reload.recorded(true);
   const discovery = discoveryGauges(registry);
   shardGauges(registry, shard);
   const polls = new Counter({
@@ -97,6 +100,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
       pollFailures.inc(hasFailed ? 1 : 0);
     },
     pollSkipped: () => pollsSkipped.inc(),
+    reloaded: reload.recorded,
     discovered: ({ lastSuccessAt, failure }) => {
       discovery.up.set(failure ? 0 : 1);
       discovery.lastSuccess.set(seconds(lastSuccessAt));
@@ -108,6 +112,26 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
         if (reason !== undefined) requestFailures.inc({ operation, reason });
       },
       retrying: ({ operation, reason }) => requestRetries.inc({ operation, reason }),
+    },
+  };
+}
+
+function reloadGauges(registry: Registry) {
+  const registers = [registry];
+  const successful = new Gauge({
+    name: 'restore_test_monitor_config_last_reload_successful',
+    help: '1 when the latest load of the configuration, at the start or by a reload, was successful, 0 when it failed; the configuration before it is then kept.',
+    registers,
+  });
+  const successAt = new Gauge({
+    name: 'restore_test_monitor_config_last_reload_success_timestamp_seconds',
+    help: 'When the configuration was last loaded successfully, at the start or by a reload.',
+    registers,
+  });
+  return {
+    recorded(wasSuccessful: boolean, at = new Date()) {
+      successful.set(wasSuccessful ? 1 : 0);
+      if (wasSuccessful) successAt.set(seconds(at));
     },
   };
 }

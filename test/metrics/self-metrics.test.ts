@@ -62,6 +62,24 @@ describe("the daemon's own metrics", () => {
     }
   });
 
+  it('tell how the latest load of the configuration went, and when one last succeeded', async () => {
+    const successful = 'restore_test_monitor_config_last_reload_successful';
+    const successAt = 'restore_test_monitor_config_last_reload_success_timestamp_seconds';
+    const startedAt = Date.now() / 1000;
+    const own = createSelfMetrics(build);
+    expect(await linesOf(own, successful)).toEqual([`${successful} 1`]);
+    const [atStart = ''] = await linesOf(own, successAt);
+    expect(Number(atStart.split(' ')[1])).toBeGreaterThanOrEqual(startedAt);
+
+    own.reloaded(false);
+    expect(await linesOf(own, successful)).toEqual([`${successful} 0`]);
+    expect(await linesOf(own, successAt)).toEqual([atStart]);
+
+    own.reloaded(true, new Date(1_800_000_000_500));
+    expect(await linesOf(own, successful)).toEqual([`${successful} 1`]);
+    expect(await linesOf(own, successAt)).toEqual([`${successAt} 1800000000.5`]);
+  });
+
   it('tell the build', async () => {
     expect(await linesOf(createSelfMetrics(build), 'restore_test_monitor_build_info')).toEqual([
       `restore_test_monitor_build_info{version="1.2.3",revision="abc1234",nodeversion="${process.version}"} 1`,
