@@ -40,6 +40,13 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
     samples: ({ restores }) => countBy(restores, deletionStatuses, (job) => job.deletion),
   },
   {
+    name: 'aws_backup_restore_leftover_bytes',
+    type: 'gauge',
+    help: 'Sum of BackupSizeInBytes of the restore jobs created within the look-back whose DeletionStatus in ListRestoreJobs is FAILED: what they restored was left behind.',
+    labels: groupLabels,
+    samples: ({ restores }) => leftoverBytes(restores),
+  },
+  {
     name: 'aws_backup_restore_jobs_ended_total',
     type: 'counter',
     help: 'Restore jobs seen to end since the first poll of the target, each once, by the Status that ListRestoreJobs or DescribeRestoreJob gives.',
@@ -95,6 +102,16 @@ function* countBy<Status extends string>(
   for (const [key, { plan, resourceType }] of ledger.groups) {
     for (const status of statuses) yield [[plan, resourceType, status], counts.get(key)?.get(status) ?? 0];
   }
+}
+
+function* leftoverBytes(ledger: RestoreLedger): Iterable<Sample> {
+  const bytes = new Map<string, number>();
+  for (const job of ledger.jobs.values()) {
+    if (job.deletion !== 'FAILED' || job.createdAt < ledger.lookbackStart) continue;
+    bytes.set(keyOf(job), (bytes.get(keyOf(job)) ?? 0) + (job.sizeBytes ?? 0));
+  }
+  for (const [key, { plan, resourceType }] of ledger.groups)
+    yield [[plan, resourceType], bytes.get(key) ?? 0];
 }
 
 function* totals(

@@ -102,10 +102,14 @@ function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
   );
 }
 
-/** Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory. */
+/**
+ * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
+ * The size is kept of what was left behind, for it is still there.
+ */
 function withoutDetails(job: RestoreJob): RestoreJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
-  return { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
+  const kept = { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
+  return { ...kept, sizeBytes: deletion === 'FAILED' ? job.sizeBytes : undefined };
 }
 
 /** A verdict can come with time alone, also while no poll succeeds. */

@@ -85,6 +85,10 @@ describe('as soon as a plan has a job of a resource type', () => {
     );
   });
 
+  it('aws_backup_restore_leftover_bytes is 0', () => {
+    expect(linesOf(text, 'aws_backup_restore_leftover_bytes')).toEqual([`${group}} 0`]);
+  });
+
   it('aws_backup_restore_duration_seconds has every bucket', () => {
     const bounds = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, '+Inf'];
     expect(linesOf(text, 'aws_backup_restore_duration_seconds_bucket')).toEqual(
@@ -97,6 +101,25 @@ describe('as soon as a plan has a job of a resource type', () => {
     const ofPlaces = samples.filter((line) => !line.startsWith('aws_backup_account_monitored{'));
     expect(ofPlaces.filter((line) => !line.includes(`{${place}`))).toEqual([]);
   });
+});
+
+it('sums the bytes of what was left behind, as far as AWS tells them', () => {
+  const old = { createdAt: later(monday, -31 * dayMs) };
+  const text = render([
+    stateOf([
+      aRestoreTest({ id: 'a', deletion: 'FAILED', sizeBytes: 100 }),
+      aRestoreTest({ id: 'b', deletion: 'FAILED', sizeBytes: 20 }),
+      aRestoreTest({ id: 'c', deletion: 'FAILED' }),
+      aRestoreTest({ id: 'd', deletion: 'SUCCESSFUL', sizeBytes: 3 }),
+      aRestoreTest({ id: 'e', deletion: 'DELETING', sizeBytes: 4 }),
+      aRestoreTest({ id: 'f', deletion: 'FAILED', sizeBytes: 5, ...old }),
+      aRestoreTest({ id: 'g', deletion: 'FAILED', sizeBytes: 6, resourceType: 'EFS' }),
+    ]),
+  ]);
+  expect(linesOf(text, 'aws_backup_restore_leftover_bytes').toSorted()).toEqual([
+    'restore_testing_plan="daily",resource_type="EFS"} 6',
+    'restore_testing_plan="daily",resource_type="RDS"} 120',
+  ]);
 });
 
 describe('a result', () => {
