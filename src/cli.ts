@@ -1,12 +1,5 @@
 import { Command, Option } from 'commander';
-import { checkConfig } from './commands/check-config.js';
-import { demo } from './commands/demo.js';
-import { doctor } from './commands/doctor.js';
-import { generate } from './commands/generate.js';
-import { type IamPolicyArguments, iamPolicy } from './commands/iam-policy.js';
-import { job } from './commands/job.js';
-import { once } from './commands/once.js';
-import { serve } from './commands/serve.js';
+import type { IamPolicyArguments } from './commands/iam-policy.js';
 import type { ExitCode, Surroundings } from './commands/surroundings.js';
 import type { Config } from './config/config.js';
 import { type ConfigSources, loadConfig } from './config/load-config.js';
@@ -15,7 +8,7 @@ import { configFile, overrides } from './config/overrides.js';
 import { configSchema } from './config/schema.js';
 import { formatProblem } from './config/yaml-source.js';
 
-/** The command line. `exit` is told the exit code of the command that ran. */
+/** The command line. `exit` is told the exit code of the command that ran. The code of a command is loaded when it runs. */
 export function createCli(
   surroundings: Surroundings & { readonly env: NodeJS.ProcessEnv },
   exit: (code: ExitCode) => void,
@@ -52,28 +45,58 @@ export function createCli(
   program
     .command('serve', { isDefault: true })
     .description('Poll AWS Backup and serve metrics; what runs when no command is given.')
-    .action(() => withConfig((config) => serve(config, surroundings)));
+    .action(() =>
+      withConfig(async (config) => {
+        const { serve } = await import('./commands/serve.js');
+        return serve(config, surroundings);
+      }),
+    );
   program
     .command('check-config')
     .description('Check the configuration and tell every problem of it at once.')
-    .action(() => exit(checkConfig({ ...sources(), stdout, stderr })));
+    .action(async () => {
+      const { checkConfig } = await import('./commands/check-config.js');
+      exit(checkConfig({ ...sources(), stdout, stderr }));
+    });
   program
     .command('doctor')
     .description(
       'Check credentials, permissions, regions and clocks of every target, and tell what the daemon will cost.',
     )
     .option('--json', 'Print JSON.', false)
-    .action(({ json }: { json: boolean }) => withConfig((config) => doctor(config, surroundings, { json })));
+    .action(({ json }: { json: boolean }) =>
+      withConfig(async (config) => {
+        const { doctor } = await import('./commands/doctor.js');
+        return doctor(config, surroundings, { json });
+      }),
+    );
+  program
+    .command('healthcheck')
+    .description('Ask the daemon that runs on this machine with this configuration whether it is healthy.')
+    .action(() =>
+      withConfig(async (config) => {
+        const { healthcheck } = await import('./commands/healthcheck.js');
+        return healthcheck(config, surroundings);
+      }),
+    );
   program
     .command('once')
     .description('Poll every target once and print the metrics; exits 1 if a target could not be read.')
-    .action(() => withConfig((config) => once(config, surroundings)));
+    .action(() =>
+      withConfig(async (config) => {
+        const { once } = await import('./commands/once.js');
+        return once(config, surroundings);
+      }),
+    );
   program
     .command('job <account> <region> <id>')
     .description('Describe one restore job, its verdict and why; account is an id or a configured name.')
     .option('--json', 'Print JSON.', false)
     .action((account: string, region: string, id: string, { json }: { json: boolean }) =>
-      withConfig((config) => job(config, surroundings, { account, region, id, json })),
+      withConfig(async (config) => {
+        const { job } = await import('./commands/job.js');
+        return job(config, surroundings, { account, region, id, json });
+      }),
     );
   program
     .command('iam-policy')
@@ -91,16 +114,25 @@ export function createCli(
     )
     .option('--pod-identity', 'With --trust: let in the session tags of EKS Pod Identity, too.', false)
     .action((wanted: IamPolicyArguments) =>
-      withConfig(async (config) => iamPolicy(config, surroundings, wanted)),
+      withConfig(async (config) => {
+        const { iamPolicy } = await import('./commands/iam-policy.js');
+        return iamPolicy(config, surroundings, wanted);
+      }),
     );
   program
     .command('demo')
     .description('Run against a simulated AWS with an organization, to see what there is to see.')
-    .action(async () => exit(await demo(surroundings)));
+    .action(async () => {
+      const { demo } = await import('./commands/demo.js');
+      exit(await demo(surroundings, sources().flags));
+    });
   program
     .command('generate', { hidden: true })
     .description('Write the files that are generated from the code into the checkout.')
-    .action(() => exit(generate(stdout)));
+    .action(async () => {
+      const { generate } = await import('./commands/generate.js');
+      exit(generate(stdout));
+    });
   return program;
 }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '../config/load-config.js';
+import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import { formatProblem } from '../config/yaml-source.js';
 import { loadScenario } from '../simulator/load-scenario.js';
 import { startSimulator } from '../simulator/simulator.js';
@@ -9,9 +9,9 @@ import type { ExitCode, Surroundings } from './surroundings.js';
 const shipped = (path: string) => fileURLToPath(new URL(`../../config/${path}`, import.meta.url));
 
 /** Runs the daemon against a simulated AWS in this process; nothing leaves the machine. */
-export async function demo(surroundings: Surroundings): Promise<ExitCode> {
+export async function demo(surroundings: Surroundings, flags: ConfigSources['flags']): Promise<ExitCode> {
   const { stdout, stderr } = surroundings;
-  const config = loadConfig({ file: shipped('demo.yaml'), flags: {}, env: {} });
+  const config = loadConfig({ file: shipped('demo.yaml'), flags, env: {} });
   if (!config.ok) {
     for (const problem of config.problems) stderr(`${formatProblem(problem)}\n`);
     return 2;
