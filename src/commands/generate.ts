@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { chartFiles } from '../chart/chart-files.js';
 import { renderConfigurationDoc } from '../config/configuration-doc.js';
 import { renderJsonSchema } from '../config/json-schema.js';
 import { policyFiles } from '../iam/policy-files.js';
@@ -18,13 +19,16 @@ export function generatedFiles(): GeneratedFile[] {
     { path: 'docs/configuration.md', content: renderConfigurationDoc() },
     { path: 'docs/metrics.md', content: renderMetricsDoc() },
     ...policyFiles(),
+    ...chartFiles(),
   ];
 }
 
 /** Writes the generated files into the checkout that this code is built in. */
 export function generate(stdout: (text: string) => void): ExitCode {
   for (const { path, content } of generatedFiles()) {
-    writeFileSync(new URL(`../../${path}`, import.meta.url), content);
+    const file = new URL(`../../${path}`, import.meta.url);
+    mkdirSync(new URL('.', file), { recursive: true });
+    writeFileSync(file, content);
     stdout(`${path}\n`);
   }
   return 0;

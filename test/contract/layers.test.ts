@@ -11,6 +11,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores'],
   config: ['json-text.ts'],
+  chart: ['config', 'json-text.ts'],
   polling: ['aws', 'targets', 'restores', 'config', 'log.ts'],
   metrics: ['aws', 'targets', 'restores', 'config/markdown-table.ts', 'build-info.ts'],
   http: ['metrics', 'targets'],
@@ -21,6 +22,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'app.ts',
     'aws',
     'build-info.ts',
+    'chart',
     'config',
     'doctor',
     'iam',
@@ -72,8 +74,8 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   pino: { code: ['log.ts'], types: ['app.ts', 'polling/'] },
   'pino-pretty': { code: ['log.ts'] },
   'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
-  yaml: { code: ['config/'] },
-  zod: { code: ['config/', 'simulator/'] },
+  yaml: { code: ['chart/', 'config/'] },
+  zod: { code: ['chart/', 'config/', 'simulator/'] },
 };
 
 const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(

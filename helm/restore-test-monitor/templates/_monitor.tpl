@@ -1,0 +1,57 @@
+{{/* An endpoint of a ServiceMonitor or PodMonitor. Takes root and monitor. */}}
+{{- define "restore-test-monitor.endpoint" -}}
+port: http
+path: {{ default (include "restore-test-monitor.telemetryPath" .root) .monitor.path }}
+scheme: {{ default (include "restore-test-monitor.scheme" .root) .monitor.scheme }}
+{{- with .monitor.interval }}
+interval: {{ . }}
+{{- end }}
+{{- with .monitor.scrapeTimeout }}
+scrapeTimeout: {{ . }}
+{{- end }}
+{{- if .monitor.honorLabels }}
+honorLabels: true
+{{- end }}
+{{- with .monitor.proxyUrl }}
+proxyUrl: {{ . }}
+{{- end }}
+{{- with .monitor.tlsConfig }}
+tlsConfig:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .monitor.basicAuth }}
+basicAuth:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .monitor.relabelings }}
+relabelings:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .monitor.metricRelabelings }}
+metricRelabelings:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* What a ServiceMonitor and a PodMonitor have in common besides. Takes root and monitor. */}}
+{{- define "restore-test-monitor.selection" -}}
+{{- with .monitor.jobLabel }}
+jobLabel: {{ . }}
+{{- end }}
+{{- with .monitor.podTargetLabels }}
+podTargetLabels:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if gt (int64 .monitor.sampleLimit) 0 }}
+sampleLimit: {{ int64 .monitor.sampleLimit }}
+{{- end }}
+{{- if gt (int64 .monitor.labelLimit) 0 }}
+labelLimit: {{ int64 .monitor.labelLimit }}
+{{- end }}
+namespaceSelector:
+  matchNames:
+    - {{ include "restore-test-monitor.namespace" .root }}
+selector:
+  matchLabels:
+    {{- include "restore-test-monitor.selectorLabels" .root | nindent 4 }}
+{{- end }}

@@ -1,0 +1,46 @@
+/** The prose of the README of the chart. */
+export const aboutInstallation = `## Install
+
+Needs Kubernetes 1.25 or newer, and Helm 3.18 or newer or Helm 4.
+
+\`\`\`sh
+helm install restore-test-monitor oci://ghcr.io/restore-test-monitor/charts/restore-test-monitor \\
+  --namespace monitoring --values values.yaml
+\`\`\`
+
+\`\`\`yaml
+# values.yaml
+config:
+  regions: [eu-central-1, eu-west-1]
+serviceAccount:
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/restore-test-monitor
+serviceMonitor:
+  enabled: true
+  additionalLabels:
+    release: kube-prometheus-stack
+prometheusRule:
+  enabled: true
+  additionalLabels:
+    release: kube-prometheus-stack
+dashboards:
+  enabled: true
+\`\`\`
+
+[docs/kubernetes.md](https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/kubernetes.md) leads through it step by step: kube-prometheus-stack, IRSA and EKS Pod Identity, private endpoints,
+proxies, TLS and users, shards, and what to do when something fails. From a checkout it is \`helm install restore-test-monitor helm/restore-test-monitor\`.
+
+\`helm test\` asks the daemon through its Service. The pods of the chart satisfy the Pod Security Standard "restricted". The daemon has no use for the Kubernetes
+API, so that there is no RBAC.`;
+
+export const aboutValues = `## Values
+
+An unknown key is refused, and so is a \`config\` that the daemon would refuse for its shape. "Templates are expanded" means that a value may hold
+\`{{ .Release.Namespace }}\` and the like.`;
+
+export const aboutUpgrades = `## Upgrading
+
+Versions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html); before 1.0.0 a minor version may rename values, and the
+[changelog](https://github.com/restore-test-monitor/restore-test-monitor/blob/main/CHANGELOG.md) says so. What has been renamed is refused by name, so that nothing is lost silently.
+
+There is no earlier version yet.`;
