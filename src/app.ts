@@ -10,17 +10,13 @@ import { failureFields, targetFields } from './log.js';
 import { createExposition } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
-import { discoverTargets, namedTargets, needsDiscovery } from './polling/discover-targets.js';
-import { createDiscovery, type Discovery } from './polling/discovery.js';
-import { type PollContext, polls } from './polling/poll-target.js';
-import { createPoller } from './polling/poller.js';
+import { namedTargets } from './polling/discover-targets.js';
 import { createReadiness } from './polling/readiness.js';
-import { createSourcePollers, type SourcePollers } from './polling/source-pollers.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
-import { objectivesOf, sessionSettings } from './settings.js';
+import { createWatch, type Watch } from './polling/watch.js';
+import { expositionSettings, sessionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
-import { currentFailure } from './targets/target-state.js';
 
 /** The daemon in its parts, not yet running. */
 export interface App {
@@ -29,9 +25,7 @@ export interface App {
   /** The exposition of what is known now, in parts. */
   readonly render: () => readonly string[];
   readonly selfMetrics: SelfMetrics;
-  readonly pollers: SourcePollers;
-  /** Absent where the configuration names all targets. */
-  readonly discovery?: Discovery;
+  readonly watch: Watch;
   readonly server: FastifyInstance;
   close(): Promise<void>;
 }
@@ -52,57 +46,23 @@ export function createApp(
 ): App {
   const selfMetrics = createSelfMetrics(build, config.sharding);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
-  const sessions = createAwsSessions(sessionSettings(config, build), observe, shutdown);
-  const named = namedTargets(config);
-  const states = createTargetStates(targetsOfShard(named, config.sharding), () => snapshots.changed());
-  const discovery = needsDiscovery(config)
-    ? createDiscovery({
-        discover: (known, deadline) => discoverTargets(sessions, config, known, deadline),
-        states,
-        shard: config.sharding,
-        recorded: selfMetrics.discovered,
-        log,
-        now,
-        deadlineMs: config.poll.deadline,
-        shutdown,
-      })
-    : undefined;
-  const watched = () => discovery?.state().targets ?? named;
-  const render = createExposition(
-    { ...config.metrics, ...config, objectives: objectivesOf(config) },
-    states.all,
-    () => new Map(watched().map(({ accountId, accountName }) => [accountId, accountName])),
-  );
-  const snapshots = createSnapshotPublisher(render);
-
-  const context: PollContext = {
-    sessions,
+  const named = targetsOfShard(namedTargets(config), config.sharding);
+  const states = createTargetStates(named, () => snapshots.changed());
+  const watch = createWatch(config, {
     states,
-    settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
-    summaries: config.summaries,
-    describeLimit: config.resources.describeLimit,
+    sessions: createAwsSessions(sessionSettings(config, build), observe, shutdown),
+    polled: selfMetrics.polled,
+    skipped: selfMetrics.pollSkipped,
+    discovered: selfMetrics.discovered,
     log,
     now,
-    polled: selfMetrics.polled,
     shutdown,
-  };
-  const pollers = createSourcePollers(config, (source) =>
-    createPoller({
-      targets: () => states.all().map((state) => state.target),
-      poll: (target, deadline) => polls[source](context, target, deadline),
-      isFailing: (target) => currentFailure(states.of(target)) !== undefined,
-      skipped(target) {
-        selfMetrics.pollSkipped();
-        log.warn({ ...targetFields(target), source }, 'poll skipped: the last one has not ended');
-      },
-      concurrency: config.poll.concurrency,
-      deadlineMs: config.poll.deadline,
-      jitterMs: config.poll.jitter,
-      shutdown,
-    }),
-  );
-
-  const readiness = createReadiness(states, discovery?.state);
+  });
+  const accountNames = () =>
+    new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName]));
+  const render = createExposition(expositionSettings(config), states.all, accountNames);
+  const snapshots = createSnapshotPublisher(render);
+  const readiness = createReadiness(states, watch.discovery);
   const server = createServer({
     telemetryPath: config.web.telemetryPath,
     snapshot: snapshots.current,
@@ -113,7 +73,7 @@ export function createApp(
         version: build.version,
         telemetryPath: config.web.telemetryPath,
         now: now(),
-        discovery: discovery?.state(),
+        discovery: watch.discovery(),
         shard: config.sharding,
       }),
   });
@@ -123,15 +83,14 @@ export function createApp(
     snapshots,
     render,
     selfMetrics,
-    pollers,
-    ...(discovery && { discovery }),
+    watch,
     server,
     async close() {
       // A client that never finishes its request must not hold the process.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);
       await server.close();
       clearTimeout(cut);
-      sessions.close();
+      watch.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SessionSettings } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
+import type { ExpositionSettings } from './metrics/exposition-tables.js';
 import type { Objective } from './restores/objective.js';
 
 /** What the configuration says of calls to AWS. */
@@ -20,6 +21,16 @@ export function sessionSettings(config: Config, build: BuildInfo): SessionSettin
     stsRegion: aws.stsRegion,
     credentialsDeadlineMs: config.poll.deadline,
     userAgent: `restore-test-monitor/${build.version}`,
+  };
+}
+
+/** What the configuration says of what is published. */
+export function expositionSettings(config: Config): ExpositionSettings {
+  const { period, state } = config.summaries;
+  return {
+    perResource: config.metrics.perResource,
+    objectives: objectivesOf(config),
+    summaries: { period, state },
   };
 }
 

@@ -6,7 +6,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { memoize } from '@smithy/property-provider';
 import type { CallResult } from '../targets/call-failure.js';
-import { type MemberRole, type Target, targetKey } from '../targets/target.js';
+import type { MemberRole, Target } from '../targets/target.js';
 import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { type Deadline, startDeadline } from './deadline.js';
@@ -26,8 +26,9 @@ export interface SessionSettings {
   readonly userAgent: string;
 }
 
-/** Every way into AWS, one per target, over connections that all of them share. */
+/** Every way into AWS, over connections that all of them share. */
 export interface AwsSessions {
+  /** The same one for the same object, for as long as somebody holds that. */
   forTarget(target: Target): BackupSession;
   /** `region` is the one that serves AWS Organizations in the partition. */
   forOrganization(region: string): OrganizationsSession;
@@ -63,7 +64,7 @@ export function createAwsSessions(
   const ownCredentials: CredentialsProvider = fromNodeProviderChain({ clientConfig: clientSettings });
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsSession>();
-  const backupSessions = new Map<string, BackupSession>();
+  const backupSessions = new WeakMap<Target, BackupSession>();
 
   function stsSession(region: string): StsSession {
     return getOrCreate(stsSessions, region, () => {
@@ -73,12 +74,12 @@ export function createAwsSessions(
   }
 
   function credentialsOf(role: MemberRole, region: string): CredentialsProvider {
-    return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''}`, () =>
+    const stsRegion = settings.stsRegion ?? role.stsRegion ?? region;
+    return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''} ${stsRegion}`, () =>
       memoize<Credentials>(
         async () => {
           using deadline = startDeadline(settings.credentialsDeadlineMs, shutdown);
-          const sts = stsSession(settings.stsRegion ?? role.stsRegion ?? region);
-          const assumed = await assumeRole(sts, role, settings.roleSession, deadline);
+          const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
           if (!assumed.ok) throw new CallFailed(assumed.failure);
           return assumed.value;
         },
@@ -106,7 +107,7 @@ export function createAwsSessions(
 
   return {
     forTarget: (target) =>
-      getOrCreate(backupSessions, targetKey(target), () => {
+      getOrCreate(backupSessions, target, () => {
         const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
         const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
         return withPolicy(client, settings.requestsPerSecond, observe(target));
@@ -125,7 +126,12 @@ export function createAwsSessions(
   };
 }
 
-function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+interface Store<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function getOrCreate<Key, Value>(map: Store<Key, Value>, key: Key, create: () => Value): Value {
   const existing = map.get(key);
   if (existing !== undefined) return existing;
   const value = create();

@@ -4,6 +4,8 @@ import { setMaxListeners } from 'node:events';
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
   remainingMs(): number;
+  /** Whether the work was called off, rather than that its time ran out. */
+  wasInterrupted(): boolean;
 }
 
 export class DeadlineExceeded extends Error {
@@ -17,22 +19,31 @@ export function createAbortController(): AbortController {
   return controller;
 }
 
+/** The same for one that aborts as soon as `parent` does, for the parent's reason. Dispose of it when the work is over. */
+export function createChildController(parent: AbortSignal): AbortController & Disposable {
+  const controller = createAbortController();
+  const onParentAbort = () => controller.abort(parent.reason);
+  if (parent.aborted) onParentAbort();
+  else parent.addEventListener('abort', onParentAbort, { once: true });
+  return Object.assign(controller, {
+    [Symbol.dispose]: () => parent.removeEventListener('abort', onParentAbort),
+  });
+}
+
 /** Aborts after `ms`, or as soon as `parent` aborts, for the parent's reason. Dispose of it when the work is over. */
 export function startDeadline(ms: number, parent: AbortSignal): Deadline {
-  const controller = createAbortController();
+  const controller = createChildController(parent);
   const endsAt = performance.now() + ms;
-  const onParentAbort = () => controller.abort(parent.reason);
   const timer = setTimeout(() => {
     controller.abort(new DeadlineExceeded(`the deadline of ${Math.round(ms) / 1000} s passed`));
   }, ms);
-  if (parent.aborted) onParentAbort();
-  else parent.addEventListener('abort', onParentAbort, { once: true });
   return {
     signal: controller.signal,
     remainingMs: () => Math.max(0, endsAt - performance.now()),
+    wasInterrupted: () => parent.aborted,
     [Symbol.dispose]() {
       clearTimeout(timer);
-      parent.removeEventListener('abort', onParentAbort);
+      controller[Symbol.dispose]();
     },
   };
 }

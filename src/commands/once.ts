@@ -12,13 +12,9 @@ import type { ExitCode, Surroundings } from './surroundings.js';
 export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
   const log = createLog(config.log, process.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
-  await app.discovery?.refresh();
-  // The plans tell the validation windows of the jobs, and the jobs which resources are tested.
-  for (const source of ['plans', 'jobs', 'resources', 'summaries'] as const) {
-    await app.pollers.get(source)?.poller.tick();
-  }
+  await app.watch.pollOnce();
   stdout(app.render().join(''));
   await app.close();
-  const failures = [app.discovery?.state().failure, ...app.states.all().map(currentFailure)];
+  const failures = [app.watch.discovery()?.failure, ...app.states.all().map(currentFailure)];
   return failures.some((failure) => failure !== undefined) ? 1 : 0;
 }

@@ -2,8 +2,6 @@ import { createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { createLog } from '../log.js';
-import { startSourcePollers } from '../polling/source-pollers.js';
-import { startDiscovery } from '../polling/start-discovery.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -28,13 +26,11 @@ export async function serve(config: Config, { build }: Surroundings): Promise<Ex
   }
 
   app.snapshots.changed();
-  const schedules = startSourcePollers(app.pollers, app.states, config.resources);
-  const discovering = startDiscovery(app.discovery, app.pollers, config);
+  app.watch.start();
 
   const signal = await stopSignal();
   log.info({ signal }, 'stopping');
-  schedules.stop();
-  discovering.stop();
+  app.watch.stop();
   shutdown.abort(new Error('the daemon is stopping'));
   await app.close();
   log.info('stopped');

@@ -48,9 +48,7 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
     },
     isFailing: () => false,
     skipped: () => undefined,
-    concurrency: config.poll.concurrency,
-    deadlineMs,
-    jitterMs: 0,
+    settings: () => ({ concurrency: config.poll.concurrency, deadlineMs, jitterMs: 0 }),
     shutdown,
   });
   await examiner.tick();

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import { type Deadline, startDeadline } from '../aws/deadline.js';
+import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
 import { failureFields } from '../log.js';
 import { type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
 import { type Shard, targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
 import type { Reading } from './reading.js';
-import type { TargetStates } from './target-states.js';
+import type { TargetChanges, TargetStates } from './target-states.js';
 
 export interface DiscoveryOptions {
   /** Looks which targets there are, of all shards; it must not throw for what AWS or the network does. */
@@ -17,46 +17,58 @@ export interface DiscoveryOptions {
   readonly now: () => Date;
   readonly deadlineMs: number;
   readonly shutdown: AbortSignal;
+  /** What was known before; nothing where it is absent. */
+  readonly known?: DiscoveryState | undefined;
 }
 
 export interface Discovery {
   state(): DiscoveryState;
-  /** Looks which targets there are and watches those of the shard. Settles with the ones that joined. */
-  refresh(): Promise<readonly Target[]>;
+  /** Looks which targets there are and watches those of the shard. Settles with what that changed. */
+  refresh(): Promise<TargetChanges>;
+  /** Calls off a look that is under way: its targets are not watched any more. */
+  stop(): void;
 }
+
+const unchanged: TargetChanges = { joined: [], altered: [], left: [] };
 
 /** Keeps the targets in step with the organization: a look that fails changes none of them. */
 export function createDiscovery({ states, shard, log, now, ...options }: DiscoveryOptions): Discovery {
-  let state: DiscoveryState = {};
+  const controller = createChildController(options.shutdown);
+  let state = options.known ?? {};
   let isUnderWay = false;
 
-  async function look(): Promise<readonly Target[]> {
-    using deadline = startDeadline(options.deadlineMs, options.shutdown);
+  async function look(): Promise<TargetChanges> {
+    using deadline = startDeadline(options.deadlineMs, controller.signal);
     const at = now();
     const reading = await options.discover(state.targets ?? [], deadline);
-    // What a shutdown interrupts says nothing about the organization.
-    if (options.shutdown.aborted) return [];
+    // What was called off says nothing about the organization.
+    if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
     state = recordDiscovery(state, { at, failure, targets: reading.facts });
     options.recorded(state);
     if (failure) log.warn(failureFields(failure), 'targets could not be discovered; those known are kept');
-    if (reading.facts === undefined) return [];
-    const { joined, left } = states.replace(targetsOfShard(reading.facts, shard));
+    if (reading.facts === undefined) return unchanged;
+    const moved = states.replace(targetsOfShard(reading.facts, shard));
+    const { joined, left } = moved;
     const changes = { joined: accountIds(joined), left: accountIds(left), targets: states.all().length };
     if (joined.length + left.length > 0) log.info(changes, 'targets discovered');
-    return joined;
+    return moved;
   }
 
   return {
     state: () => state,
     async refresh() {
-      if (isUnderWay) return [];
+      if (isUnderWay) return unchanged;
       isUnderWay = true;
       try {
         return await look();
       } finally {
         isUnderWay = false;
       }
+    },
+    stop() {
+      controller.abort(new Error('the look was called off'));
+      controller[Symbol.dispose]();
     },
   };
 }

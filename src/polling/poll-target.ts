@@ -31,7 +31,6 @@ export interface PollContext {
   readonly log: Logger;
   readonly now: () => Date;
   readonly polled: (hasFailed: boolean) => void;
-  readonly shutdown: AbortSignal;
 }
 
 function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
@@ -102,7 +101,7 @@ interface SourceOf<Facts> {
 }
 
 async function pollSource<Facts>(
-  { sessions, states, log, now, polled, shutdown }: PollContext,
+  { sessions, states, log, now, polled }: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
@@ -115,8 +114,8 @@ async function pollSource<Facts>(
   const account = await ownAccount(sessions, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
   const reading: Reading<Facts> = account.ok ? await read(identified, at) : account;
-  // What a shutdown interrupts says nothing about the target.
-  if (shutdown.aborted || (account.ok && !states.has(identified))) return;
+  // What was called off says nothing about the target.
+  if (deadline.wasInterrupted() || (account.ok && !states.has(identified))) return;
 
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const before = states.of(identified).sources[source]?.failure;

@@ -1,19 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import { type Deadline, startDeadline } from '../aws/deadline.js';
-import { type Target, targetKey } from '../targets/target.js';
+import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
+import type { Target } from '../targets/target.js';
+
+export interface PollSettings {
+  readonly concurrency: number;
+  readonly deadlineMs: number;
+  readonly jitterMs: number;
+}
 
 export interface PollerOptions {
-  /** The targets of the next tick. */
+  /** The targets of the next tick: the same object for as long as the target stays the same. */
   readonly targets: () => readonly Target[];
   /** Reads one target and records what it learned; it must not throw for what AWS or the network does. */
   readonly poll: (target: Target, deadline: Deadline) => Promise<void>;
   /** Whether the target's latest reading failed: such targets wait for those that answer. */
   readonly isFailing: (target: Target) => boolean;
   readonly skipped: (target: Target) => void;
-  readonly concurrency: number;
-  readonly deadlineMs: number;
-  readonly jitterMs: number;
+  /** Asked anew at each tick. */
+  readonly settings: () => PollSettings;
   readonly shutdown: AbortSignal;
   readonly random?: () => number;
 }
@@ -21,6 +26,10 @@ export interface PollerOptions {
 export interface Poller {
   /** Polls every target, or those named, that is not being polled already; settles when those polls have ended. */
   tick(isWanted?: (target: Target) => boolean): Promise<void>;
+  /** Calls off the polls of these targets, also those that have not begun. */
+  abort(isUnwanted: (target: Target) => boolean): void;
+  /** Settles when the polls that are under way now have ended. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -29,44 +38,59 @@ export interface Poller {
  */
 export function createPoller(options: PollerOptions): Poller {
   const { shutdown, random = Math.random } = options;
-  const queue = new PQueue({ concurrency: options.concurrency });
-  const underWay = new Set<string>();
-  let known: ReadonlySet<string> = new Set();
+  const queue = new PQueue();
+  const underWay = new Map<Target, { readonly controller: AbortController; readonly ended: Promise<void> }>();
+  let known: ReadonlySet<Target> = new Set();
 
-  async function pollOnce(target: Target, delayMs: number): Promise<void> {
-    const key = targetKey(target);
-    underWay.add(key);
+  async function wait(target: Target, delayMs: number, deadlineMs: number, signal: AbortSignal) {
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal });
+    await queue.add(
+      async () => {
+        using deadline = startDeadline(deadlineMs, signal);
+        await options.poll(target, deadline);
+      },
+      { priority: options.isFailing(target) ? 0 : 1, signal },
+    );
+  }
+
+  async function pollOnce(target: Target, delayMs: number, deadlineMs: number): Promise<void> {
+    using controller = createChildController(shutdown);
+    const ended = wait(target, delayMs, deadlineMs, controller.signal);
+    underWay.set(target, { controller, ended });
     try {
-      if (delayMs > 0) await sleep(delayMs, undefined, { signal: shutdown });
-      await queue.add(
-        async () => {
-          using deadline = startDeadline(options.deadlineMs, shutdown);
-          await options.poll(target, deadline);
-        },
-        { priority: options.isFailing(target) ? 0 : 1, signal: shutdown },
-      );
+      await ended;
     } catch (error) {
-      if (!shutdown.aborted) throw error;
+      if (!controller.signal.aborted) throw error;
     } finally {
-      underWay.delete(key);
+      underWay.delete(target);
     }
   }
 
   return {
     async tick(isWanted = () => true) {
+      const { concurrency, deadlineMs, jitterMs } = options.settings();
+      queue.concurrency = concurrency;
       const before = known;
       const targets = options.targets();
-      known = new Set(targets.map(targetKey));
+      known = new Set(targets);
       const wanted = targets.filter((target) => isWanted(target));
       const polls = wanted.flatMap((target) => {
-        if (underWay.has(targetKey(target))) {
+        if (underWay.has(target)) {
           options.skipped(target);
           return [];
         }
-        const jitterMs = before.has(targetKey(target)) ? options.jitterMs : 0;
-        return [pollOnce(target, random() * jitterMs)];
+        const delayMs = random() * (before.has(target) ? jitterMs : 0);
+        return [pollOnce(target, delayMs, deadlineMs)];
       });
       await Promise.all(polls);
+    },
+    abort(isUnwanted) {
+      for (const [target, { controller }] of underWay) {
+        if (isUnwanted(target)) controller.abort(new Error('the poll was called off'));
+      }
+    },
+    async settled() {
+      await Promise.allSettled([...underWay.values()].map(({ ended }) => ended));
     },
   };
 }

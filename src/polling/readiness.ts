@@ -11,12 +11,15 @@ export interface Readiness {
   untriedTargets(): readonly string[];
 }
 
-/** `discovery` is absent where the configuration names all targets. */
-export function createReadiness(states: TargetStates, discovery?: () => DiscoveryState): Readiness {
+/** `discovery` has no state where the configuration names all targets. */
+export function createReadiness(
+  states: TargetStates,
+  discovery: () => DiscoveryState | undefined,
+): Readiness {
   let wasReady = false;
 
   function undiscovered(): string | undefined {
-    const state = discovery?.();
+    const state = discovery();
     if (wasReady || state === undefined || state.targets !== undefined) return undefined;
     const { failure } = state;
     if (failure === undefined) return 'the targets are not known yet';

@@ -1,6 +1,14 @@
 import { type Target, targetKey } from '../targets/target.js';
 import { newTargetState, type TargetState } from '../targets/target-state.js';
 
+/** How the targets that are watched changed. */
+export interface TargetChanges {
+  readonly joined: readonly Target[];
+  /** Those that stay, and are called or entered differently now. */
+  readonly altered: readonly Target[];
+  readonly left: readonly Target[];
+}
+
 /** What is known of every target now: the one thing in the daemon that changes. */
 export interface TargetStates {
   all(): readonly TargetState[];
@@ -12,7 +20,7 @@ export interface TargetStates {
   /** Gives a target whose account was not known its account, before anything was learned of it. */
   identify(target: Target, accountId: string): Target;
   /** Watches these targets from now on; what is known of those that stay is kept. */
-  replace(targets: readonly Target[]): { readonly joined: Target[]; readonly left: Target[] };
+  replace(targets: readonly Target[]): TargetChanges;
 }
 
 export function createTargetStates(targets: readonly Target[], changed: () => void): TargetStates {
@@ -29,25 +37,40 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
       changed();
     },
     identify(target, accountId) {
-      const identified = { ...target, accountId, accountName: accountId };
+      const known = identified(target, accountId);
       const entries = [...states].map(([key, state]): [string, TargetState] =>
-        key === targetKey(target) ? [targetKey(identified), newTargetState(identified)] : [key, state],
+        key === targetKey(target) ? [targetKey(known), newTargetState(known)] : [key, state],
       );
       states = new Map(entries);
-      return of(identified).target;
+      return of(known).target;
     },
     replace(next) {
       const before = states;
+      const ownAccount = ownAccountOf([...before.values()]);
+      const wanted = next.map((target) => identified(target, ownAccount));
       states = new Map(
-        next.map((target) => [targetKey(target), kept(before.get(targetKey(target)), target)]),
+        wanted.map((target) => [targetKey(target), kept(before.get(targetKey(target)), target)]),
       );
       changed();
+      const watched = [...states].map(([key, { target }]) => ({ target, was: before.get(key)?.target }));
       return {
-        joined: next.filter((target) => !before.has(targetKey(target))),
+        joined: watched.flatMap(({ target, was }) => (was === undefined ? [target] : [])),
+        altered: watched.flatMap(({ target, was }) => (was === undefined || was === target ? [] : [target])),
         left: [...before].filter(([key]) => !states.has(key)).map(([, { target }]) => target),
       };
     },
   };
+}
+
+/** The account of the daemon's own credentials, where a target that is read with them has told it. */
+function ownAccountOf(states: readonly TargetState[]): string | undefined {
+  const read = states.filter((state) => state.sources.jobs?.lastSuccessAt !== undefined);
+  return read.map(({ target }) => target).find(({ role }) => role === undefined)?.accountId;
+}
+
+function identified(target: Target, ownAccount: string | undefined): Target {
+  if (target.accountId !== '' || ownAccount === undefined) return target;
+  return { ...target, accountId: ownAccount, accountName: ownAccount };
 }
 
 function kept(state: TargetState | undefined, target: Target): TargetState {

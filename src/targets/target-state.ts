@@ -118,6 +118,18 @@ export function recordSummariesReading(
   return { ...withReading(state, 'summaries', reading), summaries: facts ?? state.summaries };
 }
 
+/** The state as if the source had never been read. */
+export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
+  const { [source]: _, ...others } = state.sources;
+  const { plans, executions, resources, lastRestores, summaries } = newTargetState(state.target);
+  const facts = {
+    plans: { plans, executions },
+    resources: { resources, lastRestores },
+    summaries: { summaries },
+  };
+  return { ...state, ...facts[source], sources: others };
+}
+
 function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState {
   const { failure, at, durationSeconds } = reading;
   const lastSuccessAt = failure ? state.sources[source]?.lastSuccessAt : at;

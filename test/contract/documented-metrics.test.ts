@@ -83,8 +83,7 @@ async function scrapeDemo(): Promise<string> {
     shutdown: new AbortController().signal,
   });
   try {
-    await app.discovery?.refresh();
-    for (const { poller } of app.pollers.values()) await poller.tick();
+    await app.watch.pollOnce();
     await app.snapshots.settled();
     const { body } = await app.server.inject({ url: '/metrics' });
     return body;

@@ -38,7 +38,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'glob.ts': [],
   'json-text.ts': [],
   'log.ts': ['targets'],
-  'settings.ts': ['aws', 'build-info.ts', 'config', 'restores'],
+  'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores'],
   'app.ts': [
     'aws',
     'build-info.ts',

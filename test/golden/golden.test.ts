@@ -20,7 +20,6 @@ if (!hasPromtool) process.stderr.write('promtool is not on the PATH: golden outp
 
 const startMs = Date.UTC(2026, 2, 2, 6);
 const pollsAtMs = [startMs, startMs + 600_000];
-const sources = ['plans', 'jobs', 'resources', 'summaries'] as const;
 const build = { version: '0.0.0', revision: 'unknown' };
 
 const environment = process.env;
@@ -59,7 +58,7 @@ async function expositionOf(name: string): Promise<string> {
   try {
     for (const atMs of pollsAtMs) {
       nowMs = atMs;
-      for (const source of sources) await app.pollers.get(source)?.poller.tick();
+      await app.watch.pollOnce();
     }
     return app.render().join('');
   } finally {

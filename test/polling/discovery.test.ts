@@ -36,6 +36,7 @@ function discoveryOf(readings: Reading<Target[]>[], options: Partial<DiscoveryOp
   return { discovery, states, shutdown, ready: createReadiness(states, discovery.state) };
 }
 
+const unchanged = { joined: [], altered: [], left: [] };
 const tried = { sources: { jobs: { durationSeconds: 1 } } };
 
 describe('discovery', () => {
@@ -45,10 +46,10 @@ describe('discovery', () => {
       { ok: true, facts: [one, two] },
       { ok: true, facts: [renamed] },
     ]);
-    expect(await discovery.refresh()).toEqual([one, two]);
+    expect(await discovery.refresh()).toEqual({ ...unchanged, joined: [one, two] });
     states.update(two, (state) => ({ ...state, ...tried }));
     const stays = states.of(two);
-    expect(await discovery.refresh()).toEqual([]);
+    expect(await discovery.refresh()).toEqual({ ...unchanged, altered: [renamed], left: [one] });
     expect(states.all()).toEqual([{ ...stays, target: renamed }]);
     expect(discovery.state()).toEqual({ lastSuccessAt: new Date(120_000), targets: [renamed] });
   });
@@ -63,7 +64,7 @@ describe('discovery', () => {
     await discovery.refresh();
     expect(states.all().map(({ target }) => target)).toEqual([one]);
     expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [one] });
-    expect(await discovery.refresh()).toEqual([two]);
+    expect(await discovery.refresh()).toEqual({ joined: [two], altered: [], left: [one] });
     expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [two] });
   });
 
@@ -75,14 +76,17 @@ describe('discovery', () => {
         return { ok: true, facts: [one] };
       },
     });
-    expect(await Promise.all([discovery.refresh(), discovery.refresh()])).toEqual([[one], []]);
+    expect(await Promise.all([discovery.refresh(), discovery.refresh()])).toEqual([
+      { ...unchanged, joined: [one] },
+      unchanged,
+    ]);
     expect(looks).toBe(1);
   });
 
   it('says nothing of the organization when a shutdown interrupts it', async () => {
     const { discovery, shutdown } = discoveryOf([{ ok: false, failure }]);
     shutdown.abort();
-    expect(await discovery.refresh()).toEqual([]);
+    expect(await discovery.refresh()).toEqual(unchanged);
     expect(discovery.state()).toEqual({});
   });
 });

@@ -1,19 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { createAbortController } from '../../src/aws/deadline.js';
-import { createPoller, type PollerOptions } from '../../src/polling/poller.js';
+import { createPoller, type PollerOptions, type PollSettings } from '../../src/polling/poller.js';
 import { type Target, targetKey } from '../../src/targets/target.js';
 
-const targetOf = (region: string): Target => ({ accountId: '111122223333', accountName: 'payments', region });
+/** The same object for the same region. */
+function targetsIn(): (region: string) => Target {
+  const known = new Map<string, Target>();
+  return (region) => {
+    const target = known.get(region) ?? { accountId: '111122223333', accountName: 'payments', region };
+    known.set(region, target);
+    return target;
+  };
+}
 
 /** A poller whose polls end when the test says so. */
-function pollerOf(regions: readonly string[], options: Partial<PollerOptions> = {}) {
+function pollerOf(
+  regions: readonly string[],
+  {
+    concurrency = 10,
+    deadlineMs = 60_000,
+    jitterMs = 0,
+    ...options
+  }: Partial<PollerOptions & PollSettings> = {},
+) {
+  const targetOf = targetsIn();
   const started: string[] = [];
   const skipped: string[] = [];
   const underWay = new Map<string, (error?: Error) => void>();
   const shutdown = createAbortController();
   let most = 0;
   const poller = createPoller({
-    targets: () => regions.map(targetOf),
+    targets: () => regions.map((region) => targetOf(region)),
     poll: ({ region }) =>
       new Promise((resolve, reject) => {
         started.push(region);
@@ -26,9 +43,7 @@ function pollerOf(regions: readonly string[], options: Partial<PollerOptions> = 
       }),
     isFailing: () => false,
     skipped: (target) => skipped.push(target.region),
-    concurrency: 10,
-    deadlineMs: 60_000,
-    jitterMs: 0,
+    settings: () => ({ concurrency, deadlineMs, jitterMs }),
     shutdown: shutdown.signal,
     ...options,
   });
@@ -56,6 +71,15 @@ async function until(isReached: () => boolean): Promise<void> {
 /** Long enough for everything that can happen without a timer. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+}
+
+/** A poll that notes its beginning, and its end with whether it was called off. */
+function untilAborted(notes: string[]): PollerOptions['poll'] {
+  return ({ region }, { signal, wasInterrupted }) =>
+    new Promise((resolve) => {
+      notes.push(region);
+      signal.addEventListener('abort', () => resolve(void notes.push(`${region} ${wasInterrupted()}`)));
+    });
 }
 
 describe('a tick', () => {
@@ -223,6 +247,60 @@ describe('the jitter', () => {
     endAll();
     await second;
     expect(started).toEqual(['a', 'b', 'b', 'a']);
+  });
+});
+
+describe('polls that are called off', () => {
+  it('end, whether they are under way or wait for their turn, and leave the others alone', async () => {
+    const started: string[] = [];
+    const { poller, shutdown } = pollerOf(['a', 'b', 'c'], { concurrency: 1, poll: untilAborted(started) });
+    const tick = poller.tick();
+    await until(() => started.length === 1);
+    poller.abort(({ region }) => region !== 'c');
+    await until(() => started.includes('c'));
+    expect(started).toEqual(['a', 'a true', 'c']);
+    let isSettled = false;
+    const settled = poller.settled().finally(() => {
+      isSettled = true;
+    });
+    await turns();
+    expect(isSettled).toBe(false);
+    shutdown.abort();
+    await Promise.all([tick, settled]);
+  });
+
+  it('do not hold up those of the same place entered anew', async () => {
+    const started: string[] = [];
+    let target: Target = { accountId: '111122223333', accountName: 'payments', region: 'a' };
+    const { poller, skipped, shutdown } = pollerOf([], {
+      targets: () => [target],
+      poll: untilAborted(started),
+    });
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    target = { ...target, accountName: 'billing' };
+    poller.abort(({ accountName }) => accountName === 'payments');
+    const second = poller.tick();
+    await first;
+    await until(() => started.length === 3);
+    expect(skipped).toEqual([]);
+    shutdown.abort();
+    await second;
+  });
+
+  it('follow the settings of the next tick', async () => {
+    let concurrency = 1;
+    const { poller, started, most, endAll } = pollerOf(['a', 'b', 'c'], {
+      settings: () => ({ concurrency, deadlineMs: 60_000, jitterMs: 0 }),
+    });
+    const first = poller.tick(({ region }) => region === 'a');
+    await until(() => started.length === 1);
+    concurrency = 3;
+    const second = poller.tick(({ region }) => region !== 'a');
+    await until(() => started.length === 3);
+    expect(most()).toBe(3);
+    endAll();
+    await Promise.all([first, second]);
   });
 });
 

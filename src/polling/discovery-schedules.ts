@@ -1,0 +1,23 @@
+import type { Config } from '../config/config.js';
+import type { Schedule } from '../config/schedule.js';
+import type { Discovery } from './discovery.js';
+import type { ScheduledWork } from './schedules.js';
+
+/** Where no organization says it, only regions are looked for. */
+const hourly: Schedule = { kind: 'interval', every: 3_600_000 };
+
+/** `look` on schedule, and with the jobs for as long as the latest look failed. */
+export function discoverySchedules(
+  { organization, poll }: Pick<Config, 'organization' | 'poll'>,
+  discovery: Discovery | undefined,
+  look: () => void,
+): [string, ScheduledWork][] {
+  if (discovery === undefined) return [];
+  const lookAgain = () => {
+    if (discovery.state().failure !== undefined) look();
+  };
+  return [
+    ['discovery', { schedule: organization?.schedule ?? hourly, settings: discovery, tick: look }],
+    ['failed discovery', { schedule: poll.schedule, settings: discovery, tick: lookAgain }],
+  ];
+}

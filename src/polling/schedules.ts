@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Schedule } from '../config/schedule.js';
+import { startSchedule } from './schedule.js';
+
+export interface ScheduledWork {
+  readonly schedule: Schedule;
+  readonly tick: () => void;
+  /** What the work depends on besides its schedule: it is begun anew when that changes. */
+  readonly settings?: unknown;
+}
+
+export interface Schedules {
+  /**
+   * Ticks for this work only from now on. What is new or differs ticks at once, and is named; the rest is left as
+   * it is, so that changing something else over and over does not put it off.
+   */
+  follow(wanted: ReadonlyMap<string, ScheduledWork>): ReadonlySet<string>;
+  stop(): void;
+}
+
+export function createSchedules(): Schedules {
+  const running = new Map<string, { readonly work: ScheduledWork; stop(): void }>();
+
+  function stop(name: string): void {
+    running.get(name)?.stop();
+    running.delete(name);
+  }
+
+  return {
+    follow(wanted) {
+      for (const [name, { work }] of running) if (!isSame(work, wanted.get(name))) stop(name);
+      const begun = [...wanted].filter(([name]) => !running.has(name));
+      for (const [name, work] of begun)
+        running.set(name, { work, ...startSchedule(work.schedule, work.tick) });
+      return new Set(begun.map(([name]) => name));
+    },
+    stop() {
+      for (const name of running.keys()) stop(name);
+    },
+  };
+}
+
+function isSame(work: ScheduledWork, other: ScheduledWork | undefined): boolean {
+  return isDeepStrictEqual([work.schedule, work.settings], [other?.schedule, other?.settings]);
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSchedules, type ScheduledWork } from '../../src/polling/schedules.js';
+
+const every = (ms: number) => ({ kind: 'interval', every: ms }) as const;
+const hour = every(3_600_000);
+
+/** Work that notes its ticks by name. */
+function worksOf(ticks: string[]) {
+  return (works: Record<string, Omit<ScheduledWork, 'tick'>>): Map<string, ScheduledWork> =>
+    new Map(
+      Object.entries(works).map(([name, work]) => [name, { ...work, tick: () => void ticks.push(name) }]),
+    );
+}
+
+describe('the schedules', () => {
+  it('tick at once for what is new or differs, and leave the rest as it is', () => {
+    const ticks: string[] = [];
+    const works = worksOf(ticks);
+    const schedules = createSchedules();
+    const first = schedules.follow(works({ jobs: { schedule: hour }, plans: { schedule: hour } }));
+    expect([ticks, first]).toEqual([['jobs', 'plans'], new Set(['jobs', 'plans'])]);
+
+    const second = schedules.follow(
+      works({
+        jobs: { schedule: hour },
+        plans: { schedule: every(60_000) },
+        resources: { schedule: hour, settings: { limit: 1 } },
+      }),
+    );
+    expect(second).toEqual(new Set(['plans', 'resources']));
+    const third = schedules.follow(
+      works({ jobs: { schedule: hour }, resources: { schedule: hour, settings: { limit: 2 } } }),
+    );
+    expect(third).toEqual(new Set(['resources']));
+    expect(ticks).toEqual(['jobs', 'plans', 'plans', 'resources', 'resources']);
+    schedules.stop();
+  });
+
+  it('go on ticking over changes elsewhere, however frequent, and end when they are stopped', async () => {
+    const ticks: string[] = [];
+    const works = worksOf(ticks);
+    const schedules = createSchedules();
+    const endsAt = performance.now() + 10_000;
+    for (let round = 0; ticks.filter((name) => name === 'jobs').length < 4; round++) {
+      schedules.follow(works({ jobs: { schedule: every(30) }, other: { schedule: hour, settings: round } }));
+      await new Promise(setImmediate);
+      if (performance.now() > endsAt) throw new Error('the schedule was put off');
+    }
+    schedules.stop();
+    const counted = ticks.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(ticks).toHaveLength(counted);
+  });
+});
