@@ -5,7 +5,7 @@ import type { CallFailure, CallResult, FailureReason } from '../targets/call-fai
 import { type ClassifiedError, classifyError } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
 import type { Operation } from './operation.js';
-import { requestId, retryAfterMs } from './sdk-error.js';
+import { messageOf, requestId, retryAfterMs } from './sdk-error.js';
 
 export interface RetrySettings {
   /** Tries in all, the first one included. */
@@ -138,9 +138,8 @@ function attemptFailed(operation: Operation, error: unknown, signal: AbortSignal
   // An aborted request surfaces as whatever broke first; the signal knows why.
   const cause = signal.aborted ? signal.reason : error;
   const classified = classifyError(cause);
-  const message = cause instanceof Error ? cause.message || cause.name : String(cause);
   return new AttemptFailed(
-    { operation, reason: classified.reason, message, requestId: requestId(cause) },
+    { operation, reason: classified.reason, message: messageOf(cause), requestId: requestId(cause) },
     classified,
     cause,
   );

@@ -48,6 +48,6 @@ function mapSelection(row: Partial<RestoreTestingSelectionForGet>, planName: str
     name,
     resourceType: required(textMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
     validationWindowMs: (numberMember(row.ValidationWindowHours) ?? 0) * hourMs,
-    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => arn !== '*'),
+    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textMember(arn) && arn !== '*'),
   };
 }

@@ -9,6 +9,7 @@ import type { CallResult } from '../targets/call-failure.js';
 import type { MemberAccount, MemberState } from '../targets/select-accounts.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
+import { textMember } from './member.js';
 import { readPages } from './read-pages.js';
 import type { OrganizationsSession } from './session.js';
 
@@ -55,12 +56,13 @@ const states = {
   CLOSED: 'CLOSED',
 } satisfies Record<AwsAccountState | AccountStatus, MemberState>;
 
-function mapAccount({ Id: id, Name: name, State, Status }: Account): MemberAccount {
-  if (!id || !/^\d{12}$/.test(id)) {
-    throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(id)}`);
+function mapAccount(row: Account): MemberAccount {
+  const id = textMember(row.Id);
+  if (id === undefined || !/^\d{12}$/.test(id)) {
+    throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(row.Id)}`);
   }
-  const state = State || Status || '';
-  return { id, name: name || id, state: isState(state) ? states[state] : 'unknown' };
+  const state = textMember(row.State) ?? textMember(row.Status) ?? '';
+  return { id, name: textMember(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
 }
 
 function isState(state: string): state is keyof typeof states {

@@ -1,8 +1,8 @@
 import { ListOrganizationalUnitsForParentCommand } from '@aws-sdk/client-organizations';
 import type { CallResult } from '../targets/call-failure.js';
-import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { listAccountsForParent } from './list-accounts.js';
+import { required, textMember } from './member.js';
 import { readPages } from './read-pages.js';
 import type { OrganizationsSession } from './session.js';
 
@@ -40,10 +40,9 @@ function listOrganizationalUnitsForParent(
         NextToken: nextToken,
       });
       const page = await client.send(command, { abortSignal });
-      const rows = (page.OrganizationalUnits ?? []).map(({ Id: id }) => {
-        if (!id) throw new InvalidResponse('AWS Organizations listed an organizational unit without an id');
-        return id;
-      });
+      const rows = (page.OrganizationalUnits ?? []).map((row) =>
+        required(textMember(row.Id), 'an organizational unit', 'Id'),
+      );
       return { rows, nextToken: page.NextToken };
     },
     deadline,

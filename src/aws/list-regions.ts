@@ -2,6 +2,7 @@ import { ListRegionsCommand } from '@aws-sdk/client-account';
 import type { CallResult } from '../targets/call-failure.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
+import { required, textMember } from './member.js';
 import { readPages } from './read-pages.js';
 import type { AccountSession } from './session.js';
 
@@ -20,10 +21,9 @@ export async function listRegions(
         NextToken: nextToken,
       });
       const page = await client.send(command, { abortSignal });
-      const rows = (page.Regions ?? []).map(({ RegionName: name }) => {
-        if (!name) throw new InvalidResponse('AWS listed a region without a name');
-        return name;
-      });
+      const rows = (page.Regions ?? []).map((row) =>
+        required(textMember(row.RegionName), 'a region', 'RegionName'),
+      );
       if (rows.length === 0 && !page.NextToken && nextToken === undefined) {
         throw new InvalidResponse('AWS listed no enabled region');
       }

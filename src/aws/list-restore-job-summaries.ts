@@ -9,6 +9,7 @@ import type { CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
+import { numberMember, textMember } from './member.js';
 import { readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
@@ -66,11 +67,11 @@ function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
   const { StartTime: startAt, EndTime: endAt } = row;
   if (!isDate(startAt) || !isDate(endAt)) throw new InvalidResponse('a restore job summary has no time');
   return {
-    region: row.Region || target.region,
-    accountId: row.AccountId || target.accountId,
+    region: textMember(row.Region) ?? target.region,
+    accountId: textMember(row.AccountId) ?? target.accountId,
     state: row.State && Object.hasOwn(states, row.State) ? row.State : 'unknown',
-    resourceType: row.ResourceType || 'unknown',
-    count: typeof row.Count === 'number' ? row.Count : 0,
+    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    count: numberMember(row.Count) ?? 0,
     startAt,
     endAt,
   };

@@ -48,6 +48,9 @@ export async function readPages<Row>(
 }
 
 function checkToken<Row>(page: Page<Row>, followed: ReadonlySet<string>, operation: Operation): Page<Row> {
+  if (page.nextToken && typeof page.nextToken !== 'string') {
+    throw new InvalidResponse(`${operation} answered with a page token that is no text`);
+  }
   if (page.nextToken && followed.has(page.nextToken)) {
     throw new InvalidResponse(`${operation} repeated the token of a page already read`);
   }

@@ -16,6 +16,16 @@ export function requestId(error: unknown): string | undefined {
   return isSdkError(error) ? error.$metadata.requestId : undefined;
 }
 
+const sdkHint = '\n  Deserialization error: to see the raw response';
+const longestMessage = 2000;
+
+/** What went wrong in words, of a bounded length and without the SDK's advice to those who debug the program. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const [told = message] = message.split(sdkHint, 1);
+  return told.length > longestMessage ? `${told.slice(0, longestMessage)}…` : told;
+}
+
 /** The wait in milliseconds that the answer asks for in `Retry-After`, in seconds or as a date. */
 export function retryAfterMs(error: unknown, now: number): number | undefined {
   const value = isSdkError(error) ? error.$response?.headers?.['retry-after']?.trim() : undefined;
