@@ -4,6 +4,7 @@ import type { CallObserver } from './aws/call-policy.js';
 import { createAwsSessions } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
+import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
 import { failureFields, targetFields } from './log.js';
@@ -36,13 +37,15 @@ export interface AppSurroundings {
   /** Aborts every call to AWS and every wait for one. */
   readonly shutdown: AbortSignal;
   readonly now?: () => Date;
+  /** TLS and who may come in, where a web configuration file says so. */
+  readonly access?: WebAccess | undefined;
 }
 
 const closeWithinMs = 5000;
 
 export function createApp(
   config: Config,
-  { build, log, shutdown, now = () => new Date() }: AppSurroundings,
+  { build, log, shutdown, now = () => new Date(), access }: AppSurroundings,
 ): App {
   const selfMetrics = createSelfMetrics(build, config.sharding);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
@@ -67,6 +70,7 @@ export function createApp(
     telemetryPath: config.web.telemetryPath,
     snapshot: snapshots.current,
     selfMetrics: selfMetrics.registry,
+    access,
     ...readiness,
     statusPage: () =>
       renderStatusPage(states.all(), {

@@ -3,6 +3,8 @@ import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Regions } from '../config/regions-option.js';
 import { formatSchedule } from '../config/schedule.js';
 import { formatProblem } from '../config/yaml-source.js';
+import { loadWebConfig } from '../web-config/load-web-config.js';
+import { describeWebConfig } from './describe-web-config.js';
 
 export interface CheckConfigSources extends ConfigSources {
   readonly stdout: (text: string) => void;
@@ -16,7 +18,14 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
     for (const problem of loaded.problems) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
+  const webFile = loaded.value.web.configFile;
+  const web = webFile === undefined ? undefined : loadWebConfig(webFile);
+  if (web?.ok === false) {
+    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    return 2;
+  }
   stdout(describeConfig(loaded.value, sources.file));
+  if (web) stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);
   return 0;
 }
 

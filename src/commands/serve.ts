@@ -1,23 +1,33 @@
 import { createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
+import { formatProblem } from '../config/yaml-source.js';
 import { createLog } from '../log.js';
+import { openWebAccess } from './open-web-access.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 /** Polls and serves until it is told to stop. */
-export async function serve(config: Config, { build }: Surroundings): Promise<ExitCode> {
+export async function serve(config: Config, { build, stderr }: Surroundings): Promise<ExitCode> {
   const log = createLog(config.log, process.stdout);
+  const web = openWebAccess(config, log);
+  if (!web.ok) {
+    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    return 2;
+  }
+  const { access } = web.value;
   const shutdown = createAbortController();
-  const app = createApp(config, { build, log, shutdown: shutdown.signal });
+  const app = createApp(config, { build, log, shutdown: shutdown.signal, access });
   const targets = app.states.all().length;
   log.info({ version: build.version, node: process.version, targets }, 'starting');
 
   const { host = '', port } = config.web.listenAddress;
   try {
     // An empty host is every address, of IPv6 too where the machine has it.
-    const address = await app.server.listen({ host, port });
-    log.info({ address }, 'listening');
+    const served = await app.server.listen({ host, port });
+    const address = access?.source.isTls ? served.replace('http:', 'https:') : served;
+    log.info({ address, users: access?.source.current()?.users.size ?? 0 }, 'listening');
+    log.info({ address, http2: false }, access?.source.isTls ? 'TLS is enabled' : 'TLS is disabled');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.fatal({ reason }, 'cannot listen');
@@ -33,6 +43,7 @@ export async function serve(config: Config, { build }: Surroundings): Promise<Ex
   app.watch.stop();
   shutdown.abort(new Error('the daemon is stopping'));
   await app.close();
+  await web.value.close();
   log.info('stopped');
   return 0;
 }

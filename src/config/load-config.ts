@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import { isRegion } from './aws-names.js';
 import type { Config } from './config.js';
@@ -49,6 +50,10 @@ export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> 
     ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
+  const { web } = parsed.value;
+  if (web.configFile !== undefined && !isAbsolute(web.configFile)) {
+    web.configFile = join(dirname(file ?? ''), web.configFile);
+  }
   for (const [path, value] of given) set(parsed.value, path, value);
   const sharding = resolveSharding(parsed.value.sharding, env);
   if (typeof sharding !== 'string')

@@ -1,6 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, Scalar } from 'yaml';
 import type { Environment } from './env-expansion.js';
-import { type AnySchema, childSchema, metaOf } from './schema-walk.js';
+import { type AnySchema, childSchema, isOption, metaOf } from './schema-walk.js';
 import { readScalar } from './yaml-scalar.js';
 
 /** A plain value together with the places in the source that it and its parts come from. */
@@ -41,12 +41,12 @@ const none: ReadonlyMap<never, never> = new Map<never, never>();
 export class Locator {
   readonly problems: Misplaced[] = [];
   readonly #doc: Document;
-  readonly #env: Environment;
+  readonly #env: Environment | undefined;
   readonly #anchors = new Map<string, unknown>();
   readonly #open = new Set<unknown>();
   #nodes = 0;
 
-  constructor(doc: Document, env: Environment) {
+  constructor(doc: Document, env?: Environment) {
     this.#doc = doc;
     this.#env = env;
   }
@@ -155,9 +155,7 @@ function inside(place: Place, key: string | number): Place {
 
 /** A key without a value counts as absent, as in `poll:` with everything below it commented out. */
 function objectOf(children: ReadonlyMap<PropertyKey, Located>, schema: AnySchema | undefined) {
-  const present = [...children].filter(
-    ([key, child]) => child.value !== null || childSchema(schema, key) === undefined,
-  );
+  const present = [...children].filter(([key, child]) => child.value !== null || !isOption(schema, key));
   return Object.fromEntries(present.map(([key, child]) => [key, child.value]));
 }
 

@@ -21,6 +21,12 @@ export const overrides = [
     variable: 'RESTORE_TEST_MONITOR_WEB_TELEMETRY_PATH',
   },
   {
+    path: 'web.configFile',
+    flag: '--web.config.file',
+    placeholder: '<path>',
+    variable: 'RESTORE_TEST_MONITOR_WEB_CONFIG_FILE',
+  },
+  {
     path: 'log.level',
     flag: '--log.level',
     placeholder: '<level>',

@@ -5,6 +5,7 @@ export type FileText =
   | { readonly ok: false; readonly message: string };
 
 const maxBytes = 4 * 1024 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** Never reads more than the limit, so that a device or a wrong file cannot fill the memory. */
 export function readConfigFile(file: string): FileText {
@@ -20,14 +21,16 @@ export function readConfigFile(file: string): FileText {
 function readAtMost(file: string, limit: number): Buffer {
   const descriptor = openSync(file, 'r');
   try {
-    const buffer = Buffer.alloc(limit);
+    const parts: Buffer[] = [];
     let length = 0;
     while (length < limit) {
-      const read = readSync(descriptor, buffer, length, limit - length, null);
+      const part = Buffer.alloc(Math.min(chunkBytes, limit - length));
+      const read = readSync(descriptor, part);
       if (read === 0) break;
+      parts.push(part.subarray(0, read));
       length += read;
     }
-    return buffer.subarray(0, length);
+    return Buffer.concat(parts);
   } finally {
     closeSync(descriptor);
   }
@@ -38,7 +41,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'there is no such file: a part of the path is not a directory',
   EACCES: 'the file may not be read: permission denied',
   EPERM: 'the file may not be read: permission denied',
-  EISDIR: 'this is a directory; expected a YAML file',
+  EISDIR: 'this is a directory; expected a file',
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'the file is not UTF-8 text',

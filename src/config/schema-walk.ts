@@ -31,6 +31,11 @@ export function childSchema(schema: AnySchema | undefined, key: PropertyKey): An
   return undefined;
 }
 
+/** A key that the schema knows by name, other than an entry of a record. */
+export function isOption(schema: AnySchema | undefined, key: PropertyKey): boolean {
+  return childSchema(schema, key) !== undefined && !(schema && unwrap(schema) instanceof z.ZodRecord);
+}
+
 export function schemaAt(root: AnySchema, path: readonly PropertyKey[]): AnySchema | undefined {
   return path.reduce<AnySchema | undefined>(childSchema, root);
 }

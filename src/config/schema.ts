@@ -93,6 +93,10 @@ const web = z.strictObject({
   telemetryPath: textOption(/^\/(?!-\/)[\w.~-]+(?:\/[\w.~-]+)*$/, 'a path such as /metrics, outside /-/')
     .prefault('/metrics')
     .meta({ description: 'The path of the metrics.' }),
+  configFile: textOption(/./, 'a path').exactOptional().meta({
+    description:
+      'A file with TLS, users, headers and a rate limit for the HTTP server, in the format that Prometheus exporters share; see [web-configuration.md](web-configuration.md). A relative path in the configuration file is looked for beside that file.',
+  }),
 });
 
 const log = z.strictObject({

@@ -12,10 +12,10 @@ export interface ScalarReading {
   readonly problems: readonly string[];
 }
 
-export function readScalar(node: Scalar, doc: Document, env: Environment): ScalarReading {
+export function readScalar(node: Scalar, doc: Document, env?: Environment): ScalarReading {
   const isPlain = node.type === Scalar.PLAIN && !node.tag;
   const source = node.source ?? String(node.value);
-  if (typeof node.value !== 'string' || !node.value.includes('$')) {
+  if (env === undefined || typeof node.value !== 'string' || !node.value.includes('$')) {
     return { value: node.value, written: source, isPlain, problems: [] };
   }
   const { text, problems } = expandEnvironment(node.value, env);

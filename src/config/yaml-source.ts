@@ -12,7 +12,8 @@ export interface YamlSource<T> {
   /** How messages name the source. */
   readonly file: string;
   readonly schema: z.ZodType<T>;
-  readonly env: Environment;
+  /** Where it is absent, a `$` stands for itself everywhere. */
+  readonly env?: Environment;
 }
 
 export type Parsed<T> =

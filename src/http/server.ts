@@ -1,6 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { gzipBody, plainBody, type Snapshot } from '../metrics/snapshot.js';
+import { refuse } from './admission.js';
+import { createListener, type WebAccess } from './listener.js';
+import { refuseBrokenRequest } from './refuse-broken-request.js';
+import { largestBody } from './server-limits.js';
 
 export interface ServerOptions {
   readonly telemetryPath: string;
@@ -11,6 +15,8 @@ export interface ServerOptions {
   /** The targets that have not been tried yet, as people call them. */
   readonly untriedTargets: () => readonly string[];
   readonly statusPage: () => string;
+  /** TLS and who may come in, where a web configuration file says so. */
+  readonly access?: WebAccess | undefined;
 }
 
 const text = 'text/plain; charset=utf-8';
@@ -21,10 +27,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({
     logger: false,
     forceCloseConnections: 'idle',
-    requestTimeout: 10_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 75_000,
-    bodyLimit: 1024,
+    bodyLimit: largestBody,
+    serverFactory: (answer) => createListener(answer, options.access),
+    clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: (_error, _request, reply) => void refuse(reply.raw, 400),
   });
 
   server.get(options.telemetryPath, async (request, reply) => {

@@ -26,6 +26,7 @@ it('says what a valid configuration watches, without its secrets', () => {
   the organization: every enabled region; by the role restore-test-monitor, external id <secret>; looked up every 1h
     of it only 333344445555, prod-*, *-production, ou-ab12-11111111
     of it not 444455556666, *-sandbox, ou-ab12-22222222
+config/web/web-config.yaml: valid: plain HTTP, no users, 2 headers
 `,
     stderr: '',
   });

@@ -187,7 +187,7 @@ describe('the partition', () => {
 describe('a file that cannot be read', () => {
   it.each<[string, () => string, string]>([
     ['missing', () => join(directory, 'absent.yaml'), 'absent.yaml: there is no such file'],
-    ['a directory', () => directory, `${directory}: this is a directory; expected a YAML file`],
+    ['a directory', () => directory, `${directory}: this is a directory; expected a file`],
     [
       'below a file',
       () => join(file(''), 'config.yaml'),

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { formatProblem, type Parsed } from '../config/yaml-source.js';
+import { createPasswordComparison } from '../http/compare-passwords.js';
+import type { WebAccess } from '../http/listener.js';
+import { openWebConfig } from '../web-config/web-config-source.js';
+
+export interface OpenedWebAccess {
+  /** Absent without a web configuration file. */
+  readonly access?: WebAccess;
+  close(): Promise<void>;
+}
+
+/** Who may come in, as the web configuration file says now and whenever it has changed. */
+export function openWebAccess({ web }: Config, log: Logger): Parsed<OpenedWebAccess> {
+  const file = web.configFile;
+  if (file === undefined) return { ok: true, value: { close: () => Promise.resolve() } };
+  const opened = openWebConfig(file, {
+    changed: () => log.info({ file }, 'web configuration read again'),
+    broken: (problems) =>
+      log.error(
+        { problems: problems.map(formatProblem) },
+        'web configuration is wrong: every request is answered with 500 until it is mended',
+      ),
+  });
+  if (!opened.ok) return opened;
+  const passwords = createPasswordComparison();
+  const access: WebAccess = {
+    source: opened.value,
+    compare: passwords.compare,
+    refused: (client, reason) => log.debug({ client, reason }, 'client refused'),
+  };
+  return { ok: true, value: { access, close: passwords.close } };
+}

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface PasswordComparison {
+  /** Whether the bcrypt hash is that of the password; one at a time, please. */
+  compare(password: string, hash: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Compares in a thread of its own, which the first comparison starts. */
+export function createPasswordComparison(): PasswordComparison {
+  let worker: Worker | undefined;
+  const start = () => {
+    const started = new Worker(new URL('./password-worker.js', import.meta.url));
+    started.unref();
+    started.on('exit', () => {
+      worker = undefined;
+    });
+    return started;
+  };
+  return {
+    async compare(password, hash) {
+      worker ??= start();
+      const answered = once(worker, 'message');
+      worker.postMessage({ password, hash }, []);
+      const [isSame]: unknown[] = await answered;
+      return isSame === true;
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { readConfigFile } from '../config/read-config-file.js';
+import { type Parsed, parseYamlSource } from '../config/yaml-source.js';
+import type { ReadFile } from './tls-material.js';
+import type { WebConfig } from './web-config.js';
+import { webConfigSchema } from './web-config-schema.js';
+
+/**
+ * Reads a web configuration file in the format that Prometheus exporters share, and the files that it names, which are
+ * looked for beside it. Never throws.
+ */
+export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Parsed<WebConfig> {
+  const found = read(file);
+  if (!found.ok) {
+    return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message: found.message }] };
+  }
+  const schema = webConfigSchema((path) => read(isAbsolute(path) ? path : join(dirname(file), path)));
+  const parsed = parseYamlSource(found.text, { file, schema });
+  if (!parsed.ok) return parsed;
+  const { tls_server_config: tls, http_server_config, basic_auth_users, rate_limit } = parsed.value;
+  const { interval, burst } = rate_limit;
+  return {
+    ok: true,
+    value: {
+      ...(tls && { tls }),
+      headers: withoutBlank(http_server_config.headers),
+      users: new Map(Object.entries(basic_auth_users)),
+      ...(interval > 0 && { rateLimit: { intervalMs: interval, burst } }),
+    },
+  };
+}
+
+function withoutBlank(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}

@@ -1,0 +1,70 @@
+import { createSecureContext, DEFAULT_CIPHERS, type SecureContextOptions } from 'node:tls';
+import type { TlsIssue } from './tls-issue.js';
+import { tlsIssues } from './tls-issues.js';
+import { type ReadFile, readTlsMaterial } from './tls-material.js';
+import { cipherList } from './tls-names.js';
+import type { TlsServerConfig } from './tls-server-config.js';
+import type { TlsSettings } from './web-config.js';
+
+export type TlsResult =
+  | { readonly ok: true; readonly settings?: TlsSettings }
+  | { readonly ok: false; readonly issues: readonly TlsIssue[] };
+
+/** What the section asks for, with the contents of its files. A section without any option leaves TLS off. */
+export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult {
+  if (Object.keys(section).length === 0) return { ok: true };
+  const material = readTlsMaterial(section, read);
+  const { cert, key } = material;
+  const issues = [...material.issues, ...tlsIssues(section, material)];
+  if (issues.length > 0 || cert === undefined || key === undefined) return { ok: false, issues };
+  const {
+    min_version = 'TLSv1.2',
+    max_version = 'TLSv1.3',
+    cipher_suites = [],
+    curve_preferences = [],
+  } = section;
+  const { client_auth_type = 'NoClientCert', client_allowed_sans } = section;
+  const settings: TlsSettings = {
+    cert,
+    key,
+    minVersion: min_version,
+    maxVersion: max_version,
+    ...(cipher_suites.length > 0 && { ciphers: cipherList(cipher_suites) }),
+    ...(curve_preferences.length > 0 && { curves: curve_preferences.join(':') }),
+    prefersServerCiphers: section.prefer_server_cipher_suites ?? true,
+    clients: {
+      policy: client_auth_type,
+      ...(material.clientCa !== undefined && { ca: material.clientCa }),
+      ...(client_allowed_sans && { allowedSans: client_allowed_sans }),
+    },
+  };
+  const refusal = refusalByOpenssl(settings);
+  return refusal === undefined ? { ok: true, settings } : { ok: false, issues: [refusal] };
+}
+
+/** As `createSecureContext` and `Server.setSecureContext` of node:tls take it. */
+export function secureContextOptions(settings: TlsSettings): SecureContextOptions {
+  const { cert, key, minVersion, maxVersion, ciphers = DEFAULT_CIPHERS, curves, clients } = settings;
+  // OpenSSL counts what TLS 1.0 and 1.1 sign with among the security level 0.
+  const level = minVersion === 'TLSv1' || minVersion === 'TLSv1.1' ? ':@SECLEVEL=0' : '';
+  return {
+    cert,
+    key,
+    minVersion,
+    maxVersion,
+    ciphers: `${ciphers}${level}`,
+    honorCipherOrder: settings.prefersServerCiphers,
+    ...(curves !== undefined && { ecdhCurve: curves }),
+    ...(clients.ca !== undefined && { ca: clients.ca, allowPartialTrustChain: true }),
+  };
+}
+
+function refusalByOpenssl(settings: TlsSettings): TlsIssue | undefined {
+  try {
+    createSecureContext(secureContextOptions(settings));
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error && 'reason' in error ? String(error.reason) : 'unknown reason';
+    return { option: undefined, message: `OpenSSL refuses the certificate or the key: ${reason}` };
+  }
+}

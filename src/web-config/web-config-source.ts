@@ -1,0 +1,66 @@
+import { type FileText, readConfigFile } from '../config/read-config-file.js';
+import type { ConfigProblem, Parsed } from '../config/yaml-source.js';
+import { loadWebConfig } from './load-web-config.js';
+import type { WebConfig } from './web-config.js';
+
+/** The web configuration of a running server. */
+export interface WebConfigSource {
+  /** Whether TLS was on at the start; that stays. */
+  readonly isTls: boolean;
+  /** What the files say now; undefined where they are wrong, so that nothing may be served. */
+  current(): WebConfig | undefined;
+}
+
+export interface WebConfigObserver {
+  broken(problems: readonly ConfigProblem[]): void;
+  changed(): void;
+}
+
+/** Reads the files again at each `current()`, and what they say only where a byte has changed. */
+export function openWebConfig(file: string, observer: WebConfigObserver): Parsed<WebConfigSource> {
+  const read = createReader(file);
+  let seen = read();
+  if (!seen.ok) return seen;
+  const isTls = seen.value.tls !== undefined;
+  let last: Parsed<WebConfig> = seen;
+  const current = () => {
+    const now = read();
+    if (now !== seen) {
+      seen = now;
+      last = sameScheme(now, isTls, file);
+      if (last.ok) observer.changed();
+      else observer.broken(last.problems);
+    }
+    return last.ok ? last.value : undefined;
+  };
+  return { ok: true, value: { isTls, current } };
+}
+
+/** A listening server cannot change between HTTP and HTTPS. */
+function sameScheme(now: Parsed<WebConfig>, isTls: boolean, file: string): Parsed<WebConfig> {
+  if (!now.ok || isTls === (now.value.tls !== undefined)) return now;
+  const message = `TLS was ${isTls ? 'on' : 'off'} when the daemon started; restart it to turn it ${isTls ? 'off' : 'on'}`;
+  return { ok: false, problems: [{ file, line: 0, column: 0, path: 'tls_server_config', message }] };
+}
+
+/** The same result as the last time while the files hold the same. */
+function createReader(file: string): () => Parsed<WebConfig> {
+  let last: { readonly seen: ReadonlyMap<string, FileText>; readonly result: Parsed<WebConfig> } | undefined;
+  return () => {
+    if (last !== undefined && [...last.seen].every(holdsTheSame)) return last.result;
+    const seen = new Map<string, FileText>();
+    const result = loadWebConfig(file, (path) => {
+      const text = seen.get(path) ?? readConfigFile(path);
+      seen.set(path, text);
+      return text;
+    });
+    last = { seen, result };
+    return result;
+  };
+}
+
+function holdsTheSame([path, before]: [string, FileText]): boolean {
+  const now = readConfigFile(path);
+  if (before.ok) return now.ok && now.text === before.text;
+  return !now.ok && now.message === before.message;
+}

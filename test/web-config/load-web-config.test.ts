@@ -1,0 +1,341 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatProblem } from '../../src/config/yaml-source.js';
+import { loadWebConfig } from '../../src/web-config/load-web-config.js';
+import { type Certificate, makeCertificate, openssl } from './certificates.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'web-config-'));
+const hash = '$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi';
+let server: Certificate;
+
+beforeAll(() => {
+  server = makeCertificate(directory, { name: 'server', sans: ['DNS:localhost'] });
+  makeCertificate(directory, { name: 'other' });
+  const encrypted = join(directory, 'encrypted.key');
+  openssl(['pkcs8', '-topk8', '-in', server.keyFile, '-passout', 'pass:s3cret', '-out', encrypted]);
+  writeFileSync(join(directory, 'text.crt'), 'no certificate\n');
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function load(text: string) {
+  const file = join(directory, 'web.yaml');
+  writeFileSync(file, text);
+  return loadWebConfig(file);
+}
+
+function messages(text: string): string[] {
+  const loaded = load(text);
+  return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
+}
+
+/** As a block of YAML below an option of the section. */
+function indented(pem: string): string {
+  return pem.trimEnd().replaceAll('\n', '\n    ');
+}
+
+const tls = 'tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n';
+
+describe('a good file', () => {
+  it('that is empty leaves everything open', () => {
+    expect(load('')).toEqual({ ok: true, value: { headers: {}, users: new Map() } });
+  });
+
+  it('with sections that are empty does so, too', () => {
+    const text = 'tls_server_config:\nhttp_server_config: {}\nbasic_auth_users: {}\nrate_limit:\n';
+    expect(load(text)).toEqual({ ok: true, value: { headers: {}, users: new Map() } });
+  });
+
+  it('has the defaults of the format', () => {
+    expect(load(tls)).toEqual({
+      ok: true,
+      value: {
+        tls: {
+          cert: server.cert,
+          key: server.key,
+          minVersion: 'TLSv1.2',
+          maxVersion: 'TLSv1.3',
+          prefersServerCiphers: true,
+          clients: { policy: 'NoClientCert' },
+        },
+        headers: {},
+        users: new Map(),
+      },
+    });
+  });
+
+  it('may set everything', () => {
+    const text = `${tls}  client_auth_type: RequireAndVerifyClientCert
+  client_ca_file: server.crt
+  client_allowed_sans: [prometheus, 10.0.0.1]
+  min_version: TLS10
+  max_version: TLS12
+  cipher_suites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256]
+  prefer_server_cipher_suites: false
+  curve_preferences: [CurveP521, X25519]
+http_server_config:
+  http2: false
+  headers:
+    Content-Security-Policy: default-src 'self'
+    X-Frame-Options: sameorigin
+    X-Content-Type-Options: nosniff
+    X-XSS-Protection: ''
+    Strict-Transport-Security: max-age=60
+basic_auth_users:
+  alice: ${hash}
+  0123: ${hash.replace('$2y', '$2a')}
+  constructor: ${hash.replace('$2y', '$2b')}
+rate_limit:
+  interval: 1m0.5s
+  burst: 3
+`;
+    expect(load(text)).toEqual({
+      ok: true,
+      value: {
+        tls: {
+          cert: server.cert,
+          key: server.key,
+          minVersion: 'TLSv1',
+          maxVersion: 'TLSv1.2',
+          ciphers:
+            'TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305',
+          curves: 'P-521:X25519',
+          prefersServerCiphers: false,
+          clients: {
+            policy: 'RequireAndVerifyClientCert',
+            ca: server.cert,
+            allowedSans: ['prometheus', '10.0.0.1'],
+          },
+        },
+        headers: {
+          'Content-Security-Policy': "default-src 'self'",
+          'X-Frame-Options': 'sameorigin',
+          'X-Content-Type-Options': 'nosniff',
+          'Strict-Transport-Security': 'max-age=60',
+        },
+        users: new Map([
+          ['alice', hash],
+          ['0123', hash.replace('$2y', '$2a')],
+          ['constructor', hash.replace('$2y', '$2b')],
+        ]),
+        rateLimit: { intervalMs: 60_500, burst: 3 },
+      },
+    });
+  });
+
+  it('may hold certificate, key and CA itself', () => {
+    const text = `tls_server_config:
+  cert: |
+    ${indented(server.cert)}
+  key: |
+    ${indented(server.key)}
+  client_ca: |
+    ${indented(server.cert)}
+  client_auth_type: RequireClientCert
+`;
+    expect(load(text)).toMatchObject({
+      value: {
+        tls: {
+          cert: server.cert,
+          key: server.key,
+          clients: { policy: 'RequireAnyClientCert', ca: server.cert },
+        },
+      },
+    });
+  });
+});
+
+describe('a bad file', () => {
+  it.each<[string, string, string[]]>([
+    ['no map', 'hello', ['web.yaml:1:1: expected a map of options, found a single value']],
+    ['broken YAML', 'a: [', ['web.yaml:1:5: wrong indentation, or a bracket or quote above is not closed']],
+    [
+      'an unknown section',
+      'tls_config: {}',
+      [
+        'web.yaml:1:1: tls_config: unknown option; expected one of tls_server_config, http_server_config, basic_auth_users, rate_limit',
+      ],
+    ],
+    [
+      'a section twice',
+      'basic_auth_users: {}\nbasic_auth_users: {}',
+      ['web.yaml:2:1: basic_auth_users: set a second time, first on line 1'],
+    ],
+    [
+      'an unknown option',
+      `${tls}  certificate: a`,
+      ['web.yaml:4:3: tls_server_config.certificate: unknown option; did you mean cert_file?'],
+    ],
+    [
+      'no certificate and no key',
+      'tls_server_config: { min_version: TLS13 }',
+      [
+        'web.yaml:1:20: tls_server_config: neither cert nor cert_file is set; TLS needs one of them',
+        'web.yaml:1:20: tls_server_config: neither key nor key_file is set; TLS needs one of them',
+      ],
+    ],
+    [
+      'empty paths',
+      'tls_server_config: { cert_file: "", key_file: "" }',
+      [
+        'web.yaml:1:33: tls_server_config.cert_file: expected a path, found ""',
+        'web.yaml:1:47: tls_server_config.key_file: expected a path, found ""',
+      ],
+    ],
+    [
+      'files that are not there',
+      'tls_server_config: { cert_file: a.crt, key_file: /nowhere/a.key }',
+      [
+        'web.yaml:1:33: tls_server_config.cert_file: a.crt: there is no such file',
+        'web.yaml:1:50: tls_server_config.key_file: /nowhere/a.key: there is no such file',
+      ],
+    ],
+    [
+      'files that hold something else',
+      `tls_server_config: { cert_file: text.crt, key_file: server.crt, client_ca_file: server.key, client_auth_type: RequireAnyClientCert }`,
+      [
+        'web.yaml:1:33: tls_server_config.cert_file: text.crt: expected a certificate in PEM',
+        'web.yaml:1:53: tls_server_config.key_file: server.crt: expected a private key in PEM, not encrypted',
+        'web.yaml:1:81: tls_server_config.client_ca_file: server.key: expected certificates in PEM',
+      ],
+    ],
+    [
+      'an encrypted key',
+      'tls_server_config: { cert_file: server.crt, key_file: encrypted.key }',
+      [
+        'web.yaml:1:55: tls_server_config.key_file: encrypted.key: expected a private key in PEM, not encrypted',
+      ],
+    ],
+    [
+      'the key of another certificate',
+      'tls_server_config: { cert_file: server.crt, key_file: other.key }',
+      ['web.yaml:1:55: tls_server_config.key_file: the key does not belong to the certificate'],
+    ],
+    [
+      'the key itself, and a file of it',
+      `${tls}  key: s3cret\n  cert: s3cret\n`,
+      [
+        'web.yaml:2:14: tls_server_config.cert_file: is set beside cert; expected one of them',
+        'web.yaml:3:13: tls_server_config.key_file: is set beside key; expected one of them',
+      ],
+    ],
+    [
+      'a key in a list',
+      'tls_server_config: { cert_file: server.crt, key: [s3cret] }',
+      ['web.yaml:1:50: tls_server_config.key: expected a text, found a list'],
+    ],
+    [
+      'an unknown way of client authentication',
+      `${tls}  client_auth_type: Require`,
+      [
+        'web.yaml:4:21: tls_server_config.client_auth_type: expected one of NoClientCert, RequestClientCert, RequireAnyClientCert, RequireClientCert, VerifyClientCertIfGiven, RequireAndVerifyClientCert, found "Require"',
+      ],
+    ],
+    [
+      'a CA without client authentication',
+      `${tls}  client_ca_file: server.crt`,
+      [
+        'web.yaml:4:19: tls_server_config.client_ca_file: has no effect without a client_auth_type, such as RequireAndVerifyClientCert',
+      ],
+    ],
+    [
+      'verification without a CA',
+      `${tls}  client_auth_type: RequireAndVerifyClientCert`,
+      [
+        'web.yaml:4:21: tls_server_config.client_auth_type: RequireAndVerifyClientCert needs client_ca or client_ca_file; without one, every certificate of a public CA would do',
+      ],
+    ],
+    [
+      'names without a required certificate',
+      `${tls}  client_auth_type: RequestClientCert\n  client_allowed_sans: [a]`,
+      [
+        'web.yaml:5:24: tls_server_config.client_allowed_sans: needs the client_auth_type RequireAndVerifyClientCert or RequireAnyClientCert',
+      ],
+    ],
+    [
+      'an empty list of names',
+      `${tls}  client_auth_type: RequireAnyClientCert\n  client_allowed_sans: []`,
+      [
+        'web.yaml:5:24: tls_server_config.client_allowed_sans: expected at least one entry, since an empty list lets nobody in, found an empty list',
+      ],
+    ],
+    [
+      'versions in the wrong order',
+      `${tls}  min_version: TLS13\n  max_version: TLS12`,
+      ['web.yaml:4:16: tls_server_config.min_version: is later than max_version'],
+    ],
+    [
+      'names of versions, ciphers and curves that nobody knows',
+      `${tls}  min_version: TLSv1.2\n  cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]\n  curve_preferences: [CurveP224]`,
+      [
+        'web.yaml:4:16: tls_server_config.min_version: expected one of TLS10, TLS11, TLS12, TLS13, found "TLSv1.2"',
+        'web.yaml:5:19: tls_server_config.cipher_suites[0]: expected one of TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, found "TLS_RSA_WITH_RC4_128_SHA"',
+        'web.yaml:6:23: tls_server_config.curve_preferences[0]: expected one of CurveP256, CurveP384, CurveP521, X25519, found "CurveP224"',
+      ],
+    ],
+    [
+      'HTTP/2',
+      'http_server_config: { http2: true }',
+      ['web.yaml:1:30: http_server_config.http2: HTTP/2 is not served; leave http2 out, or set it to false'],
+    ],
+    [
+      'headers that are not among those of the format, or have another value',
+      'http_server_config:\n  headers:\n    Server: x\n    X-Frame-Options: allow\n    X-Content-Type-Options: ""\n    X-XSS-Protection: "a\\nb"',
+      [
+        'web.yaml:3:5: http_server_config.headers.Server: unknown option; expected one of Content-Security-Policy, X-Frame-Options, X-Content-Type-Options, X-XSS-Protection, Strict-Transport-Security',
+        'web.yaml:4:22: http_server_config.headers.X-Frame-Options: expected one of deny, sameorigin, found "allow"',
+        'web.yaml:5:29: http_server_config.headers.X-Content-Type-Options: expected nosniff, found ""',
+        'web.yaml:6:23: http_server_config.headers.X-XSS-Protection: expected a text that a header can hold, in one line, found "a\\nb"',
+      ],
+    ],
+    [
+      'users without a hash',
+      `basic_auth_users:\n  alice: s3cret\n  bob:\n  carol: ${hash}s3cret\n  dave: ${hash.replace('10', '32')}\n`,
+      [
+        'web.yaml:2:10: basic_auth_users.alice: expected a bcrypt hash, such as htpasswd -nBC 10 "" prints, found a value that is not shown because it is secret',
+        'web.yaml:3:3: basic_auth_users.bob: missing, expected a bcrypt hash, such as htpasswd -nBC 10 "" prints',
+        'web.yaml:4:10: basic_auth_users.carol: expected a bcrypt hash, such as htpasswd -nBC 10 "" prints, found a value that is not shown because it is secret',
+        'web.yaml:5:9: basic_auth_users.dave: expected a bcrypt hash, such as htpasswd -nBC 10 "" prints, found a value that is not shown because it is secret',
+      ],
+    ],
+    [
+      'a list of users',
+      'basic_auth_users: [alice]',
+      ['web.yaml:1:19: basic_auth_users: expected a map, found a list'],
+    ],
+    [
+      'a user that cannot log in',
+      `basic_auth_users:\n  a:b: ${hash}\n`,
+      ['web.yaml:2:8: basic_auth_users["a:b"]: a name with a colon can never log in'],
+    ],
+    [
+      'a limit that lets nobody in',
+      'rate_limit: { interval: 1s }',
+      [
+        'web.yaml:1:13: rate_limit.burst: missing, expected a whole number of at least 1, since without a burst every request is refused',
+      ],
+    ],
+    [
+      'limits that are none',
+      'rate_limit: { interval: 5, burst: 1.5 }',
+      [
+        'web.yaml:1:25: rate_limit.interval: expected a duration such as 1s, 500ms or 1m30s, or 0, found 5',
+        'web.yaml:1:35: rate_limit.burst: expected a whole number, found 1.5',
+      ],
+    ],
+  ])('with %s', (_, text, expected) => {
+    expect(messages(text)).toEqual(expected);
+    expect(messages(text).join()).not.toContain('s3cret');
+  });
+
+  it('that is not there', () => {
+    const loaded = loadWebConfig(join(directory, 'absent.yaml'));
+    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([
+      `${join(directory, 'absent.yaml')}: there is no such file`,
+    ]);
+  });
+});
