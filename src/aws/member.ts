@@ -1,7 +1,8 @@
 import { InvalidResponse } from './classify-error.js';
 
+/** Halves of surrogate pairs are replaced: they can stand neither in a URL nor in a page. */
 export function textMember(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : undefined;
 }
 
 export function numberMember(value: unknown): number | undefined {

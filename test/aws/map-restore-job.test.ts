@@ -150,6 +150,11 @@ describe('a restore job of AWS', () => {
     expect(plan).toEqual({ arn: planArn, name });
   });
 
+  it('has no half of a surrogate pair in a text', () => {
+    const row = { ...bare, RestoreJobId: 'job-\ud800', StatusMessage: 'lost \udc00 half' };
+    expect(mapRestoreJob(row)).toMatchObject({ id: 'job-\ufffd', statusMessage: 'lost \ufffd half' });
+  });
+
   it.each<[string, RestoreJobsListMember, string]>([
     ['without an id', { CreationDate: new Date(0) }, 'a restore job has no RestoreJobId'],
     ['without a creation', { RestoreJobId: 'job-1' }, 'restore job job-1 has no CreationDate'],
