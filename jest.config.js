@@ -1,6 +1,6 @@
 export default {
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
+  testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/image/', '<rootDir>/test/bench/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
