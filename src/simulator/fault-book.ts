@@ -1,6 +1,7 @@
 import type { Place } from './arn.js';
 import { type Chance, chanceOf } from './chance.js';
 import type { FaultRule } from './fault-rule.js';
+import { isPresent } from './span.js';
 
 export interface Target extends Place {
   readonly operation: string;
@@ -25,7 +26,7 @@ export function createFaultBook(seed: number, idOf: (account: string) => string 
       const rule = rules.find(
         (one) =>
           isMeant(one, target, idOf) &&
-          isInForce(one, sinceStartMs) &&
+          isPresent(one, sinceStartMs) &&
           (hits.get(one) ?? 0) < (one.times ?? Number.POSITIVE_INFINITY) &&
           isDrawn(one, chance),
       );
@@ -44,12 +45,6 @@ function isMeant(
     (operation ?? target.operation) === target.operation &&
     (region ?? target.region) === target.region &&
     (account === undefined || (idOf(account) ?? account) === target.accountId)
-  );
-}
-
-function isInForce({ from, until }: FaultRule, sinceStartMs: number): boolean {
-  return (
-    sinceStartMs >= (from ?? Number.NEGATIVE_INFINITY) && sinceStartMs < (until ?? Number.POSITIVE_INFINITY)
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, offset } from './span.js';
+import { duration, presence } from './span.js';
 
 /** Answers instead of the operation's own. */
 export const errorFaults = [
@@ -57,9 +57,8 @@ export const faultRule = z.strictObject({
   probability: z.number().min(0).max(1).optional(),
   /** The first so many matching requests only. */
   times: z.int().positive().optional(),
-  /** The time range, relative to the simulator's start. */
-  from: offset.optional(),
-  until: offset.optional(),
+  /** When it holds. */
+  ...presence,
   /** How late a `slow` answer is. */
   delay: duration.optional(),
   retryAfterSeconds: z.number().nonnegative().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { zoneClock } from '../restores/zone-clock.js';
 import { resourceTypesWithArn } from './arn.js';
 import { scheduleExpression } from './schedule-expression.js';
-import { duration, offset, span } from './span.js';
+import { duration, offset, presence, span } from './span.js';
 import { failureCauses } from './status-message.js';
 
 const failureRule = z
@@ -72,6 +72,8 @@ const resource = z
     recoveryPointAge: span.prefault('2h..23h'),
     /** Without one it was never backed up, and no run restores it. */
     hasRecoveryPoint: z.boolean().default(true),
+    /** When it is selected and protected. */
+    ...presence,
     failures: z.array(failureRule).default([]),
     validation: validation.optional(),
     deletion: deletion.optional(),
@@ -80,13 +82,17 @@ const resource = z
   })
   .refine(hasArn, noArn);
 
+const moment = z.iso.datetime().transform((text) => Date.parse(text));
+
 const routine = {
   /** Where it runs: all accounts and all their Regions unless named. */
   accounts: z.array(z.string()).optional(),
   regions: z.array(z.string()).optional(),
-  every: duration.refine((ms) => ms >= 1000, 'expected at least 1s'),
+  every: duration.refine((ms) => ms >= 1000, 'expected at least 1s').prefault('1d'),
   /** When in each interval, counted from 1970-01-01T00:00Z (a Thursday). */
   at: duration.prefault('0'),
+  /** Every run, also of the time after the simulator's start, instead of those of `every` and `at`. */
+  runsAt: z.array(moment).optional(),
   /** The interval of live runs; without it nothing runs live. */
   liveEvery: duration.refine((ms) => ms >= 100, 'expected at least 100ms').optional(),
   liveAt: duration.prefault('0'),
@@ -108,6 +114,8 @@ export const restoreTestingPlan = z
     startWindow: duration.prefault('1h'),
     validation: validation.optional(),
     deletion: deletion.prefault({}),
+    /** When AWS lists it. Of the same name at another time, it is the same plan before or after a change. */
+    ...presence,
     /** From when on it does not run any more, relative to the simulator's start. */
     stalled: offset.optional(),
     /** From when on its runs create no jobs. */
@@ -116,6 +124,10 @@ export const restoreTestingPlan = z
   .refine((plan) => plan.schedule !== undefined || scheduleExpression(plan) !== undefined, {
     error: 'expected a schedule: no cron expression runs so often',
     path: ['every'],
+  })
+  .refine((plan) => plan.runsAt === undefined || plan.schedule !== undefined, {
+    error: 'expected a schedule beside runsAt',
+    path: ['runsAt'],
   });
 
 export const onDemandRestore = z.strictObject({

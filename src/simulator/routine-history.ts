@@ -1,6 +1,7 @@
 import { jobsOfRun, type RoutineAt } from './routine-jobs.js';
-import { lastLiveRun, liveRun, pastRuns, type Run } from './run.js';
+import { lastLiveRun, liveRun, plannedRuns, type Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
+import { isPresent } from './span.js';
 
 /** What one plan or on-demand restore has done in one account and Region. */
 export interface RoutineHistory {
@@ -17,10 +18,11 @@ export function createRoutineHistory(at: RoutineAt): RoutineHistory {
   const { stalled = Number.POSITIVE_INFINITY, runsEmpty = Number.POSITIVE_INFINITY } =
     'startWindow' in routine ? routine : {};
   const jobsOf = (run: Run) => (run.atMs < startMs + runsEmpty ? jobsOfRun(at, run) : []);
-  const pastRunsMade = pastRuns(routine, startMs, scenario.history).filter(
-    ({ atMs }) => atMs < startMs + stalled,
+  const presence = 'startWindow' in routine ? routine : {};
+  const planned = plannedRuns(routine, startMs, scenario.history).filter(
+    ({ atMs }) => atMs < startMs + stalled && isPresent(presence, atMs - startMs),
   );
-  const past = pastRunsMade.flatMap(jobsOf);
+  const past = planned.flatMap(jobsOf);
   let live: SimulatedJob[] = [];
   let next = 0;
   return {
@@ -38,7 +40,7 @@ export function createRoutineHistory(at: RoutineAt): RoutineHistory {
       const untilMs = Math.min(nowMs, startMs + stalled - 1);
       return (
         lastLiveRun(routine, startMs, untilMs, scenario.liveSpeed) ??
-        pastRunsMade.findLast(({ atMs }) => atMs <= untilMs)
+        planned.findLast(({ atMs }) => atMs <= untilMs)
       );
     },
   };

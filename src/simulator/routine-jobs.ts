@@ -8,6 +8,7 @@ import type { NestedResource, Resource, RestoreRoutine } from './restore-routine
 import type { Run } from './run.js';
 import type { Scenario } from './scenario.js';
 import type { SimulatedJob } from './simulated-job.js';
+import { isPresent } from './span.js';
 
 export interface RoutineAt {
   readonly scenario: Scenario;
@@ -27,7 +28,7 @@ export function planArn({ seed, place }: Pick<RoutineAt, 'seed' | 'place'>, name
 /** The jobs that one run creates: one for each resource, and one for each part of a composite resource. */
 export function jobsOfRun(at: RoutineAt, run: Run): SimulatedJob[] {
   return at.routine.resources
-    .filter(({ hasRecoveryPoint }) => hasRecoveryPoint)
+    .filter((resource) => resource.hasRecoveryPoint && isPresent(resource, run.atMs - at.startMs))
     .flatMap((resource) =>
       instancesOf(resource, at.place).flatMap((instance) => jobsOfResource(at, run, resource, instance)),
     );

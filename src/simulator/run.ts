@@ -19,12 +19,24 @@ interface Cadence {
   readonly liveEvery?: number | undefined;
   readonly liveAt: number;
   readonly timezone?: string | undefined;
+  readonly runsAt?: readonly number[] | undefined;
 }
 
 /** No time zone is further from UTC. */
 const furthestZoneMs = 86_400_000;
 
-export function pastRuns({ every, at, timezone }: Cadence, startMs: number, historyMs: number): Run[] {
+/** The runs before the start, and those after it that are given one by one. */
+export function plannedRuns(cadence: Cadence, startMs: number, historyMs: number): Run[] {
+  const { runsAt } = cadence;
+  if (runsAt === undefined) return pastRuns(cadence, startMs, historyMs);
+  return runsAt.flatMap((atMs, index) => (atMs < startMs - historyMs ? [] : [plannedRun(atMs, index)]));
+}
+
+function plannedRun(atMs: number, index: number): Run {
+  return { atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1, isLive: false };
+}
+
+function pastRuns({ every, at, timezone }: Cadence, startMs: number, historyMs: number): Run[] {
   const clock = timezone === undefined ? undefined : zoneClock(timezone);
   const margin = clock === undefined ? 0 : furthestZoneMs;
   const first = Math.ceil((startMs - historyMs - margin - at) / every);
@@ -33,7 +45,7 @@ export function pastRuns({ every, at, timezone }: Cadence, startMs: number, hist
     const wallMs = at + index * every;
     const atMs = clock === undefined ? wallMs : clock.firstInstantOf(wallMs);
     if (atMs === undefined || atMs < startMs - historyMs || atMs >= startMs) return [];
-    return [{ atMs, index, fateKey: String(atMs), idKey: String(atMs), speed: 1, isLive: false }];
+    return [plannedRun(atMs, index)];
   });
 }
 

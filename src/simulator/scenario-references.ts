@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Presence } from './span.js';
 
 interface Placed {
   readonly account?: string | undefined;
@@ -26,7 +27,7 @@ interface References {
         >;
       }
     | undefined;
-  readonly plans: ReadonlyArray<Placed & Named>;
+  readonly plans: ReadonlyArray<Placed & Named & Presence>;
   readonly onDemand: ReadonlyArray<Placed & Named>;
   readonly protected: readonly Placed[];
   readonly incidents: readonly Placed[];
@@ -56,19 +57,26 @@ export function checkReferences(scenario: References, context: z.RefinementCtx):
     if (declared[noun].has(name)) continue;
     context.addIssue({ code: 'custom', message: `no ${noun} "${name}" in this scenario`, path });
   }
+  const ids = scenario.accounts.map(({ id }) => ({ name: id }));
   const lists = [
-    ['accounts', 'id', scenario.accounts.map(({ id }) => id)],
-    ['accounts', 'name', scenario.accounts.map(({ name }) => name)],
-    ['plans', 'name', scenario.plans.map(({ name }) => name)],
-    ['onDemand', 'name', scenario.onDemand.map(({ name }) => name)],
+    ['accounts', 'id', ids],
+    ['accounts', 'name', scenario.accounts.map(({ name }) => ({ name }))],
+    ['plans', 'name', scenario.plans],
+    ['onDemand', 'name', scenario.onDemand.map(({ name }) => ({ name }))],
   ] as const;
-  for (const [list, member, values] of lists) {
-    for (const [index, value] of values.entries()) {
-      if (values.indexOf(value) === index) continue;
-      const message = `"${value}" is there already`;
+  for (const [list, member, entries] of lists) {
+    for (const [index, entry] of entries.entries()) {
+      if (!entries.slice(0, index).some((earlier) => areTogether(earlier, entry))) continue;
+      const message = `"${entry.name}" is there already`;
       context.addIssue({ code: 'custom', message, path: [list, index, member] });
     }
   }
+}
+
+function areTogether(a: Named & Presence, b: Named & Presence): boolean {
+  const { NEGATIVE_INFINITY: always, POSITIVE_INFINITY: forever } = Number;
+  const overlap = (a.from ?? always) < (b.until ?? forever) && (b.from ?? always) < (a.until ?? forever);
+  return a.name === b.name && overlap;
 }
 
 function mentionsOf(scenario: References): Mention[] {

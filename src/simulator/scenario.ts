@@ -6,7 +6,7 @@ import { protectedResource } from './protected-resource.js';
 import { literalProtectedResource } from './protected-resource-row.js';
 import { onDemandRestore, restoreTestingPlan } from './restore-routine.js';
 import { checkReferences } from './scenario-references.js';
-import { duration, offset } from './span.js';
+import { duration, offset, presence } from './span.js';
 import { literalTestingPlan } from './testing-plan-row.js';
 
 const accountId = z
@@ -62,9 +62,8 @@ const credentials = z.strictObject({
 const listed = {
   account: named,
   region: z.string(),
-  /** When AWS lists these rows, relative to the simulator's start. */
-  from: offset.optional(),
-  until: offset.optional(),
+  /** When AWS lists these rows. */
+  ...presence,
 };
 const literalJobs = z.strictObject({ ...listed, rows: z.array(literalRow) });
 const literalTestingPlans = z.strictObject({ ...listed, rows: z.array(literalTestingPlan) });

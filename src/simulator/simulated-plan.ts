@@ -1,26 +1,66 @@
 import { backupRoleArn, type Place } from './arn.js';
 import { instancesOf } from './resource-instance.js';
-import type { Resource, RestoreTestingPlan } from './restore-routine.js';
+import type { Resource, RestoreRoutine, RestoreTestingPlan } from './restore-routine.js';
+import type { RoutineHistory } from './routine-history.js';
 import { planArn, type RoutineAt } from './routine-jobs.js';
 import type { Run } from './run.js';
 import { scheduleExpression } from './schedule-expression.js';
+import { isPresent } from './span.js';
 import type { TestingPlan, TestingSelectionRow } from './testing-plan-row.js';
 
 const hourMs = 3_600_000;
 /** AWS takes no more ARNs in a selection. */
 const mostArns = 30;
 
-/** The plan as AWS describes it; it is as old as the history. */
-export function testingPlanOf(
-  { scenario, seed, place, startMs }: RoutineAt,
+/** The plans that AWS lists at the moment. */
+export function testingPlansOf(histories: readonly RoutineHistory[], nowMs: number): TestingPlan[] {
+  return histories.flatMap(({ at }) => {
+    const { routine, startMs } = at;
+    if (!('startWindow' in routine) || !isPresent(routine, nowMs - startMs)) return [];
+    const versions = histories.filter((other) => isPlan(other.at.routine, routine.name));
+    const runs = versions.flatMap(({ lastRunUntil }) => lastRunUntil(nowMs) ?? []);
+    const lastRun = runs.toSorted((a, b) => a.atMs - b.atMs).at(-1);
+    const changesMs = versions
+      .map((version) => madeMs(version.at))
+      .filter((ms) => ms <= nowMs)
+      .toSorted((a, b) => a - b);
+    return testingPlanOf(at, routine, {
+      nowMs,
+      lastRun,
+      createdMs: changesMs[0],
+      updatedMs: changesMs.at(-1),
+    });
+  });
+}
+
+function isPlan(routine: RestoreRoutine, name: string): boolean {
+  return 'startWindow' in routine && routine.name === name;
+}
+
+/** Without a time of its own, a plan is as old as the history. */
+function madeMs({ routine, scenario, startMs }: RoutineAt): number {
+  const { from = -scenario.history } = 'startWindow' in routine ? routine : {};
+  return startMs + from;
+}
+
+interface PlanMoments {
+  readonly nowMs: number;
+  readonly lastRun: Run | undefined;
+  readonly createdMs: number | undefined;
+  readonly updatedMs: number | undefined;
+}
+
+/** The plan as AWS describes it. */
+function testingPlanOf(
+  { seed, place, startMs }: RoutineAt,
   plan: RestoreTestingPlan,
-  lastRun: Run | undefined,
+  { nowMs, lastRun, createdMs = startMs, updatedMs = createdMs }: PlanMoments,
 ): TestingPlan {
-  const CreationTime = (startMs - scenario.history) / 1000;
+  const CreationTime = createdMs / 1000;
   return {
     row: {
       CreationTime,
-      LastUpdateTime: CreationTime,
+      LastUpdateTime: updatedMs / 1000,
       ...(lastRun !== undefined && { LastExecutionTime: lastRun.atMs / 1000 }),
       RecoveryPointSelection: {
         Algorithm: 'LATEST_WITHIN_WINDOW',
@@ -35,10 +75,9 @@ export function testingPlanOf(
       ScheduleExpressionTimezone: plan.timezone ?? 'Etc/UTC',
       StartWindowHours: Math.ceil(plan.startWindow / hourMs),
     },
-    selections: plan.resources.map((resource) => ({
-      CreationTime,
-      ...selectionOf(plan, resource, place),
-    })),
+    selections: plan.resources
+      .filter((resource) => isPresent(resource, nowMs - startMs))
+      .map((resource) => ({ CreationTime, ...selectionOf(plan, resource, place) })),
   };
 }
 

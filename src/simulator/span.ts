@@ -44,6 +44,20 @@ export const offset = written.transform((text, context) => {
   return z.NEVER;
 });
 
+/** When something is there, relative to the simulator's start: always, unless a bound is given. */
+export const presence = { from: offset.optional(), until: offset.optional() };
+
+export interface Presence {
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+export function isPresent({ from, until }: Presence, sinceStartMs: number): boolean {
+  return (
+    sinceStartMs >= (from ?? Number.NEGATIVE_INFINITY) && sinceStartMs < (until ?? Number.POSITIVE_INFINITY)
+  );
+}
+
 export const span = written.transform((text, context): Span => {
   const [from = '', to = from] = text.split('..');
   const minMs = durationMs(from);

@@ -6,8 +6,9 @@ import type { RestoreJobRow } from './restore-job-row.js';
 import { createRoutineHistory, type RoutineHistory } from './routine-history.js';
 import type { Account, Scenario } from './scenario.js';
 import { rowAt } from './simulated-job.js';
-import { testingPlanOf } from './simulated-plan.js';
+import { testingPlansOf } from './simulated-plan.js';
 import { type BackedUp, protectedResourceRows } from './simulated-resource.js';
+import { isPresent, type Presence } from './span.js';
 import { resolveTestingPlan, type TestingPlan } from './testing-plan-row.js';
 
 /** What AWS Backup knows of every account and Region, as a function of scenario, seed, start and moment. */
@@ -20,11 +21,9 @@ export interface World {
   protectedResourcesAt(place: Place, nowMs: number): ProtectedResourceRow[];
 }
 
-interface Literal<Row> {
+interface Literal<Row> extends Presence {
   readonly account: string;
   readonly region: string;
-  readonly from?: number | undefined;
-  readonly until?: number | undefined;
   readonly rows: readonly Row[];
 }
 
@@ -66,13 +65,13 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
   const literalRows = <Row>(list: ReadonlyArray<Literal<Row>>, place: Place, nowMs: number): Row[] =>
     list
       .filter(({ account: name, region }) => isEnabled(place) && isIn(place, [name], [region]))
-      .filter(({ from }) => from === undefined || nowMs >= startMs + from)
-      .filter(({ until }) => until === undefined || nowMs < startMs + until)
+      .filter((listed) => isPresent(listed, nowMs - startMs))
       .flatMap(({ rows }) => rows);
 
-  const backedUpAt = (place: Place): BackedUp[] => [
+  const backedUpAt = (place: Place, nowMs: number): BackedUp[] => [
     ...historiesOf(place)
       .flatMap(({ at }) => at.routine.resources.filter(({ hasRecoveryPoint }) => hasRecoveryPoint))
+      .filter((resource) => isPresent(resource, nowMs - startMs))
       .flatMap((resource) => instancesOf(resource, place)),
     ...scenario.protected
       .filter(({ accounts, regions }) => isEnabled(place) && isIn(place, accounts, regions))
@@ -91,13 +90,16 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       return [...simulated, ...literal].toSorted((a, b) => (b.CreationDate ?? 0) - (a.CreationDate ?? 0));
     },
     testingPlansAt: (place, nowMs) => [
-      ...historiesOf(place).flatMap(({ at, lastRunUntil }) =>
-        'startWindow' in at.routine ? testingPlanOf(at, at.routine, lastRunUntil(nowMs)) : [],
-      ),
+      ...testingPlansOf(historiesOf(place), nowMs),
       ...literalRows(scenario.testingPlans, place, nowMs).map((row) => resolveTestingPlan(row, startMs)),
     ],
     protectedResourcesAt: (place, nowMs) => [
-      ...protectedResourceRows(backedUpAt(place), { place, seed, nowMs, jobs: jobsUntil(place, nowMs) }),
+      ...protectedResourceRows(backedUpAt(place, nowMs), {
+        place,
+        seed,
+        nowMs,
+        jobs: jobsUntil(place, nowMs),
+      }),
       ...literalRows(scenario.protectedResources, place, nowMs).map((row) =>
         resolveProtectedResource(row, startMs),
       ),
