@@ -5,11 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { AlertScenario } from './alert-scenario.js';
-import { protectedResourceScenarios } from './alert-scenarios/protected-resources.js';
-import { restoreJobScenarios } from './alert-scenarios/restore-jobs.js';
-import { restoreTestMonitorScenarios } from './alert-scenarios/restore-test-monitor.js';
-import { restoreTestingPlanScenarios } from './alert-scenarios/restore-testing-plans.js';
-import { restoreTestScenarios } from './alert-scenarios/restore-tests.js';
+import { scenarios } from './alert-scenarios/scenarios.js';
 import { type PromtoolCase, promtoolCases, promtoolFile } from './promtool-cases.js';
 
 interface Rule {
@@ -21,14 +17,6 @@ const file = resolve('config/prometheus/restore-test-monitor.rules.yaml');
 const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { name: string; rules: Rule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
 const handWritten = resolve('test/prometheus');
-const scenarios: readonly AlertScenario[] = [
-  ...restoreTestScenarios,
-  ...restoreTestingPlanScenarios,
-  ...protectedResourceScenarios,
-  ...restoreJobScenarios,
-  ...restoreTestMonitorScenarios,
-];
-
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-rules-'));

@@ -1,99 +1,208 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { loadScenario } from '../../src/simulator/load-scenario.js';
-import { startSimulator } from '../../src/simulator/simulator.js';
-import { type ConfigInput, eventually, startDaemon } from '../integration/daemon.js';
-import { startAlertmanager } from './real-alertmanager.js';
-import { startPrometheus } from './real-prometheus.js';
-import { startWebhook } from './webhook.js';
+import { eventually } from '../integration/daemon.js';
+import { scenarios } from './alert-scenarios/scenarios.js';
+import { type AlertTimes, alertTimesTable } from './alert-times.js';
+import { type AlertingStack, type Arrival, startAlertingStack } from './alerting-stack.js';
+import { promtoolCases } from './promtool-cases.js';
+import { type Provocation, region } from './provocation.js';
+import { ofAws, provocations } from './provocations/provocations.js';
+import { outage, partialOutage } from './provocations/restore-test-monitor.js';
+import { accountId, provokedOrganization } from './provoked-organization.js';
+import { createStagedClock } from './stage.js';
 
-const expected = [
-  {
-    receiver: 'pager',
-    labels: { alertname: 'AWSBackupRestoreTestFailed', severity: 'critical', aws_region: expect.any(String) },
-    description:
-      /^Account \S+ \(\d{12}\), \S+: plan \S+, \S.* arn:\S+: the latest restore test failed, reason \w+\.$/,
-  },
-  {
-    receiver: 'tickets',
-    labels: { alertname: 'AWSBackupTargetUnreadable', severity: 'warning', aws_account_id: '999900001111' },
-    description: /^Account legacy-erp \(999900001111\), /,
-  },
-  {
-    receiver: 'tickets',
-    labels: { alertname: 'AWSBackupRestoreTestingPlanOverdue', severity: 'warning' },
-    description: /^Account \S+ \(\d{12}\), \S+: plan \S+ did not run at its latest scheduled start/,
-  },
-  {
-    receiver: 'tickets',
-    labels: { alertname: 'AWSBackupAccountUnmonitored', severity: 'warning', aws_account_id: '121212121212' },
-    description: /^Account 121212121212 has restore jobs/,
-  },
-];
+interface Rule {
+  readonly alert: string;
+  readonly annotations: { readonly summary: string };
+}
 
-it('brings alerts of the demo to a webhook, by a real Prometheus and a real Alertmanager', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-alerts-'));
-  const webhook = await startWebhook();
-  const config = join(directory, 'alertmanager.yaml');
-  const rules = join(directory, 'rules.yaml');
-  writeFileSync(config, quickRoutes(webhook.address));
-  writeFileSync(rules, quickRules());
-  const simulator = await startSimulator({ scenario: loadScenario('config/scenarios/demo.yaml') });
-  const alertmanager = await startAlertmanager(config);
-  const { url } = await startDaemon(simulator, demoConfig());
-  const prometheus = await startPrometheus(new URL(url).host, { rules, alertmanager: alertmanager.address });
+const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8')) as {
+  groups: { rules: Rule[] }[];
+};
+const rules = groups.flatMap((group) => group.rules);
+const receivers = { critical: 'pager', warning: 'tickets', info: 'nobody' };
+const patienceMs = 90_000;
+
+interface Act {
+  readonly provocations: readonly Provocation[];
+  readonly causedAt: number;
+  readonly endedAt: number;
+}
+
+const acts: Act[] = [];
+let arrivals: readonly Arrival[] = [];
+let ruleErrors: readonly string[] | undefined;
+let healthyTests: number | undefined;
+
+beforeAll(async () => {
+  const clock = createStagedClock();
+  const stack = await startAlertingStack(provokedOrganization(provocations), clock.now);
   try {
-    const sent = () =>
-      webhook.notifications.flatMap(({ receiver, alerts }) =>
-        alerts.map(({ status, labels, annotations }) => ({ receiver, status, labels, annotations })),
-      );
-    const names = new Set(expected.map(({ labels }) => labels.alertname));
-    await eventually(() => {
-      const arrived = new Set(sent().map(({ labels }) => labels['alertname']));
-      return [...names].every((name) => arrived.has(name)) ? true : undefined;
-    }, 90_000).catch(() => undefined);
-    for (const { receiver, labels, description } of expected) {
-      expect(sent()).toContainEqual({
-        receiver,
-        status: 'firing',
-        labels: expect.objectContaining(labels),
-        annotations: {
-          summary: expect.any(String),
-          description: expect.stringMatching(description),
-          runbook_url: expect.stringMatching(new RegExp(`/${labels.alertname}\\.md$`)),
-        },
-      });
-    }
-    expect(await eventually(() => prometheus.ruleErrors(), 10_000)).toEqual([]);
-    expect(sent().filter(({ labels }) => 'instance' in labels || 'job' in labels)).toEqual([]);
+    await everythingIsWatched(stack);
+    const [passedTests] = await stack.prometheus.query(
+      'sum(aws_backup_restore_test_last_result{aws_account="healthy", verdict="passed"})',
+    );
+    healthyTests = passedTests?.value;
+    await perform(stack, ofAws, { cause: () => clock.enter('cause'), cure: () => clock.enter('cure') });
+    await perform(stack, partialOutage, {
+      cause: async () => {
+        stack.simulator.setFaults([{ kind: 'service-unavailable', operation: 'ListAccounts' }]);
+        await stack.stopShard(1);
+      },
+      cure: async () => {
+        stack.simulator.setFaults([]);
+        await stack.startShard(1);
+      },
+    });
+    await perform(stack, outage, {
+      cause: () => Promise.all([stack.stopShard(0), stack.stopShard(1)]),
+      cure: () => Promise.all([stack.startShard(0), stack.startShard(1)]),
+    });
+    ruleErrors = await stack.prometheus.ruleErrors();
+    arrivals = stack.arrivals();
   } finally {
-    await prometheus.stop();
-    await alertmanager.stop();
-    await simulator.close();
-    await webhook.stop();
-    rmSync(directory, { recursive: true, force: true });
+    await stack.stop();
   }
+}, 400_000);
+
+afterAll(() => {
+  const table = alertTimesTable(acts.flatMap((act) => act.provocations.map((one) => timesOf(one, act))));
+  process.stdout.write(`${table}\n`);
+  const file = process.env['ALERT_TIMES'];
+  if (file !== undefined) writeFileSync(file, table);
 });
 
-function demoConfig(): ConfigInput {
-  const { web: _, log: __, ...config } = parse(readFileSync('config/demo.yaml', 'utf8')) as ConfigInput;
-  return config;
-}
-
-/** The shipped rules, that wait for a second only; the daemon's absence keeps its time, as it starts absent. */
-function quickRules(): string {
-  return readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8').replaceAll(
-    / for: (15m|30m|1h|2h)$/gm,
-    ' for: 1s',
+it('provokes every alert', () => {
+  expect(provocations.map(({ alert }) => alert).toSorted()).toEqual(
+    rules.map(({ alert }) => alert).toSorted(),
   );
+});
+
+describe.each(provocations.map((provocation) => ({ ...provocation, provocation })))(
+  '$alert',
+  ({ provocation }) => {
+    it(`comes when ${provocation.cause}`, () => {
+      const summary = rules.find(({ alert }) => alert === provocation.alert)?.annotations.summary;
+      const [first] = arrivalsOf(provocation);
+      expect(first).toEqual({
+        at: expect.any(Number),
+        receiver: receivers[provocation.severity],
+        status: 'firing',
+        labels: labelsOf(provocation),
+        annotations: {
+          summary,
+          description: expect.stringMatching(descriptionOf(provocation)),
+          runbook_url: `https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks/${provocation.alert}.md`,
+        },
+      });
+      expect(first?.at).toBeGreaterThanOrEqual(actOf(provocation).causedAt);
+    });
+
+    it(`is resolved when ${provocation.cure}`, () => {
+      const all = arrivalsOf(provocation);
+      const changes = all.filter(({ status }, index) => status !== all[index - 1]?.status);
+      expect(changes.map(({ status }) => status)).toEqual(['firing', 'resolved']);
+      const { causedAt, endedAt } = actOf(provocation);
+      expect(changes[1]?.at).toBeGreaterThanOrEqual(provocation.endsByItself ? causedAt : endedAt);
+    });
+  },
+);
+
+it('sends nothing else, neither of the healthy account nor before the causes', () => {
+  expect(healthyTests).toBe(3);
+  const expected = new Set(provocations.map((one) => key(labelsOf(one))));
+  expect(arrivals.filter(({ labels }) => !expected.has(key(labels)))).toEqual([]);
+});
+
+it('evaluates every rule without an error', () => {
+  expect(ruleErrors).toEqual([]);
+});
+
+/** Waits until Prometheus knows both shards and every account, and has evaluated the rules. */
+async function everythingIsWatched({ prometheus }: AlertingStack): Promise<void> {
+  const watched = 'sum(restore_test_monitor_target_up) == sum(aws_backup_account_monitored) / 2 > 0';
+  await eventually(async () => {
+    const [shards] = await prometheus.query('count(restore_test_monitor_shard_ordinal) == 2');
+    const all = shards === undefined ? [] : await prometheus.query(watched);
+    return all.length > 0 ? true : undefined;
+  }, patienceMs);
+  await eventually(() => prometheus.ruleErrors(), patienceMs);
 }
 
-/** The shipped example, that waits for seconds only. */
-function quickRoutes(address: string): string {
-  return readFileSync('config/prometheus/alertmanager.example.yaml', 'utf8')
-    .replaceAll('127.0.0.1:9095', address)
-    .replaceAll(/group_(wait|interval): \w+$/gm, 'group_$1: 1s');
+/** Brings the causes about, waits for the alerts, mends the causes, and waits for the end of the alerts. */
+async function perform(
+  stack: AlertingStack,
+  provoked: readonly Provocation[],
+  { cause, cure }: { cause: () => unknown; cure: () => unknown },
+): Promise<void> {
+  const wanted = provoked.map((one) => key(labelsOf(one)));
+  const arrived = (status: string) =>
+    eventually(() => {
+      const seen = stack.arrivals().filter((arrival) => arrival.status === status);
+      const keys = new Set(seen.map(({ labels }) => key(labels)));
+      return wanted.every((one) => keys.has(one)) ? true : undefined;
+    }, patienceMs).catch(() => undefined);
+  const causedAt = Date.now();
+  await cause();
+  await arrived('firing');
+  const endedAt = Date.now();
+  await cure();
+  await arrived('resolved');
+  acts.push({ provocations: provoked, causedAt, endedAt });
+}
+
+function actOf(provocation: Provocation): Act {
+  const act = acts.find((one) => one.provocations.includes(provocation));
+  if (act === undefined) throw new Error(`${provocation.alert} was not provoked`);
+  return act;
+}
+
+function arrivalsOf(provocation: Provocation): Arrival[] {
+  const wanted = key(labelsOf(provocation));
+  return arrivals.filter(({ labels }) => key(labels) === wanted);
+}
+
+function labelsOf(provocation: Provocation): Record<string, string> {
+  const { alert, severity, account = '', isPlaceless, labels } = provocation;
+  const id = accountId(provocations, account);
+  const place = { aws_account_id: id, aws_account: account, aws_region: region };
+  const own = Object.entries(labels).map(([name, value]) => [name, value.replace('$id', id)]);
+  return { alertname: alert, severity, ...(!isPlaceless && place), ...Object.fromEntries(own) };
+}
+
+function descriptionOf({ account = '', isPlaceless, description }: Provocation): RegExp {
+  const id = accountId(provocations, account);
+  const place = isPlaceless ? '' : `Account ${account} (${id}), ${region}: `;
+  const text = `${place}${description.replace('$id', id)}`;
+  const literal = text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '.+')}$`);
+}
+
+function key(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function timesOf(provocation: Provocation, { causedAt, endedAt }: Act): AlertTimes {
+  const seen = arrivalsOf(provocation);
+  return {
+    provocation,
+    promtoolCases: casesOf(provocation.alert),
+    causedAt,
+    arrivedAt: seen.find(({ status }) => status === 'firing')?.at,
+    endedAt,
+    resolvedAt: seen.find(({ status }) => status === 'resolved')?.at,
+  };
+}
+
+/** Those of the scenarios, and each moment of the file that is written by hand. */
+function casesOf(alert: string): number {
+  const generated = scenarios.filter((scenario) => scenario.alert === alert).flatMap(promtoolCases);
+  const { tests } = parse(readFileSync('test/prometheus/absent.test.yaml', 'utf8')) as {
+    tests: { alert_rule_test: { alertname: string }[] }[];
+  };
+  const written = tests
+    .flatMap((test) => test.alert_rule_test)
+    .filter(({ alertname }) => alertname === alert);
+  return generated.length + written.length;
 }

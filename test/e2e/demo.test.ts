@@ -44,7 +44,7 @@ describe('the demo, scraped by a real Prometheus', () => {
   let prometheus: RealPrometheus;
   beforeAll(async () => {
     demo = spawn(process.execPath, [main, 'demo'], { stdio: 'ignore' });
-    prometheus = await startPrometheus(address);
+    prometheus = await startPrometheus([address]);
   });
   afterAll(async () => {
     const exited = new Promise((resolve) => demo.once('exit', resolve));

@@ -19,8 +19,11 @@ export interface Alerting {
   readonly alertmanager: string;
 }
 
-/** The Prometheus that is installed on this machine, scraping one address every second. */
-export async function startPrometheus(target: string, alerting?: Alerting): Promise<RealPrometheus> {
+/** The Prometheus that is installed on this machine, scraping each address every second. */
+export async function startPrometheus(
+  targets: readonly string[],
+  alerting?: Alerting,
+): Promise<RealPrometheus> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-prometheus-'));
   const port = await freePort();
   const config = join(directory, 'prometheus.yml');
@@ -28,7 +31,7 @@ export async function startPrometheus(target: string, alerting?: Alerting): Prom
     config,
     JSON.stringify({
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
-      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets: [target] }] }],
+      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets }] }],
       ...(alerting && {
         rule_files: [alerting.rules],
         alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },

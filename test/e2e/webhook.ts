@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 
 export interface Notification {
+  /** Milliseconds. */
+  readonly at: number;
   readonly receiver: string;
   readonly alerts: readonly {
     readonly status: string;
@@ -24,7 +26,7 @@ export async function startWebhook(): Promise<Webhook> {
       body += chunk.toString();
     });
     request.on('end', () => {
-      notifications.push(JSON.parse(body) as Notification);
+      notifications.push({ ...(JSON.parse(body) as Omit<Notification, 'at'>), at: Date.now() });
       response.end();
     });
   });

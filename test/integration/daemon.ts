@@ -108,8 +108,9 @@ export async function startDaemon(
   simulator: Simulator,
   config: ConfigInput,
   env: Record<string, string> = {},
+  address = '127.0.0.1:0',
 ): Promise<Daemon> {
-  const args = ['serve', '--web.listen-address', '127.0.0.1:0'];
+  const args = ['serve', '--web.listen-address', address];
   const { child, exited, output } = runCommand(args, { simulator, config, env });
   const log = () =>
     output()

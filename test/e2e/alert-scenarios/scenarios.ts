@@ -1,0 +1,14 @@
+import type { AlertScenario } from '../alert-scenario.js';
+import { protectedResourceScenarios } from './protected-resources.js';
+import { restoreJobScenarios } from './restore-jobs.js';
+import { restoreTestMonitorScenarios } from './restore-test-monitor.js';
+import { restoreTestingPlanScenarios } from './restore-testing-plans.js';
+import { restoreTestScenarios } from './restore-tests.js';
+
+export const scenarios: readonly AlertScenario[] = [
+  ...restoreTestScenarios,
+  ...restoreTestingPlanScenarios,
+  ...protectedResourceScenarios,
+  ...restoreJobScenarios,
+  ...restoreTestMonitorScenarios,
+];

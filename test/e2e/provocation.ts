@@ -1,0 +1,130 @@
+import { arnIn, backupRoleArn, type Place, recoveryPointArn, resourceArn } from '../../src/simulator/arn.js';
+import { uuidOf } from '../../src/simulator/chance.js';
+import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import { type Stage, stages } from './stage.js';
+
+type RowOf<List extends 'jobs' | 'testingPlans' | 'protectedResources'> = NonNullable<
+  ScenarioInput[List]
+>[number]['rows'][number];
+export type JobRow = RowOf<'jobs'>;
+export type CreatedJob = JobRow & { readonly CreationDate: string };
+export type PlanRow = RowOf<'testingPlans'>;
+export type ResourceRow = RowOf<'protectedResources'>;
+
+/** What AWS shows of an account between two stages; from the start on, or for good, where none is named. */
+export interface Shown {
+  readonly from?: Stage;
+  readonly until?: Stage;
+  readonly jobs?: readonly JobRow[];
+  readonly plans?: readonly PlanRow[];
+  readonly resources?: readonly ResourceRow[];
+}
+
+/** What makes an alert fire and what ends it. */
+export interface Provocation {
+  readonly alert: string;
+  readonly severity: 'critical' | 'warning' | 'info';
+  /** In the words of the table that the suite prints. */
+  readonly cause: string;
+  readonly cure: string;
+  /** The name of the account that it is about. */
+  readonly account?: string;
+  /** When the account joins and leaves the organization. */
+  readonly membership?: { readonly joins?: Stage; readonly leaves?: Stage };
+  readonly shown?: (place: Place) => readonly Shown[];
+  readonly faults?: NonNullable<ScenarioInput['faults']>;
+  /** The labels beside those of the alert, its severity and, unless `isPlaceless`, its place. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly isPlaceless?: true;
+  /** What comes after the place in its description; `*` stands for any text. */
+  readonly description: string;
+  /** It ends after a while, whether or not anything is mended. */
+  readonly endsByItself?: true;
+}
+
+export const region = 'eu-central-1';
+export const ofPlan = { restore_testing_plan: 'nightly' };
+export const ofGroup = { ...ofPlan, resource_type: 'RDS' };
+
+/** The time of a fault that is mended. */
+export const whileBroken = { from: stages.cause, until: stages.cure };
+
+export function database(place: Place, name = 'orders'): string {
+  return resourceArn('RDS', place, name) ?? '';
+}
+
+/** A test of a database; the same creation is the same job. */
+export function restoreTest(place: Place, row: CreatedJob, name = 'orders'): JobRow {
+  const id = uuidOf(place.accountId, name, row.CreationDate).toUpperCase();
+  return {
+    AccountId: place.accountId,
+    RestoreJobId: id,
+    ResourceType: 'RDS',
+    SourceResourceArn: database(place, name),
+    RecoveryPointArn: recoveryPointArn('RDS', place, id),
+    RecoveryPointCreationDate: '-5h',
+    BackupSizeInBytes: 20 * 2 ** 30,
+    IamRoleArn: backupRoleArn(place),
+    CreatedBy: { RestoreTestingPlanArn: planArn(place) },
+    ...row,
+  };
+}
+
+export const passed = {
+  Status: 'COMPLETED',
+  ValidationStatus: 'SUCCESSFUL',
+  DeletionStatus: 'SUCCESSFUL',
+} as const satisfies JobRow;
+
+/** The test before the cause, which was as it should be. */
+export function earlierTest(place: Place, name = 'orders'): JobRow {
+  return restoreTest(place, { CreationDate: '-3h', CompletionDate: '-2h30m', ...passed }, name);
+}
+
+/** A test that runs until the stage, and then ends so. */
+export function testEndingAt(
+  stage: Stage,
+  place: Place,
+  outcome: JobRow,
+  job: Partial<CreatedJob> = {},
+): Shown[] {
+  const created = { CreationDate: stage === 'cause' ? '-20m' : '11m', ...job };
+  const running = stage === 'cause' ? { until: stage } : ({ from: 'cause', until: stage } as const);
+  const ended = { ...outcome, ...created, CompletionDate: stages[stage] };
+  return [
+    { ...running, jobs: [restoreTest(place, { ...created, Status: 'RUNNING' })] },
+    { from: stage, jobs: [restoreTest(place, ended)] },
+  ];
+}
+
+/** A plan that runs each night, and has run since its latest start. */
+export function nightlyPlan(place: Place, row: PlanRow = {}): PlanRow {
+  return {
+    RestoreTestingPlanName: 'nightly',
+    RestoreTestingPlanArn: planArn(place),
+    ScheduleExpression: 'cron(0 1 ? * * *)',
+    ScheduleExpressionTimezone: 'Etc/UTC',
+    StartWindowHours: 1,
+    CreationTime: '-30d',
+    LastExecutionTime: '-20m',
+    selections: [
+      {
+        RestoreTestingPlanName: 'nightly',
+        RestoreTestingSelectionName: 'databases',
+        ProtectedResourceType: 'RDS',
+        ValidationWindowHours: 1,
+        CreationTime: '-30d',
+        IamRoleArn: backupRoleArn(place),
+      },
+    ],
+    ...row,
+  };
+}
+
+export function protectedDatabase(place: Place, row: ResourceRow = {}): ResourceRow {
+  return { ResourceArn: database(place), ResourceType: 'RDS', LastBackupTime: '-5h', ...row };
+}
+
+function planArn(place: Place): string {
+  return arnIn(place, 'backup', `restore-testing-plan:nightly-${uuidOf(place.accountId, 'nightly')}`);
+}

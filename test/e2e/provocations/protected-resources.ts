@@ -1,0 +1,43 @@
+import { type Provocation, passed, protectedDatabase, testEndingAt } from '../provocation.js';
+
+const labels = { resource_type: 'RDS' };
+const cure = 'a test of it passes';
+
+export const protectedResourceProvocations: readonly Provocation[] = [
+  {
+    alert: 'AWSBackupProtectedResourcesNeverTested',
+    severity: 'warning',
+    account: 'untested',
+    cause: 'a protected resource appears that was never restored',
+    cure,
+    shown: (place) => [
+      { from: 'cause', resources: [protectedDatabase(place)] },
+      ...testEndingAt('cure', place, passed),
+    ],
+    labels,
+    description:
+      '1 protected resources of type RDS have been known for a week, and no restore test of them was ever successful.',
+  },
+  {
+    alert: 'AWSBackupProtectedResourcesNotTestedRecently',
+    severity: 'warning',
+    account: 'tested-long-ago',
+    cause: 'a protected resource appears that was last restored a month ago',
+    cure,
+    shown: (place) => [
+      {
+        from: 'cause',
+        resources: [
+          protectedDatabase(place, {
+            LatestRestoreJobCreationDate: '-30d',
+            LatestRestoreExecutionTimeMinutes: 30,
+          }),
+        ],
+      },
+      ...testEndingAt('cure', place, passed),
+    ],
+    labels,
+    description:
+      '1 protected resources of type RDS had no successful restore test within the interval of their objective.',
+  },
+];

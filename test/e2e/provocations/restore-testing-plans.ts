@@ -1,0 +1,76 @@
+import type { Place } from '../../../src/simulator/arn.js';
+import {
+  nightlyPlan,
+  ofPlan,
+  type PlanRow,
+  type Provocation,
+  passed,
+  restoreTest,
+  type Shown,
+} from '../provocation.js';
+
+const brokenAndMended =
+  (broken: PlanRow, mended: PlanRow = {}) =>
+  (place: Place): Shown[] => [
+    { from: 'cause', until: 'cure', plans: [nightlyPlan(place, broken)] },
+    { from: 'cure', plans: [nightlyPlan(place, mended)] },
+  ];
+
+/** Never due, so that it is not overdue either. */
+const onceOnly = { ScheduleExpression: 'cron(0 1 1 1 ? 2099)' };
+const plan = 'plan nightly ';
+
+export const restoreTestingPlanProvocations: readonly Provocation[] = [
+  {
+    alert: 'AWSBackupRestoreTestingPlanOverdue',
+    severity: 'warning',
+    account: 'overdue',
+    cause: 'a nightly plan appears that last ran two days ago',
+    cure: 'it runs',
+    shown: (place) => [
+      { jobs: [restoreTest(place, { CreationDate: '-2d', CompletionDate: '-47h30m', ...passed })] },
+      ...brokenAndMended({ LastExecutionTime: '-2d' })(place),
+    ],
+    labels: ofPlan,
+    description: `${plan}did not run at its latest scheduled start, and its start window has closed.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestingPlanTestedNothing',
+    severity: 'warning',
+    account: 'testing-nothing',
+    cause: 'a plan appears that ran two hours ago; AWS lists no job of it',
+    cure: 'it runs again, with a job',
+    shown: (place) => [
+      ...brokenAndMended(
+        { ...onceOnly, LastExecutionTime: '-2h' },
+        { ...onceOnly, LastExecutionTime: '11m' },
+      )(place),
+      {
+        from: 'cure',
+        jobs: [restoreTest(place, { CreationDate: '11m', CompletionDate: '20m', ...passed })],
+      },
+    ],
+    labels: ofPlan,
+    description: `${plan}ran, and created no restore job within its start window.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestingPlanSelectsNothing',
+    severity: 'warning',
+    account: 'selecting-nothing',
+    cause: 'a plan appears without a selection',
+    cure: 'it gets one',
+    shown: brokenAndMended({ selections: [] }),
+    labels: ofPlan,
+    description: `${plan}has no selection, so that it tests nothing.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestingPlanScheduleNotUnderstood',
+    severity: 'info',
+    account: 'scheduled-oddly',
+    cause: 'a plan appears with the schedule "every full moon"',
+    cure: 'the schedule is corrected',
+    shown: brokenAndMended({ ScheduleExpression: 'every full moon' }),
+    labels: ofPlan,
+    description: `${plan}has a schedule that cannot be understood, so that a missed run of it is not noticed.`,
+  },
+];

@@ -1,0 +1,113 @@
+import type { Place } from '../../../src/simulator/arn.js';
+import {
+  type CreatedJob,
+  earlierTest,
+  type JobRow,
+  ofGroup,
+  type Provocation,
+  passed,
+  restoreTest,
+  type Shown,
+  testEndingAt,
+} from '../provocation.js';
+
+/** A resource whose tests were good, whose latest one is not, and whose next one is again. */
+function oneBadTest(outcome: JobRow, job?: Partial<CreatedJob>) {
+  return (place: Place): Shown[] => [
+    { jobs: [earlierTest(place)] },
+    ...testEndingAt('cause', place, outcome, job),
+    ...testEndingAt('cure', place, passed),
+  ];
+}
+
+const test = 'plan nightly, RDS arn:aws:rds:eu-central-1:$id:db:orders: ';
+const ofTest = { ...ofGroup, resource_arn: 'arn:aws:rds:eu-central-1:$id:db:orders' };
+const cure = 'the next test passes';
+
+export const restoreTestProvocations: readonly Provocation[] = [
+  {
+    alert: 'AWSBackupRestoreTestFailed',
+    severity: 'critical',
+    account: 'failing',
+    cause: 'a test ends as FAILED',
+    cure,
+    shown: oneBadTest({ Status: 'FAILED', StatusMessage: 'Access denied to KMS key.' }),
+    labels: { ...ofTest, reason: 'kms_denied' },
+    description: `${test}the latest restore test failed, reason kms_denied.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestValidationFailed',
+    severity: 'critical',
+    account: 'not-valid',
+    cause: 'a validation ends as FAILED',
+    cure,
+    shown: oneBadTest({ ...passed, ValidationStatus: 'FAILED' }),
+    labels: ofTest,
+    description: `${test}the latest restore completed, and its validation failed.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestValidationTimedOut',
+    severity: 'warning',
+    account: 'validating-late',
+    cause: 'a validation ends as TIMED_OUT',
+    cure,
+    shown: oneBadTest({ ...passed, ValidationStatus: 'TIMED_OUT' }),
+    labels: ofTest,
+    description: `${test}the latest restore completed, and no validation result came within the validation window.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestNotValidated',
+    severity: 'warning',
+    account: 'without-validator',
+    cause: 'what a test restored is deleted, and nobody has validated it',
+    cure,
+    shown: oneBadTest({ Status: 'COMPLETED', DeletionStatus: 'SUCCESSFUL' }),
+    labels: ofTest,
+    description: `${test}the latest restore completed and was never validated, though its objective requires a validation.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestTooSlow',
+    severity: 'warning',
+    account: 'slow',
+    cause: 'a restore completes after 2 hours; its objective is 1',
+    cure,
+    shown: oneBadTest(passed, { CreationDate: '-1h50m' }),
+    labels: ofTest,
+    description: `${test}the latest restore took 2h 0m 0s, longer than its objective allows.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestRecoveryPointTooOld',
+    severity: 'warning',
+    account: 'backed-up-rarely',
+    cause: 'a test of a backup of two days ago ends; its objective is 26 hours',
+    cure,
+    shown: oneBadTest({ ...passed, RecoveryPointCreationDate: '-47h50m' }),
+    labels: ofTest,
+    description: `${test}the recovery point was 2d 0h 0m 0s old when its test ended, older than its objective allows.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestSuccessTooOld',
+    severity: 'critical',
+    account: 'tested-rarely',
+    membership: { joins: 'cause' },
+    cause: 'an account joins whose latest successful test ended three days ago; its objective is two days',
+    cure,
+    shown: (place) => [
+      { jobs: [restoreTest(place, { CreationDate: '-73h', CompletionDate: '-72h', ...passed })] },
+      ...testEndingAt('cure', place, passed),
+    ],
+    labels: ofTest,
+    description: `${test}no restore test was successful within the interval of its objective.`,
+  },
+  {
+    alert: 'AWSBackupOnDemandRestoreFailed',
+    severity: 'warning',
+    account: 'restoring-by-hand',
+    cause: 'an on-demand restore ends as ABORTED',
+    cure: 'an hour passes',
+    shown: (place) => testEndingAt('cause', place, { Status: 'ABORTED' }, { CreatedBy: null }),
+    labels: { resource_type: 'RDS', status: 'ABORTED' },
+    description: 'an on-demand restore of type RDS ended as ABORTED within the last hour.',
+    endsByItself: true,
+  },
+];

@@ -1,0 +1,116 @@
+import type { Place } from '../../src/simulator/arn.js';
+import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
+import type { ConfigInput } from '../integration/daemon.js';
+import { nightlyPlan, type Provocation, region, type Shown } from './provocation.js';
+import { stages } from './stage.js';
+
+const role = { name: 'restore-test-monitor', externalId: 'end-to-end' };
+const healthy = 'healthy';
+
+/** One account for each provocation that is about one, and one in which nothing is ever wrong. */
+export function provokedOrganization(provocations: readonly Provocation[]): Scenario {
+  const members = provocations.flatMap(({ account, membership: { joins, leaves } = {} }) =>
+    account === undefined
+      ? []
+      : [
+          {
+            id: accountId(provocations, account),
+            name: account,
+            ...(joins && { joins: stages[joins] }),
+            ...(leaves && { leaves: stages[leaves] }),
+          },
+        ],
+  );
+  const shown = provocations.flatMap(({ account, shown: shownIn }) => {
+    if (account === undefined) return [];
+    const place = { accountId: accountId(provocations, account), region };
+    const own = shownIn?.(place) ?? [];
+    const isAboutPlans = own.some(({ plans }) => plans !== undefined);
+    const all = isAboutPlans ? own : [{ plans: [nightlyPlan(place)] }, ...own];
+    return all.map((each) => ({ place, each }));
+  });
+  return scenarioOf({
+    regions: [region],
+    role,
+    accounts: [{ id: '111122223333', name: 'monitoring' }, { id: '222233334444', name: healthy }, ...members],
+    organization: { management: 'monitoring' },
+    ...healthyRoutines,
+    jobs: listed(shown, ({ jobs }) => jobs),
+    testingPlans: listed(shown, ({ plans }) => plans),
+    protectedResources: listed(shown, ({ resources }) => resources),
+    faults: provocations.flatMap(({ faults = [] }) => faults),
+  });
+}
+
+export function accountId(provocations: readonly Provocation[], account: string): string {
+  return String(500_000_000_001 + provocations.findIndex((one) => one.account === account));
+}
+
+/** What a shard of the daemon is told of it. */
+export function configOf(shard: number): ConfigInput {
+  return {
+    regions: [region],
+    organization: {
+      roleName: role.name,
+      externalId: role.externalId,
+      schedule: '2s',
+      exclude: { names: ['unmonitored'] },
+    },
+    sharding: { shard, totalShards: 2 },
+    objectives: [
+      { maxDuration: '1h', successInterval: '2d', maxRecoveryPointAge: '26h', validation: 'required' },
+    ],
+    poll: { schedule: '2s', deadline: '2m' },
+    plans: { schedule: '3s' },
+    resources: { schedule: '3s' },
+    summaries: { schedule: '5s', accountId: 'ANY' },
+    retry: { attempts: 10 },
+    aws: { requestTimeout: '6s' },
+    metrics: { perResource: { limit: 4 } },
+    log: { level: 'info', format: 'json' },
+  };
+}
+
+/** Tests of every night for a month, one every other minute since, and restores on demand beside them. */
+const healthyRoutines = {
+  liveSpeed: 120,
+  liveRetention: '1h',
+  plans: [
+    {
+      name: 'nightly',
+      accounts: [healthy],
+      every: '1d',
+      at: '1h',
+      liveEvery: '2m',
+      validation: { window: '1h' },
+      resources: [
+        { type: 'RDS', name: 'orders', count: 2, restore: '9m..24m' },
+        { type: 'S3', name: 'documents', restore: '20m..50m' },
+      ],
+    },
+  ],
+  onDemand: [
+    {
+      name: 'rehearsals',
+      accounts: [healthy],
+      every: '1d',
+      liveEvery: '3m',
+      resources: [{ type: 'EC2', name: 'bastion', restore: '5m..10m' }],
+    },
+  ],
+} satisfies Partial<ScenarioInput>;
+
+interface ShownIn {
+  readonly place: Place;
+  readonly each: Shown;
+}
+
+function listed<Row>(shown: readonly ShownIn[], rowsOf: (each: Shown) => readonly Row[] | undefined) {
+  return shown.flatMap(({ place, each }) => {
+    const rows = rowsOf(each);
+    if (rows === undefined) return [];
+    const from = each.from && { from: stages[each.from] };
+    const until = each.until && { until: stages[each.until] };
+    return [{ account: place.accountId, region: place.region, ...from, ...until, rows: [...rows] }];
+  });
+}
