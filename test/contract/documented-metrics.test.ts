@@ -4,12 +4,9 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { placeLabels } from '../../src/metrics/family.js';
 import { loadScenario } from '../../src/simulator/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
-
-/** The names of the labels of each metric. */
-type Labels = ReadonlyMap<string, ReadonlySet<string>>;
+import { documentedMetrics, type Labels } from './documented-labels.js';
 
 const environment = { ...process.env };
 let exposed: Labels;
@@ -23,36 +20,19 @@ afterAll(() => {
 });
 
 it('documents every metric that the demo exposes with an objective, and no other', () => {
-  expect([...documented().keys()].toSorted()).toEqual([...exposed.keys()].toSorted());
+  expect([...documentedMetrics().keys()].toSorted()).toEqual([...exposed.keys()].toSorted());
 });
 
 it('documents no metric twice', () => {
   const names = [
     ...readFileSync('docs/metrics.md', 'utf8').matchAll(/^\| `((?:aws_backup|restore)_\w+)` +\|/gm),
   ];
-  expect(names).toHaveLength(documented().size);
+  expect(names).toHaveLength(documentedMetrics().size);
 });
 
 it('documents the labels of every metric', () => {
-  expect(Object.fromEntries(documented())).toEqual(Object.fromEntries(exposed));
+  expect(Object.fromEntries(documentedMetrics())).toEqual(Object.fromEntries(exposed));
 });
-
-function documented(): Labels {
-  const sections = readFileSync('docs/metrics.md', 'utf8').split(/^## /m);
-  return new Map(
-    sections.flatMap((section) =>
-      [...section.matchAll(/^\| `((?:aws|restore)_\w+)` +\| \w+ +\| ([^|]*)\|/gm)].map(
-        ([, name = '', labels = '']): [string, Set<string>] => [
-          name,
-          new Set([
-            ...(/^(The daemon|Accounts)/.test(section) ? [] : placeLabels),
-            ...[...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
-          ]),
-        ],
-      ),
-    ),
-  );
-}
 
 function labelsOf(exposition: string): Labels {
   const labels = new Map<string, Set<string>>();

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface RealPrometheus {
   /** The samples of an instant query. */
   query(expression: string): Promise<{ metric: Record<string, string>; value: number }[]>;
+  /** What the HTTP API answers under /api/v1. */
+  get<Data>(path: string, parameters: Readonly<Record<string, string>>): Promise<Data>;
   /** The rules that could not be evaluated, by name, with the error; undefined until all have been. */
   ruleErrors(): Promise<string[] | undefined>;
   stop(): Promise<void>;
@@ -17,6 +19,12 @@ export interface Alerting {
   readonly rules: string;
   /** The address of the Alertmanager. */
   readonly alertmanager: string;
+}
+
+interface Answer {
+  readonly status: string;
+  readonly error?: string;
+  readonly data?: unknown;
 }
 
 /** The Prometheus that is installed on this machine, scraping each address every second. */
@@ -57,6 +65,14 @@ export async function startPrometheus(
       };
       if (body.status !== 'success') throw new Error(`${expression}: ${body.error}`);
       return (body.data?.result ?? []).map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+    },
+    async get(path, parameters) {
+      const response = await fetch(
+        `http://127.0.0.1:${port}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`,
+      );
+      const { status, error, data } = (await response.json()) as Answer;
+      if (status !== 'success') throw new Error(`${path} ${JSON.stringify(parameters)}: ${error}`);
+      return data as never;
     },
     async ruleErrors() {
       const response = await fetch(`http://127.0.0.1:${port}/api/v1/rules`);

@@ -1,0 +1,94 @@
+import { stringify } from 'yaml';
+import { type DashboardPlan, panelOf } from '../dashboard.js';
+import type { GrafanaQuery, GrafanaRule, GrafanaRules } from './grafana-rule.js';
+import { type PrometheusAlert, parsePrometheusRules } from './prometheus-rules.js';
+import { translateAnnotation, translateLabel } from './translate-template.js';
+
+/** Set in the environment of Grafana. */
+const datasourceUid = '${PROMETHEUS_DATASOURCE_UID}';
+
+const header = `# Generated from config/prometheus/restore-test-monitor.rules.yaml by \`npm run generate\`.
+#
+# The alert rules for Grafana Alerting, as a file for /etc/grafana/provisioning/alerting. PROMETHEUS_DATASOURCE_UID in the
+# environment of Grafana is the uid of the data source. Not beside the rules in Prometheus: every alert would come twice.
+
+`;
+
+/** The rules for Prometheus as a provisioning file of Grafana. */
+export function renderAlertRules(prometheusRules: string, dashboards: readonly DashboardPlan[]): string {
+  const rules: GrafanaRules = {
+    apiVersion: 1,
+    groups: parsePrometheusRules(prometheusRules).groups.map((group) => ({
+      orgId: 1,
+      name: group.name,
+      folder: 'AWS Backup restore testing',
+      interval: '1m',
+      rules: group.rules.map((alert) => grafanaRule(alert, dashboards)),
+    })),
+  };
+  return header + stringify(rules, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function grafanaRule(alert: PrometheusAlert, dashboards: readonly DashboardPlan[]): GrafanaRule {
+  return {
+    uid: alert.alert.replace(/^AWSBackup/, ''),
+    title: alert.alert,
+    condition: 'C',
+    data: [query(alert.expr), isNumber, isAboveZero],
+    ...panel(alert.alert, dashboards),
+    // The rules select what is wrong: without data, nothing is.
+    noDataState: 'OK',
+    execErrState: alert.expr.startsWith('absent(') ? 'Alerting' : 'Error',
+    for: alert.for ?? '0s',
+    ...(alert.keep_firing_for !== undefined && { keepFiringFor: alert.keep_firing_for }),
+    missing_series_evals_to_resolve: 1,
+    annotations: mapValues(alert.annotations, translateAnnotation),
+    labels: mapValues(alert.labels, translateLabel),
+  };
+}
+
+function query(expr: string): GrafanaQuery {
+  return {
+    refId: 'A',
+    relativeTimeRange: { from: 600, to: 0 },
+    datasourceUid,
+    model: { refId: 'A', expr, instant: true, range: false, editorMode: 'code' },
+  };
+}
+
+/** In Prometheus a series fires whatever its value is, and some of these are 0. */
+const isNumber = expression('B', {
+  type: 'math',
+  expression: 'is_number($A) || is_nan($A) || is_inf($A)',
+});
+
+const isAboveZero = expression('C', {
+  type: 'threshold',
+  expression: 'B',
+  conditions: [{ evaluator: { type: 'gt', params: [0] } }],
+});
+
+function expression(refId: string, model: Readonly<Record<string, unknown>>): GrafanaQuery {
+  const datasource = { type: '__expr__', uid: '__expr__' };
+  return {
+    refId,
+    relativeTimeRange: { from: 0, to: 0 },
+    datasourceUid: '__expr__',
+    model: { refId, datasource, ...model },
+  };
+}
+
+function panel(alert: string, dashboards: readonly DashboardPlan[]) {
+  for (const { uid, sections } of dashboards) {
+    const panelId = panelOf(alert, sections);
+    if (panelId !== undefined) return { dashboardUid: uid, panelId };
+  }
+  throw new Error(`no panel of the dashboards is about ${alert}`);
+}
+
+function mapValues(
+  values: Readonly<Record<string, string>>,
+  translate: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, translate(value)]));
+}

@@ -1,0 +1,67 @@
+import type { DashboardLink } from '@grafana/schema';
+
+const docs = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs';
+
+export const uids = {
+  organization: 'restore-test-monitor-organization',
+  detail: 'restore-test-monitor-detail',
+  daemon: 'restore-test-monitor-daemon',
+} as const;
+
+export const tag = 'restore-test-monitor';
+
+/** A link of a value or of a row of a table. */
+export interface DataLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** To another of the dashboards; the labels become the values of its variables. */
+export function drillDown(
+  title: string,
+  uid: string,
+  variables: Readonly<Record<string, string>> = {},
+): DataLink {
+  const values = Object.entries(variables).map(([name, label]) => `&var-${name}=${field(label)}`);
+  return { title, url: `/d/${uid}?\${datasource:queryparam}&\${__url_time_range}${values.join('')}` };
+}
+
+function field(label: string): string {
+  return `\${__data.fields.${label}:percentencode}`;
+}
+
+export function runbookLink(alert: string): DashboardLink {
+  return outside(`Runbook: ${alert}`, `${docs}/runbooks/${alert}.md`);
+}
+
+/** The links at the top of every dashboard. */
+export const dashboardLinks: DashboardLink[] = [
+  {
+    type: 'dashboards',
+    title: 'Restore testing',
+    tags: [tag],
+    icon: 'external link',
+    tooltip: '',
+    asDropdown: false,
+    includeVars: true,
+    keepTime: true,
+    targetBlank: false,
+  },
+  outside('Runbooks', `${docs}/runbooks`),
+  outside('What the panels mean', `${docs}/dashboards.md`),
+];
+
+function outside(title: string, url: string): DashboardLink {
+  return {
+    type: 'link',
+    title,
+    url,
+    tags: [],
+    icon: 'doc',
+    tooltip: '',
+    asDropdown: false,
+    includeVars: false,
+    keepTime: false,
+    targetBlank: true,
+  };
+}

@@ -1,0 +1,34 @@
+/** Labels to group by. */
+export const account = 'aws_account_id, aws_account';
+export const place = `${account}, aws_region`;
+export const plan = `${place}, restore_testing_plan`;
+export const group = `${plan}, resource_type`;
+export const test = `${group}, resource_arn`;
+export const resource = `${place}, resource_type, resource_arn`;
+
+/** The same without the name of the account: labels to match on, since the name may change. */
+export const onPlace = 'aws_account_id, aws_region';
+export const onPlan = `${onPlace}, restore_testing_plan`;
+export const onGroup = `${onPlan}, resource_type`;
+export const onTest = `${onGroup}, resource_arn`;
+
+/** The latest value of a series, whichever pod shows it: a new pod is no new series. */
+export function latest(by: string, selector: string): string {
+  return `max by (${by}) (${selector})`;
+}
+
+/** A selector of what the variables of the dashboard select. */
+export function selected(metric: string, ...matchers: readonly string[]): string {
+  const all = ['aws_account=~"$account"', 'aws_region=~"$region"', ...matchers];
+  return `${metric}{${all.join(', ')}}`;
+}
+
+/** Grafana takes moments in milliseconds. */
+export function moment(expression: string): string {
+  return `1000 * ${expression}`;
+}
+
+/** Those elements of an expression that the other one has, too. */
+export function among(expression: string, labels: string, others: string): string {
+  return `${expression} and on (${labels}) ${others}`;
+}

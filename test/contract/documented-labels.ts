@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { placeLabels } from '../../src/metrics/family.js';
+
+/** The names of the labels of each metric. */
+export type Labels = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What docs/metrics.md says of the metrics; those of the Node.js process it does not list. */
+export function documentedMetrics(): Labels {
+  const sections = readFileSync('docs/metrics.md', 'utf8').split(/^## /m);
+  return new Map(
+    sections.flatMap((section) =>
+      [...section.matchAll(/^\| `((?:aws|restore)_\w+)` +\| \w+ +\| ([^|]*)\|/gm)].map(
+        ([, name = '', labels = '']): [string, Set<string>] => [
+          name,
+          new Set([
+            ...(/^(The daemon|Accounts)/.test(section) ? [] : placeLabels),
+            ...[...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
+          ]),
+        ],
+      ),
+    ),
+  );
+}
