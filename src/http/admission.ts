@@ -1,4 +1,4 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientSettings, RateLimit } from '../web-config/web-config.js';
@@ -15,8 +15,11 @@ export interface AdmissionOptions {
   readonly refused: (socket: Socket, reason: string) => void;
 }
 
-/** Decides on every request before anything else sees it; answers those that are refused itself. */
-export type Admission = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+/** A status that the request is refused with, or `cut` where its connection is to be ended. */
+export type Refusal = number | 'cut';
+
+/** Decides on every request before anything else sees it; may set headers of the answer. */
+export type Admission = (request: IncomingMessage, response: ServerResponse) => Promise<Refusal | undefined>;
 
 export function createAdmission({ source, basicAuth, admitted, refused }: AdmissionOptions): Admission {
   const isWithinRate = createRateLimit();
@@ -26,21 +29,20 @@ export function createAdmission({ source, basicAuth, admitted, refused }: Admiss
     // What follows the headers is not read, and must not be taken for the next request.
     if (hasBody(request)) response.setHeader('connection', 'close');
     const config = source === undefined ? open : source.current();
-    if (config === undefined) return refuse(response, 500);
+    if (config === undefined) return 500;
     if (config.tls !== undefined && !isDeepStrictEqual(admitted(socket), config.tls.clients)) {
-      socket.destroy();
-      return false;
+      return 'cut';
     }
-    if (!isWithinRate(config.rateLimit)) return refuse(response, 429);
+    if (!isWithinRate(config.rateLimit)) return 429;
     for (const [name, value] of Object.entries(config.headers)) response.setHeader(name, value);
-    if (url.length > longestUrl) return refuse(response, 414);
-    if (config.users.size === 0) return true;
+    if (url.length > longestUrl) return 414;
+    if (config.users.size === 0) return undefined;
     const login = await basicAuth.check(headers.authorization, config.users);
-    if (login === 'allowed') return true;
-    if (login === 'busy') return refuse(response, 503);
+    if (login === 'allowed') return undefined;
+    if (login === 'busy') return 503;
     if (headers.authorization !== undefined) refused(socket, 'wrong user or password');
     response.setHeader('www-authenticate', 'Basic');
-    return refuse(response, 401);
+    return 401;
   };
 }
 
@@ -60,15 +62,4 @@ function createRateLimit(): (limit: RateLimit | undefined) => boolean {
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
-/** Its words are those of the status alone. */
-export function refuse(response: ServerResponse, status: number): false {
-  const body = `${status} ${(STATUS_CODES[status] ?? '').toLowerCase()}\n`;
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
-  return false;
 }

@@ -1,10 +1,17 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebConfigSource } from '../web-config/web-config-source.js';
-import { createAdmission, refuse } from './admission.js';
+import { createAdmission } from './admission.js';
 import { createBasicAuth } from './basic-auth.js';
 import type { PasswordComparison } from './compare-passwords.js';
 import { limitConnections } from './limit-connections.js';
+import { refuse } from './refuse.js';
 import { createSecureServer } from './secure-server.js';
 import { mostConnections, serverLimits, stalledConnectionMs } from './server-limits.js';
 
@@ -18,11 +25,14 @@ export interface WebAccess {
 /** The server below the endpoints: TLS, who may come in, and how much one client may take. */
 export function createListener(answer: RequestListener, access: WebAccess | undefined): Server {
   const refused = (socket: Socket, reason: string) => access?.refused(socket.remoteAddress, reason);
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = await admission(request, response);
+    if (refusal === undefined) answer(request, response);
+    else if (refusal === 'cut') request.socket.destroy();
+    else refuse(response, refusal);
+  };
   const listener: RequestListener = (request, response) => {
-    admission(request, response).then(
-      (isAdmitted) => isAdmitted && answer(request, response),
-      () => refuse(response, 500),
-    );
+    serve(request, response).catch(() => refuse(response, 500));
   };
   const source = access?.source;
   const secure = source?.isTls

@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { gzipBody, plainBody, type Snapshot } from '../metrics/snapshot.js';
-import { refuse } from './admission.js';
 import { createListener, type WebAccess } from './listener.js';
+import { plainText, refusalText, refuse } from './refuse.js';
 import { refuseBrokenRequest } from './refuse-broken-request.js';
 import { largestBody } from './server-limits.js';
 
@@ -19,8 +19,19 @@ export interface ServerOptions {
   readonly access?: WebAccess | undefined;
 }
 
-const text = 'text/plain; charset=utf-8';
+const text = plainText;
 const html = 'text/html; charset=utf-8';
+
+/** Those of the web configuration win over them. */
+const pageHeaders = [
+  [
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+  ['x-frame-options', 'deny'],
+  ['referrer-policy', 'no-referrer'],
+  ['cache-control', 'no-store'],
+] as const;
 
 /** The daemon's HTTP surface: metrics, health, readiness, and the page that tells how the targets are. */
 export function createServer(options: ServerOptions): FastifyInstance {
@@ -30,7 +41,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit: largestBody,
     serverFactory: (answer) => createListener(answer, options.access),
     clientErrorHandler: refuseBrokenRequest,
-    frameworkErrors: (_error, _request, reply) => void refuse(reply.raw, 400),
+    frameworkErrors: (_error, _request, reply) => refuse(reply.raw, 400),
   });
 
   server.get(options.telemetryPath, async (request, reply) => {
@@ -49,17 +60,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const list = untried.map((name) => `${name}\n`).join('');
     return reply.code(503).send(`Not ready: ${untried.length} targets have not been tried yet:\n${list}`);
   });
-  server.get('/', async (_, reply) =>
-    reply
-      .type(html)
-      .headers({
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'deny',
-        'cache-control': 'no-store',
-      })
-      .send(options.statusPage()),
-  );
+  server.get('/', async (_, reply) => {
+    const page = options.statusPage();
+    for (const [name, value] of pageHeaders) if (!reply.raw.hasHeader(name)) reply.header(name, value);
+    return reply.type(html).send(page);
+  });
 
   const paths = new Set([options.telemetryPath, '/-/healthy', '/-/ready', '/']);
   server.setNotFoundHandler((request, reply) => {
@@ -69,10 +74,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   server.setErrorHandler((error, _, reply) => {
     const status = hasClientStatus(error) ? error.statusCode : 500;
-    return reply
-      .code(status)
-      .type(text)
-      .send(status === 500 ? '500 internal error\n' : `${status} bad request\n`);
+    return reply.code(status).type(text).send(refusalText(status));
   });
   return server;
 }

@@ -26,7 +26,13 @@ export function readTlsMaterial(section: TlsServerConfig, read: ReadFile): TlsMa
     key: key.text,
     clientCa: clientCa.text,
     clientCaOption: clientCa.option,
-    issues: [...cert.issues, ...key.issues, ...clientCa.issues, ...pairIssues(cert, key)],
+    issues: [
+      ...cert.issues,
+      ...key.issues,
+      ...clientCa.issues,
+      ...pairIssues(cert, key),
+      ...rootIssues(clientCa),
+    ],
   };
 }
 
@@ -69,4 +75,18 @@ function pairIssues(cert: Material, key: Material): TlsIssue[] {
   if (certificate === undefined || privateKey === undefined) return [];
   if (certificate.checkPrivateKey(privateKey)) return [];
   return [{ option: key.option, message: 'the key does not belong to the certificate' }];
+}
+
+/** Go trusts any certificate of the file by itself; a server of Node.js verifies up to a root. */
+function rootIssues(clientCa: Material): TlsIssue[] {
+  const certificates = parseCertificates(clientCa.text ?? '') ?? [];
+  const orphan = certificates.find((each) => !certificates.some((issuer) => each.checkIssued(issuer)));
+  if (orphan === undefined) return [];
+  const name = JSON.stringify(orphan.subject.replaceAll('\n', ', '));
+  return [
+    {
+      option: clientCa.option,
+      message: `the issuer of ${name} is missing; a CA has to stand here with all above it, up to its root`,
+    },
+  ];
 }

@@ -1,8 +1,8 @@
-import { createSecureContext, DEFAULT_CIPHERS, type SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { TlsIssue } from './tls-issue.js';
 import { tlsIssues } from './tls-issues.js';
 import { type ReadFile, readTlsMaterial } from './tls-material.js';
-import { cipherList } from './tls-names.js';
+import { cipherList, cipherSuites } from './tls-names.js';
 import type { TlsServerConfig } from './tls-server-config.js';
 import type { TlsSettings } from './web-config.js';
 
@@ -29,7 +29,7 @@ export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult 
     key,
     minVersion: min_version,
     maxVersion: max_version,
-    ...(cipher_suites.length > 0 && { ciphers: cipherList(cipher_suites) }),
+    ciphers: cipherList(cipher_suites.length > 0 ? cipher_suites : Object.values(cipherSuites)),
     ...(curve_preferences.length > 0 && { curves: curve_preferences.join(':') }),
     prefersServerCiphers: section.prefer_server_cipher_suites ?? true,
     clients: {
@@ -44,7 +44,7 @@ export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult 
 
 /** As `createSecureContext` and `Server.setSecureContext` of node:tls take it. */
 export function secureContextOptions(settings: TlsSettings): SecureContextOptions {
-  const { cert, key, minVersion, maxVersion, ciphers = DEFAULT_CIPHERS, curves, clients } = settings;
+  const { cert, key, minVersion, maxVersion, ciphers, curves, clients } = settings;
   // OpenSSL counts what TLS 1.0 and 1.1 sign with among the security level 0.
   const level = minVersion === 'TLSv1' || minVersion === 'TLSv1.1' ? ':@SECLEVEL=0' : '';
   return {
@@ -55,7 +55,7 @@ export function secureContextOptions(settings: TlsSettings): SecureContextOption
     ciphers: `${ciphers}${level}`,
     honorCipherOrder: settings.prefersServerCiphers,
     ...(curves !== undefined && { ecdhCurve: curves }),
-    ...(clients.ca !== undefined && { ca: clients.ca, allowPartialTrustChain: true }),
+    ...(clients.ca !== undefined && { ca: clients.ca }),
   };
 }
 

@@ -15,8 +15,9 @@ export interface TlsSettings {
   readonly key: string;
   readonly minVersion: TlsVersion;
   readonly maxVersion: TlsVersion;
+  /** As OpenSSL writes them. */
+  readonly ciphers: string;
   /** As OpenSSL writes them; absent: those of Node.js. */
-  readonly ciphers?: string;
   readonly curves?: string;
   readonly prefersServerCiphers: boolean;
   readonly clients: ClientSettings;

@@ -148,8 +148,9 @@ describe('the status page', () => {
     expect([statusCode, body]).toEqual([200, '<!doctype html><title>status</title>']);
     expect(headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'x-content-type-options': 'nosniff',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
       'x-frame-options': 'deny',
       'cache-control': 'no-store',
     });
@@ -200,7 +201,7 @@ describe('an error', () => {
       },
     });
     const { statusCode, headers, body } = await server.inject('/');
-    expect([statusCode, body]).toEqual([500, '500 internal error\n']);
+    expect([statusCode, body]).toEqual([500, '500 internal server error\n']);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
   });
 
@@ -211,12 +212,12 @@ describe('an error', () => {
       },
     });
     const { statusCode, body } = await server.inject('/metrics');
-    expect([statusCode, body]).toEqual([500, '500 internal error\n']);
+    expect([statusCode, body]).toEqual([500, '500 internal server error\n']);
   });
 
   it.each([
     ['{', 400, '400 bad request\n'],
-    [JSON.stringify('x'.repeat(2000)), 413, '413 bad request\n'],
+    [JSON.stringify('x'.repeat(2000)), 413, '413 payload too large\n'],
   ])('of the client is told by its status', async (payload, status, text) => {
     const headers = { 'content-type': 'application/json' };
     const answer = await (await serverWith()).inject({ method: 'POST', url: '/metrics', headers, payload });
@@ -225,8 +226,7 @@ describe('an error', () => {
 
   it('of an address that is none tells nothing of us', async () => {
     const { statusCode, body } = await (await serverWith()).inject('/%');
-    expect(statusCode).toBe(400);
-    expect(body).not.toMatch(stack);
+    expect([statusCode, body]).toEqual([400, '400 bad request\n']);
   });
 
   it('of a client that does not speak HTTP says nothing of us', async () => {

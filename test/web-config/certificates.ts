@@ -33,7 +33,8 @@ export function makeCertificate(directory: string, request: CertificateRequest):
   const file = (ending: string) => join(directory, `${name}.${ending}`);
   const extensions = [
     `basicConstraints=critical,CA:${isCa ? 'TRUE' : 'FALSE'}`,
-    ...(sans.length > 0 ? [`subjectAltName=${sans.join(',')}`] : []),
+    ...(sans.length > 0 ? ['subjectAltName=@names', '[names]'] : []),
+    ...sans.map((san, index) => san.replace(':', `.${index} = `)),
   ];
   writeFileSync(file('ext'), extensions.join('\n'));
   const subject = ['-subj', `/CN=${name}`];
@@ -73,4 +74,9 @@ export function makeCertificate(directory: string, request: CertificateRequest):
 
 export function openssl(args: readonly string[]): void {
   execFileSync('openssl', args, { stdio: 'pipe' });
+}
+
+/** A PEM text as a block of YAML below an option of a section. */
+export function pemBlock(pem: string): string {
+  return `|\n    ${pem.trimEnd().replaceAll('\n', '\n    ')}\n`;
 }

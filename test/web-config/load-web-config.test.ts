@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatProblem } from '../../src/config/yaml-source.js';
 import { loadWebConfig } from '../../src/web-config/load-web-config.js';
-import { type Certificate, makeCertificate, openssl } from './certificates.js';
+import { type Certificate, makeCertificate, openssl, pemBlock } from './certificates.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'web-config-'));
 const hash = '$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi';
@@ -12,7 +12,8 @@ let server: Certificate;
 
 beforeAll(() => {
   server = makeCertificate(directory, { name: 'server', sans: ['DNS:localhost'] });
-  makeCertificate(directory, { name: 'other' });
+  const other = makeCertificate(directory, { name: 'other', isCa: true });
+  makeCertificate(directory, { name: 'below', issuer: other });
   const encrypted = join(directory, 'encrypted.key');
   openssl(['pkcs8', '-topk8', '-in', server.keyFile, '-passout', 'pass:s3cret', '-out', encrypted]);
   writeFileSync(join(directory, 'text.crt'), 'no certificate\n');
@@ -31,11 +32,6 @@ function load(text: string) {
 function messages(text: string): string[] {
   const loaded = load(text);
   return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
-}
-
-/** As a block of YAML below an option of the section. */
-function indented(pem: string): string {
-  return pem.trimEnd().replaceAll('\n', '\n    ');
 }
 
 const tls = 'tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n';
@@ -59,6 +55,7 @@ describe('a good file', () => {
           key: server.key,
           minVersion: 'TLSv1.2',
           maxVersion: 'TLSv1.3',
+          ciphers: expect.stringMatching(/^TLS_AES_128_GCM_SHA256:/),
           prefersServerCiphers: true,
           clients: { policy: 'NoClientCert' },
         },
@@ -129,13 +126,7 @@ rate_limit:
 
   it('may hold certificate, key and CA itself', () => {
     const text = `tls_server_config:
-  cert: |
-    ${indented(server.cert)}
-  key: |
-    ${indented(server.key)}
-  client_ca: |
-    ${indented(server.cert)}
-  client_auth_type: RequireClientCert
+  cert: ${pemBlock(server.cert)}  key: ${pemBlock(server.key)}  client_ca: ${pemBlock(server.cert)}  client_auth_type: RequireClientCert
 `;
     expect(load(text)).toMatchObject({
       value: {
@@ -243,6 +234,13 @@ describe('a bad file', () => {
       ],
     ],
     [
+      'a CA whose issuer is missing',
+      `${tls}  client_ca_file: below.crt\n  client_auth_type: RequireAnyClientCert`,
+      [
+        'web.yaml:4:19: tls_server_config.client_ca_file: the issuer of "CN=below" is missing; a CA has to stand here with all above it, up to its root',
+      ],
+    ],
+    [
       'verification without a CA',
       `${tls}  client_auth_type: RequireAndVerifyClientCert`,
       [
@@ -273,7 +271,7 @@ describe('a bad file', () => {
       `${tls}  min_version: TLSv1.2\n  cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]\n  curve_preferences: [CurveP224]`,
       [
         'web.yaml:4:16: tls_server_config.min_version: expected one of TLS10, TLS11, TLS12, TLS13, found "TLSv1.2"',
-        'web.yaml:5:19: tls_server_config.cipher_suites[0]: expected one of TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, found "TLS_RSA_WITH_RC4_128_SHA"',
+        'web.yaml:5:19: tls_server_config.cipher_suites[0]: expected one of TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA, found "TLS_RSA_WITH_RC4_128_SHA"',
         'web.yaml:6:23: tls_server_config.curve_preferences[0]: expected one of CurveP256, CurveP384, CurveP521, X25519, found "CurveP224"',
       ],
     ],

@@ -1,0 +1,14 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+
+export const plainText = 'text/plain; charset=utf-8';
+
+/** What a refusal says: the status and its usual words, and nothing of what went wrong inside. */
+export function refusalText(status: number): string {
+  return `${status} ${(STATUS_CODES[status] ?? '').toLowerCase()}\n`;
+}
+
+export function refuse(response: ServerResponse, status: number): void {
+  const body = refusalText(status);
+  response.writeHead(status, { 'content-type': plainText, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, request as plainRequest } from 'node:http';
+import { type RequestOptions, request as secureRequest } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, afterEach } from '@jest/globals';
+import { compare } from 'bcryptjs';
+import { Registry } from 'prom-client';
+import { formatProblem } from '../../src/config/yaml-source.js';
+import { createServer, type ServerOptions } from '../../src/http/server.js';
+import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
+import { openWebConfig } from '../../src/web-config/web-config-source.js';
+
+/** Where web configuration files and what they name are. */
+export const directory = mkdtempSync(join(tmpdir(), 'serving-'));
+const servers: ReturnType<typeof createServer>[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.server.closeAllConnections();
+    await server.close();
+  }
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+export interface Serving {
+  readonly port: number;
+  /** What the log would tell, one a line. */
+  readonly told: string[];
+  /** The passwords that were compared with a hash, each with the cost of the hash. */
+  readonly compared: string[];
+  /** Changes the web configuration file. */
+  write(webConfig: string): void;
+  get(options?: RequestOptions): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly socket: TLSSocket;
+}
+
+let count = 0;
+
+/** A server on a port of its own, with a web configuration file where one is given. */
+export async function startServing(
+  webConfig?: string,
+  options: Partial<ServerOptions> = {},
+): Promise<Serving> {
+  count += 1;
+  const file = join(directory, `web-${count}.yaml`);
+  const write = (text: string) => writeFileSync(file, text);
+  const told: string[] = [];
+  const compared: string[] = [];
+  if (webConfig !== undefined) write(webConfig);
+  const source =
+    webConfig === undefined
+      ? undefined
+      : openWebConfig(file, {
+          changed: () => told.push('changed'),
+          broken: (problems) => told.push(...problems.map(formatProblem)),
+        });
+  if (source?.ok === false) throw new Error(source.problems.map(formatProblem).join('\n'));
+  const publisher = createSnapshotPublisher(() => ['restores 1\n']);
+  publisher.changed();
+  await publisher.settled();
+  const server = createServer({
+    telemetryPath: '/metrics',
+    snapshot: publisher.current,
+    selfMetrics: new Registry(),
+    untriedTargets: () => [],
+    statusPage: () => '<!doctype html><title>status</title>',
+    access: source && {
+      source: source.value,
+      refused: (client, reason) => told.push(`${client}: ${reason}`),
+      compare(password, hash) {
+        compared.push(`${password} ${hash.slice(0, 7)}`);
+        return compare(password, hash);
+      },
+    },
+    ...options,
+  });
+  servers.push(server);
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const isTls = source?.value.isTls ?? false;
+  return { port, told, compared, write, get: (wanted = {}) => ask(isTls, { port, ...wanted }) };
+}
+
+/** Rejects with the code of the error where there is no answer. */
+export function ask(isTls: boolean, options: RequestOptions): Promise<Answer> {
+  const send = isTls ? secureRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const request = send(
+      { host: '127.0.0.1', servername: 'localhost', path: '/metrics', agent: false, ...options },
+      (response) => {
+        const chunks: Buffer[] = [];
+        const socket = response.socket as TLSSocket;
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const { statusCode: status, headers } = response;
+          resolve({ status, headers, body: Buffer.concat(chunks).toString(), socket });
+        });
+      },
+    );
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+/** The status, or the code of the error that came instead. */
+export function outcomeOf(answer: Promise<Answer>): Promise<string> {
+  return answer.then(
+    ({ status }) => String(status),
+    (error: Error & { code?: string }) => error.code ?? error.message,
+  );
+}
