@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { CallObserver } from './aws/call-policy.js';
-import { createAwsSessions } from './aws/create-sessions.js';
+import { createAwsSessions, type SessionSettings } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
+import { createReload, type ReloadOutcome } from './config/reload.js';
+import type { Parsed } from './config/yaml-source.js';
 import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
-import { failureFields, targetFields } from './log.js';
-import { createExposition } from './metrics/exposition-tables.js';
+import { failureFields, logReload, targetFields } from './log.js';
+import { createExposition, type ExpositionSettings } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
 import { namedTargets } from './polling/discover-targets.js';
@@ -18,6 +20,7 @@ import { createWatch, type Watch } from './polling/watch.js';
 import { expositionSettings, sessionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
+import { whileEqual } from './while-equal.js';
 
 /** The daemon in its parts, not yet running. */
 export interface App {
@@ -28,6 +31,8 @@ export interface App {
   readonly selfMetrics: SelfMetrics;
   readonly watch: Watch;
   readonly server: FastifyInstance;
+  /** Takes over the configuration as it is now; `by` is who asked for it, for the log. */
+  reload(by: string): ReloadOutcome;
   close(): Promise<void>;
 }
 
@@ -39,21 +44,33 @@ export interface AppSurroundings {
   readonly now?: () => Date;
   /** TLS and who may come in, where a web configuration file says so. */
   readonly access?: WebAccess | undefined;
+  /** Reads the configuration anew; without it, a reload changes nothing. */
+  readonly load?: (running: Config) => Parsed<Config>;
 }
 
 const closeWithinMs = 5000;
 
 export function createApp(
   config: Config,
-  { build, log, shutdown, now = () => new Date(), access }: AppSurroundings,
+  {
+    build,
+    log,
+    shutdown,
+    now = () => new Date(),
+    access,
+    load = (value) => ({ ok: true, value }),
+  }: AppSurroundings,
 ): App {
   const selfMetrics = createSelfMetrics(build, config.sharding);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
+  const sessionsOf = whileEqual((settings: SessionSettings) =>
+    createAwsSessions(settings, observe, shutdown),
+  );
   const named = targetsOfShard(namedTargets(config), config.sharding);
   const states = createTargetStates(named, () => snapshots.changed());
   const watch = createWatch(config, {
     states,
-    sessions: createAwsSessions(sessionSettings(config, build), observe, shutdown),
+    sessionsOf: (next) => sessionsOf(sessionSettings(next, build)),
     polled: selfMetrics.polled,
     skipped: selfMetrics.pollSkipped,
     discovered: selfMetrics.discovered,
@@ -63,8 +80,23 @@ export function createApp(
   });
   const accountNames = () =>
     new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName]));
-  const render = createExposition(expositionSettings(config), states.all, accountNames);
-  const snapshots = createSnapshotPublisher(render);
+  const expositionOf = whileEqual((settings: ExpositionSettings) =>
+    createExposition(settings, states.all, accountNames),
+  );
+  let render = expositionOf(expositionSettings(config));
+  const snapshots = createSnapshotPublisher(() => render());
+  const reload = createReload(config, {
+    load,
+    apply(next) {
+      log.level = next.log.level;
+      render = expositionOf(expositionSettings(next));
+      watch.reconfigure(next);
+    },
+    ended(outcome, by) {
+      selfMetrics.reloaded(outcome.problems.length === 0, now());
+      logReload(log, outcome, by);
+    },
+  });
   const readiness = createReadiness(states, watch.discovery);
   const server = createServer({
     telemetryPath: config.web.telemetryPath,
@@ -80,15 +112,17 @@ export function createApp(
         discovery: watch.discovery(),
         shard: config.sharding,
       }),
+    ...(config.web.enableLifecycle && { reload: () => reload('HTTP').problems }),
   });
 
   return {
     states,
     snapshots,
-    render,
+    render: () => render(),
     selfMetrics,
     watch,
     server,
+    reload,
     async close() {
       // A client that never finishes its request must not hold the process.
       const cut = setTimeout(() => server.server.closeAllConnections(), closeWithinMs);

@@ -4,7 +4,7 @@ import type { ExitCode, Surroundings } from './commands/surroundings.js';
 import type { Config } from './config/config.js';
 import { type ConfigSources, loadConfig } from './config/load-config.js';
 import { listOptions } from './config/option-list.js';
-import { configFile, overrides } from './config/overrides.js';
+import { configFile, overrides, usageOf } from './config/overrides.js';
 import { configSchema } from './config/schema.js';
 import { formatProblem } from './config/yaml-source.js';
 
@@ -21,19 +21,18 @@ export function createCli(
     .configureOutput({ writeOut: stdout, writeErr: stderr })
     .exitOverride()
     .showHelpAfterError('(restore-test-monitor --help tells what there is)');
-  program.addOption(
-    new Option(`${configFile.flag} ${configFile.placeholder}`, configFile.help).env(configFile.variable),
-  );
+  program.addOption(new Option(usageOf(configFile), configFile.help).env(configFile.variable));
   const options = listOptions(configSchema);
-  for (const { path, flag, placeholder, variable } of overrides) {
-    const help = options.find((option) => option.path === path)?.description ?? '';
-    program.addOption(new Option(`${flag} ${placeholder}`, `${help} (env: ${variable})`));
+  for (const override of overrides) {
+    const help = options.find((option) => option.path === override.path)?.description ?? '';
+    program.addOption(new Option(usageOf(override), `${help} (env: ${override.variable})`));
   }
 
   const sources = (): ConfigSources => {
-    const { [configFileKey]: file, ...given } = program.opts<Record<string, string>>();
-    const flags = overrides.map(({ path, flag }) => [path, given[new Option(flag).attributeName()]]);
-    return { file, flags: Object.fromEntries(flags), env };
+    const given = program.opts<Record<string, string | true | undefined>>();
+    const textOf = (flag: string) => given[new Option(flag).attributeName()]?.toString();
+    const flags = overrides.map(({ path, flag }) => [path, textOf(flag)]);
+    return { file: textOf(configFile.flag), flags: Object.fromEntries(flags), env };
   };
   const withConfig = async (run: (config: Config) => Promise<ExitCode>) => {
     const loaded = loadConfig(sources());
@@ -48,7 +47,9 @@ export function createCli(
     .action(() =>
       withConfig(async (config) => {
         const { serve } = await import('./commands/serve.js');
-        return serve(config, surroundings);
+        const from = sources();
+        const load = (running: Config) => loadConfig({ ...from, running });
+        return serve(config, surroundings, { file: from.file, load });
       }),
     );
   program
@@ -135,5 +136,3 @@ export function createCli(
     });
   return program;
 }
-
-const configFileKey = 'config.file';

@@ -38,6 +38,17 @@ export function createLog(
   );
 }
 
+/** `problems` are the lines that tell what is wrong with the configuration. */
+export function logReload(
+  log: Logger,
+  { problems, hasChanged }: { readonly problems: readonly string[]; readonly hasChanged: boolean },
+  by: string,
+): void {
+  if (problems.length > 0) log.error({ by, problems }, 'configuration not reloaded; the one before is kept');
+  else if (hasChanged) log.info({ by }, 'configuration reloaded');
+  else log.info({ by }, 'configuration is unchanged');
+}
+
 export function targetFields(target: Target) {
   return { account: target.accountId, accountName: target.accountName, region: target.region };
 }

@@ -9,7 +9,7 @@ import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
 import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
-import { type Deadline, startDeadline } from './deadline.js';
+import { createChildController, type Deadline, startDeadline } from './deadline.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
 
@@ -54,6 +54,7 @@ export function createAwsSessions(
   observe: (target?: Target) => CallObserver,
   shutdown: AbortSignal,
 ): AwsSessions {
+  const controller = createChildController(shutdown);
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: settings.connectionTimeoutMs,
     requestTimeout: settings.requestTimeoutMs,
@@ -78,7 +79,7 @@ export function createAwsSessions(
     return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''} ${stsRegion}`, () =>
       memoize<Credentials>(
         async () => {
-          using deadline = startDeadline(settings.credentialsDeadlineMs, shutdown);
+          using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
           const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
           if (!assumed.ok) throw new CallFailed(assumed.failure);
           return assumed.value;
@@ -122,7 +123,12 @@ export function createAwsSessions(
       return withPolicy(client, settings.requestsPerSecond, observe());
     },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
-    close: () => requestHandler.destroy(),
+    close() {
+      // What is under way would open a new connection for its next attempt.
+      controller.abort(new Error('the sessions were closed'));
+      controller[Symbol.dispose]();
+      requestHandler.destroy();
+    },
   };
 }
 

@@ -1,14 +1,25 @@
 import { createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
-import { formatProblem } from '../config/yaml-source.js';
+import { followFile } from '../config/follow-file.js';
+import { formatProblem, type Parsed } from '../config/yaml-source.js';
 import { createLog } from '../log.js';
 import { openWebAccess } from './open-web-access.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
-/** Polls and serves until it is told to stop. */
-export async function serve(config: Config, { build, stderr }: Surroundings): Promise<ExitCode> {
+/** Where the configuration comes from, to be read again. */
+export interface ConfigOrigin {
+  readonly file: string | undefined;
+  readonly load: (running: Config) => Parsed<Config>;
+}
+
+/** Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin. */
+export async function serve(
+  config: Config,
+  { build, stderr }: Surroundings,
+  origin?: ConfigOrigin,
+): Promise<ExitCode> {
   const log = createLog(config.log, process.stdout);
   const web = openWebAccess(config, log);
   if (!web.ok) {
@@ -17,7 +28,8 @@ export async function serve(config: Config, { build, stderr }: Surroundings): Pr
   }
   const { access } = web.value;
   const shutdown = createAbortController();
-  const app = createApp(config, { build, log, shutdown: shutdown.signal, access });
+  const app = createApp(config, { build, log, shutdown: shutdown.signal, access, ...origin });
+  if (origin) process.on('SIGHUP', app.reload);
   const targets = app.states.all().length;
   log.info({ version: build.version, node: process.version, targets }, 'starting');
 
@@ -37,9 +49,16 @@ export async function serve(config: Config, { build, stderr }: Surroundings): Pr
 
   app.snapshots.changed();
   app.watch.start();
+  const { enableAutoReload, autoReloadInterval } = config.config;
+  if (enableAutoReload && origin?.file === undefined) log.warn('there is no configuration file to follow');
+  const following =
+    enableAutoReload && origin?.file !== undefined
+      ? followFile(origin.file, autoReloadInterval, () => app.reload('file'))
+      : undefined;
 
   const signal = await stopSignal();
   log.info({ signal }, 'stopping');
+  following?.stop();
   app.watch.stop();
   shutdown.abort(new Error('the daemon is stopping'));
   await app.close();

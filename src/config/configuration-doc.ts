@@ -1,7 +1,7 @@
 import { aboutFile, aboutTargets, aboutValues } from './configuration-chapters.js';
 import { markdownTable } from './markdown-table.js';
 import { listOptions, type Option } from './option-list.js';
-import { configFile, overrides } from './overrides.js';
+import { configFile, overrides, usageOf } from './overrides.js';
 import { configSchema } from './schema.js';
 
 /** The reference of all options, in Markdown. */
@@ -44,11 +44,12 @@ function optionTable(options: readonly Option[]): string {
 }
 
 function overrideTable(options: readonly Option[]): string {
-  const rows = overrides.map(({ path, flag, placeholder, variable }) => {
+  const rows = overrides.map((override) => {
+    const { path, variable } = override;
     const help = options.find((option) => option.path === path)?.description ?? '';
-    return [`\`${flag} ${placeholder}\``, `\`${variable}\``, `\`${path}\``, help];
+    return [`\`${usageOf(override)}\``, `\`${variable}\``, `\`${path}\``, help];
   });
-  const file = [`\`${configFile.flag} ${configFile.placeholder}\``, `\`${configFile.variable}\``, ''];
+  const file = [`\`${usageOf(configFile)}\``, `\`${configFile.variable}\``, ''];
   return markdownTable(
     ['Flag', 'Environment variable', 'Option', 'Meaning'],
     [[...file, configFile.help], ...rows],

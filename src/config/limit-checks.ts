@@ -1,6 +1,7 @@
 import type { CrossIssue } from './cross-issue.js';
 import { formatDuration, type Milliseconds } from './duration.js';
 import { configSchema } from './schema.js';
+import { field, valueAt } from './value-at.js';
 
 /** Pairs of durations of which the first may not be longer than the second. */
 const orders = [
@@ -30,11 +31,7 @@ export function limitIssues(value: unknown, isWrong: (path: string) => boolean):
 }
 
 function durationAt(value: unknown, path: string): Milliseconds | undefined {
-  const found = path.split('.').reduce(field, value);
+  const found = valueAt(value, path);
   const duration = typeof found === 'object' ? field(found, 'every') : found;
   return typeof duration === 'number' ? duration : undefined;
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined;
 }

@@ -1,6 +1,6 @@
-import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import { isRegion } from './aws-names.js';
+import { besideFile } from './beside-file.js';
 import type { Config } from './config.js';
 import { type ConfigProblem, formatPath } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
@@ -10,8 +10,9 @@ import { limitIssues } from './limit-checks.js';
 import { objectiveIssues } from './objective-checks.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
+import { restartIssues } from './restart-checks.js';
 import { configSchema, type FileConfig } from './schema.js';
-import { schemaAt } from './schema-walk.js';
+import { isSwitch, schemaAt } from './schema-walk.js';
 import { resolveSharding } from './sharding.js';
 import { shardingIssues } from './sharding-checks.js';
 import { targetIssues } from './target-checks.js';
@@ -25,6 +26,8 @@ export interface ConfigSources {
   /** By the path of the option, such as `web.listenAddress`; see `overrides`. */
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly env: Environment;
+  /** What the process runs under, where it is to take over another configuration. */
+  readonly running?: Config | undefined;
 }
 
 interface Setting {
@@ -34,7 +37,7 @@ interface Setting {
 }
 
 /** Flags win over environment variables, these over the file, and the file over the defaults. Never throws. */
-export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> {
+export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed<Config> {
   const read = file === undefined ? { ok: true as const, text: '' } : readConfigFile(file);
   if (!read.ok) return { ok: false, problems: [placed(file ?? '', read.message)] };
 
@@ -43,7 +46,7 @@ export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> 
   const given = new Map(
     settings.flatMap(({ setting, result }) => (result.ok ? [[setting.path, result.value]] : [])),
   );
-  const schema = schemaFor(env, fallback, given);
+  const schema = schemaFor({ file, env, fallback, given, running });
   const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema, env });
   const problems = [
     ...(parsed.ok ? regionProblems(parsed.value, fallback) : withoutLines(parsed.problems)),
@@ -51,9 +54,7 @@ export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> 
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const { web } = parsed.value;
-  if (web.configFile !== undefined && !isAbsolute(web.configFile)) {
-    web.configFile = join(dirname(file ?? ''), web.configFile);
-  }
+  if (web.configFile !== undefined) web.configFile = besideFile(file, web.configFile);
   for (const [path, value] of given) set(parsed.value, path, value);
   const sharding = resolveSharding(parsed.value.sharding, env);
   if (typeof sharding !== 'string')
@@ -64,7 +65,12 @@ export function loadConfig({ file, flags, env }: ConfigSources): Parsed<Config> 
 
 const noFile = 'no configuration file';
 
-function schemaFor(env: Environment, fallback: string | undefined, given: ReadonlyMap<string, unknown>) {
+interface SchemaContext extends Pick<ConfigSources, 'file' | 'env' | 'running'> {
+  readonly fallback: string | undefined;
+  readonly given: ReadonlyMap<string, unknown>;
+}
+
+function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
   const hint =
     env['AWS_DEFAULT_REGION'] && fallback === undefined
       ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
@@ -78,6 +84,7 @@ function schemaFor(env: Environment, fallback: string | undefined, given: Readon
         ...limitIssues(value, isWrong),
         ...objectiveIssues(value),
         ...shardingIssues(value, given, env),
+        ...(running ? restartIssues(value, { running, file, given, env }, isWrong) : []),
       ]) {
         const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
         context.addIssue({ code: 'custom', path: [...path], message: text });
@@ -98,7 +105,8 @@ function settingsOf(flags: ConfigSources['flags'], env: Environment): Setting[] 
 
 function parseSetting({ path, place, text }: Setting): Parsed<unknown> {
   const schema = schemaAt(configSchema, path.split('.'));
-  const result = schema && z.safeParse(schema, text, { error: expectedBySchema });
+  const value = isSwitch(schema) && (text === 'true' || text === 'false') ? text === 'true' : text;
+  const result = schema && z.safeParse(schema, value, { error: expectedBySchema });
   if (result?.success) return { ok: true, value: result.data };
   const message = `${result?.error.issues[0]?.message}, found ${JSON.stringify(text)}`;
   return { ok: false, problems: [placed(place, message)] };

@@ -3,11 +3,12 @@ export interface Override {
   /** The option's place in the file. */
   readonly path: string;
   readonly flag: `--${string}`;
-  readonly placeholder: string;
+  /** Absent: the flag stands for `true`, by itself. */
+  readonly placeholder?: string;
   readonly variable: `RESTORE_TEST_MONITOR_${string}`;
 }
 
-export const overrides = [
+export const overrides: readonly Override[] = [
   {
     path: 'web.listenAddress',
     flag: '--web.listen-address',
@@ -25,6 +26,22 @@ export const overrides = [
     flag: '--web.config.file',
     placeholder: '<path>',
     variable: 'RESTORE_TEST_MONITOR_WEB_CONFIG_FILE',
+  },
+  {
+    path: 'web.enableLifecycle',
+    flag: '--web.enable-lifecycle',
+    variable: 'RESTORE_TEST_MONITOR_WEB_ENABLE_LIFECYCLE',
+  },
+  {
+    path: 'config.enableAutoReload',
+    flag: '--config.enable-auto-reload',
+    variable: 'RESTORE_TEST_MONITOR_CONFIG_ENABLE_AUTO_RELOAD',
+  },
+  {
+    path: 'config.autoReloadInterval',
+    flag: '--config.auto-reload-interval',
+    placeholder: '<duration>',
+    variable: 'RESTORE_TEST_MONITOR_CONFIG_AUTO_RELOAD_INTERVAL',
   },
   {
     path: 'log.level',
@@ -50,7 +67,12 @@ export const overrides = [
     placeholder: '<number>',
     variable: 'RESTORE_TEST_MONITOR_TOTAL_SHARDS',
   },
-] as const satisfies readonly Override[];
+];
+
+/** The flag as the help shows it. */
+export function usageOf({ flag, placeholder }: Pick<Override, 'flag' | 'placeholder'>): string {
+  return placeholder === undefined ? flag : `${flag} ${placeholder}`;
+}
 
 /** The flag and the variable that name the file itself. */
 export const configFile = {

@@ -47,6 +47,11 @@ export function knownKeys(schema: AnySchema | undefined): string[] {
   return [];
 }
 
+/** Whether the option is either true or false. */
+export function isSwitch(schema: AnySchema | undefined): boolean {
+  return schema !== undefined && unwrap(schema) instanceof z.ZodBoolean;
+}
+
 export function isCollection(schema: AnySchema | undefined): boolean {
   const bare = schema && unwrap(schema);
   if (bare instanceof z.ZodUnion) return bare.options.some(isCollection);

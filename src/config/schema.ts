@@ -8,6 +8,7 @@ import { organizationOptions } from './organization-options.js';
 import { textOption, wholeNumberOption } from './plain-option.js';
 import { plansOptions, resourcesOptions } from './plans-options.js';
 import { regionsOption } from './regions-option.js';
+import { reloadOptions } from './reload-options.js';
 import { scheduleOption } from './schedule.js';
 import { shardingOptions } from './sharding-options.js';
 import { summariesOptions } from './summaries-options.js';
@@ -97,6 +98,9 @@ const web = z.strictObject({
     description:
       'A file with TLS, users, headers and a rate limit for the HTTP server, in the format that Prometheus exporters share; see [web-configuration.md](web-configuration.md). A relative path in the configuration file is looked for beside that file.',
   }),
+  enableLifecycle: z.boolean().prefault(false).meta({
+    description: 'Whether a POST or PUT request to `/-/reload` reloads the configuration.',
+  }),
 });
 
 const log = z.strictObject({
@@ -157,6 +161,7 @@ export const configSchema = z.strictObject({
     .meta({ expects: rate, description: 'How many requests per second one account in one region may get.' }),
   aws: aws.prefault({}).meta({ description: 'Sessions and connections.' }),
   metrics: metrics.prefault({}).meta({ description: 'What is published.' }),
+  config: reloadOptions.prefault({}).meta({ description: 'How the configuration file is followed.' }),
   web: web.prefault({}).meta({ description: 'The HTTP server of the metrics.' }),
   log: log.prefault({}).meta({ description: "The daemon's own log." }),
 });

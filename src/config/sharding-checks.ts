@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { CrossIssue } from './cross-issue.js';
 import type { Environment } from './env-expansion.js';
-import { resolveSharding } from './sharding.js';
+import { resolveSharding, type Sharding } from './sharding.js';
+import { valueAt } from './value-at.js';
 
-const draft = z.object({
-  sharding: z.object({ shard: z.union([z.number(), z.literal('auto')]), totalShards: z.number() }),
-});
+const draft = z.object({ shard: z.union([z.number(), z.literal('auto')]), totalShards: z.number() });
 
 /** What is wrong with the shard that the file names; `given` are the options that stand above the file. */
 export function shardingIssues(
@@ -13,10 +12,20 @@ export function shardingIssues(
   given: ReadonlyMap<string, unknown>,
   env: Environment,
 ): CrossIssue[] {
-  const { success, data } = draft.safeParse(value);
-  if (!success || given.has('sharding.shard')) return [];
-  const above = given.get('sharding.totalShards');
-  const totalShards = typeof above === 'number' ? above : data.sharding.totalShards;
-  const sharding = resolveSharding({ ...data.sharding, totalShards }, env);
+  if (given.has('sharding.shard')) return [];
+  const sharding = shardingOf(value, given, env);
   return typeof sharding === 'string' ? [{ path: ['sharding', 'shard'], message: sharding }] : [];
+}
+
+/** The shard that the file and what stands above it name; a text says why there is none. */
+export function shardingOf(
+  value: unknown,
+  given: ReadonlyMap<string, unknown>,
+  env: Environment,
+): Sharding | string | undefined {
+  const { success, data } = draft.safeParse({
+    shard: given.get('sharding.shard') ?? valueAt(value, 'sharding.shard'),
+    totalShards: given.get('sharding.totalShards') ?? valueAt(value, 'sharding.totalShards'),
+  });
+  return success ? resolveSharding(data, env) : undefined;
 }

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly statusPage: () => string;
   /** TLS and who may come in, where a web configuration file says so. */
   readonly access?: WebAccess | undefined;
+  /** Reloads the configuration and tells what is wrong with it; absent where no request may do so. */
+  readonly reload?: () => readonly string[];
 }
 
 const text = plainText;
@@ -66,6 +68,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return reply.type(html).send(page);
   });
 
+  void server.register(reloadRoutes(options.reload));
+
   const paths = new Set([options.telemetryPath, '/-/healthy', '/-/ready', '/']);
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -77,6 +81,32 @@ export function createServer(options: ServerOptions): FastifyInstance {
     return reply.code(status).type(text).send(refusalText(status));
   });
   return server;
+}
+
+/** As Prometheus has it. */
+function reloadRoutes(reload: ServerOptions['reload']) {
+  return async (server: FastifyInstance) => {
+    // A body of any kind is read and means nothing.
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+    server.route({
+      method: ['POST', 'PUT'],
+      url: '/-/reload',
+      async handler(_, reply) {
+        reply.type(text);
+        if (reload === undefined) return reply.code(403).send('Lifecycle API is not enabled.\n');
+        const problems = reload();
+        if (problems.length === 0) return '';
+        return reply.code(500).send(['failed to reload config:', ...problems, ''].join('\n'));
+      },
+    });
+    server.route({
+      method: ['GET', 'DELETE', 'PATCH', 'OPTIONS'],
+      url: '/-/reload',
+      handler: async (_, reply) =>
+        reply.code(405).header('allow', 'POST, PUT').type(text).send('Only POST or PUT requests allowed\n'),
+    });
+  };
 }
 
 function acceptsGzip(acceptEncoding: string | undefined): boolean {

@@ -13,7 +13,8 @@ export interface SelfMetrics {
   readonly calls: CallObserver;
   polled(hasFailed: boolean): void;
   pollSkipped(): void;
-  discovered(state: DiscoveryState): void;
+  /** Without a state where the configuration names all targets. */
+  discovered(state: DiscoveryState | undefined): void;
   reloaded(wasSuccessful: boolean, at?: Date): void;
 }
 
@@ -101,10 +102,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
     },
     pollSkipped: () => pollsSkipped.inc(),
     reloaded: reload.recorded,
-    discovered: ({ lastSuccessAt, failure }) => {
-      discovery.up.set(failure ? 0 : 1);
-      discovery.lastSuccess.set(seconds(lastSuccessAt));
-    },
+    discovered: discovery.recorded,
     calls: {
       attempted(operation: Operation, durationSeconds: number, reason?: FailureReason) {
         requests.inc({ operation });
@@ -149,9 +147,17 @@ function discoveryGauges(registry: Registry) {
     help: 'When the accounts of the organization and their enabled regions were last found; 0 when never. Absent where the configuration names all targets.',
     registers,
   });
-  up.remove();
-  lastSuccess.remove();
-  return { up, lastSuccess };
+  const recorded: SelfMetrics['discovered'] = (state) => {
+    if (state === undefined) {
+      up.remove();
+      lastSuccess.remove();
+    } else {
+      up.set(state.failure ? 0 : 1);
+      lastSuccess.set(seconds(state.lastSuccessAt));
+    }
+  };
+  recorded(undefined);
+  return { recorded };
 }
 
 /** As kube-state-metrics has them, so that its alerts for missing shards can be taken over. */

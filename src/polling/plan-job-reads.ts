@@ -15,7 +15,7 @@ export const listOverlapMs = 3_600_000;
 const boundSlackMs = 1000;
 
 /**
- * The first poll reads the whole look-back. Later ones list from a moment at which the pages of the list and
+ * The first poll reads the whole look-back, and so does one whose look-back begins earlier than before. Later ones list from a moment at which the pages of the list and
  * the descriptions of the older jobs that can still change make the fewest requests together.
  */
 export function planJobReads(
@@ -27,7 +27,8 @@ export function planJobReads(
   if (ledger.listedAt === undefined) return { listCreatedAfter: new Date(lookbackStart), describe: [] };
   const readAt = lastReadAt(ledger, now);
   const earliest = lookbackStart + boundSlackMs;
-  const newJobsFrom = Math.max(earliest, readAt.getTime() - listOverlapMs);
+  const isLonger = lookbackStart < ledger.lookbackStart.getTime();
+  const newJobsFrom = isLonger ? earliest : Math.max(earliest, readAt.getTime() - listOverlapMs);
   const jobs = [...ledger.jobs.values()].toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const older = jobs.filter((job) => job.createdAt.getTime() < newJobsFrom);
   const stragglers: string[] = [];

@@ -62,7 +62,7 @@ export function createPoller(options: PollerOptions): Poller {
     } catch (error) {
       if (!controller.signal.aborted) throw error;
     } finally {
-      underWay.delete(target);
+      if (underWay.get(target)?.controller === controller) underWay.delete(target);
     }
   }
 
@@ -86,7 +86,9 @@ export function createPoller(options: PollerOptions): Poller {
     },
     abort(isUnwanted) {
       for (const [target, { controller }] of underWay) {
-        if (isUnwanted(target)) controller.abort(new Error('the poll was called off'));
+        if (!isUnwanted(target)) continue;
+        underWay.delete(target);
+        controller.abort(new Error('the poll was called off'));
       }
     },
     async settled() {

@@ -10,6 +10,7 @@ import { createDiscovery, type Discovery } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
 import { type PollContext, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
+import { adaptStates, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
 import { createSchedules } from './schedules.js';
 import { createSourcePollers, enabledSources, sourceSchedules } from './source-pollers.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
@@ -19,6 +20,11 @@ export interface Watch {
   /** Starts every schedule. */
   start(): void;
   stop(): void;
+  /**
+   * Goes on under another configuration. What it does not change is left alone: schedules go on, and so do the
+   * polls under way, each to its end as it began. Only those of targets that left or changed are called off.
+   */
+  reconfigure(config: Config): void;
   /** Looks for targets, and reads every source of all of them, once. */
   pollOnce(): Promise<void>;
   /** Absent where the configuration names all targets. */
@@ -30,10 +36,11 @@ export interface Watch {
 
 export interface WatchOptions {
   readonly states: TargetStates;
-  readonly sessions: AwsSessions;
+  /** The same ones for as long as the configuration says the same of them. */
+  readonly sessionsOf: (config: Config) => AwsSessions;
   readonly polled: (hasFailed: boolean) => void;
   readonly skipped: () => void;
-  readonly discovered: (state: DiscoveryState) => void;
+  readonly discovered: (state: DiscoveryState | undefined) => void;
   readonly log: Logger;
   readonly now: () => Date;
   readonly shutdown: AbortSignal;
@@ -42,25 +49,31 @@ export interface WatchOptions {
 /** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
 const inOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
 
-export function createWatch(config: Config, options: WatchOptions): Watch {
-  const { states, sessions, log, now, shutdown } = options;
+export function createWatch(first: Config, options: WatchOptions): Watch {
+  const { states, log, now, shutdown } = options;
   const schedules = createSchedules();
-  const named = namedTargets(config);
+  let config = first;
+  let sessions = options.sessionsOf(first);
+  let discovery = discoveryOf();
+  let isStarted = false;
 
-  const discovery: Discovery | undefined = needsDiscovery(config)
-    ? createDiscovery({
-        discover: (known, deadline) => discoverTargets(sessions, config, known, deadline),
-        states,
-        shard: config.sharding,
-        recorded: options.discovered,
-        log,
-        now,
-        deadlineMs: config.poll.deadline,
-        shutdown,
-      })
-    : undefined;
+  function discoveryOf(known?: DiscoveryState): Discovery | undefined {
+    if (!needsDiscovery(config)) return undefined;
+    const [of, by] = [config, sessions];
+    return createDiscovery({
+      discover: (targets, deadline) => discoverTargets(by, of, targets, deadline),
+      states,
+      shard: of.sharding,
+      recorded: options.discovered,
+      log,
+      now,
+      deadlineMs: of.poll.deadline,
+      shutdown,
+      known,
+    });
+  }
 
-  const context: PollContext = {
+  const context = (): PollContext => ({
     sessions,
     states,
     settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
@@ -69,11 +82,11 @@ export function createWatch(config: Config, options: WatchOptions): Watch {
     log,
     now,
     polled: options.polled,
-  };
+  });
   const pollers = createSourcePollers((source) =>
     createPoller({
       targets: () => states.all().map((state) => state.target),
-      poll: (target, deadline) => polls[source](context, target, deadline),
+      poll: (target, deadline) => polls[source](context(), target, deadline),
       isFailing: (target) => currentFailure(states.of(target)) !== undefined,
       skipped(target) {
         options.skipped();
@@ -88,31 +101,69 @@ export function createWatch(config: Config, options: WatchOptions): Watch {
     }),
   );
 
+  function followSchedules(): ReadonlySet<string> {
+    const works = [
+      ...sourceSchedules(config, pollers, states),
+      ...discoverySchedules(config, discovery, () => void look()),
+    ];
+    return schedules.follow(new Map(works));
+  }
+
   async function look(): Promise<void> {
     if (discovery !== undefined) follow(await discovery.refresh());
   }
 
-  /** Polls targets at once that are new or entered anew, and calls off the polls of those that are not watched any more. */
-  function follow({ joined, altered }: TargetChanges): void {
+  /** Polls targets at once that are new or entered anew, and calls off the polls of those that are watched no more. */
+  function follow({ joined, altered }: TargetChanges, polledAlready: ReadonlySet<string> = new Set()): void {
     const wanted = new Set([...joined, ...altered]);
+    for (const poller of Object.values(pollers)) poller.abort((target) => isGone(target));
+    if (wanted.size === 0) return;
     for (const source of enabledSources(config)) {
-      pollers[source].abort((target) => target.accountId !== '' && !states.has(target));
-      if (wanted.size > 0) void pollers[source].tick((target) => wanted.has(target));
+      if (!polledAlready.has(source)) void pollers[source].tick((target) => wanted.has(target));
     }
+  }
+
+  const isGone = (target: Target) => target.accountId !== '' && !states.has(target);
+
+  function switchDiscovery(before: Config, sessionsBefore: AwsSessions): void {
+    if (sessions === sessionsBefore && !needsNewDiscovery(before, config)) return;
+    discovery?.stop();
+    discovery = discoveryOf(discovery?.state());
+    if (discovery === undefined) options.discovered(undefined);
+  }
+
+  function logChanges({ joined, altered, left }: TargetChanges): void {
+    if (joined.length + altered.length + left.length === 0) return;
+    const counts = { joined: joined.length, altered: altered.length, left: left.length };
+    log.info({ ...counts, targets: states.all().length }, 'targets changed with the configuration');
+  }
+
+  async function closeWhenUnused(old: AwsSessions): Promise<void> {
+    await Promise.all(Object.values(pollers).map((poller) => poller.settled()));
+    old.close();
   }
 
   return {
     start() {
-      schedules.follow(
-        new Map([
-          ...sourceSchedules(config, pollers, states),
-          ...discoverySchedules(config, discovery, () => void look()),
-        ]),
-      );
+      isStarted = true;
+      followSchedules();
     },
     stop() {
+      isStarted = false;
       schedules.stop();
       discovery?.stop();
+    },
+    reconfigure(next) {
+      const [before, sessionsBefore] = [config, sessions];
+      config = next;
+      sessions = options.sessionsOf(next);
+      switchDiscovery(before, sessionsBefore);
+      const changes = states.replace(targetsAfter(next, states));
+      for (const source of obsoleteSources(before, next)) pollers[source].abort(() => true);
+      adaptStates(states, before, next);
+      if (isStarted) follow(changes, followSchedules());
+      if (sessions !== sessionsBefore) void closeWhenUnused(sessionsBefore);
+      logChanges(changes);
     },
     async pollOnce() {
       await discovery?.refresh();
@@ -120,7 +171,7 @@ export function createWatch(config: Config, options: WatchOptions): Watch {
       for (const source of inOrder) if (enabled.includes(source)) await pollers[source].tick();
     },
     discovery: () => discovery?.state(),
-    targets: () => discovery?.state().targets ?? named,
-    close: sessions.close,
+    targets: () => discovery?.state().targets ?? namedTargets(config),
+    close: () => sessions.close(),
   };
 }

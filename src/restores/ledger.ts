@@ -93,6 +93,12 @@ export function recordJobs(
   };
 }
 
+/** The ledger for a longer look-back: what it has never listed is history, not news. */
+export function withLongerLookback(ledger: RestoreLedger): RestoreLedger {
+  const { lookbackStart, forgottenUntil } = ledger;
+  return { ...ledger, forgottenUntil: new Date(Math.max(lookbackStart.getTime(), forgottenUntil.getTime())) };
+}
+
 function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
   return (
     before.status !== after.status ||

@@ -52,9 +52,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'polling',
     'settings.ts',
     'targets',
+    'while-equal.ts',
   ],
   'cli.ts': ['commands', 'config'],
   'main.ts': ['build-info.ts', 'cli.ts'],
+  'while-equal.ts': [],
 };
 
 /** Where each outside package comes in: as code, and as types only. */

@@ -28,6 +28,10 @@ export interface Daemon {
   metricsWhen(isReached: (samples: Samples) => boolean, timeoutMs?: number): Promise<Samples>;
   kill(signal: NodeJS.Signals): void;
   readonly exited: Promise<Exit>;
+  /** The configuration file. */
+  readonly file: string;
+  /** Writes the file anew; a text as it is. */
+  configure(config: ConfigInput | string): void;
 }
 
 const cleanUps: (() => Promise<void> | void)[] = [];
@@ -55,22 +59,12 @@ export function runCommand(
     config,
     env = {},
   }: { simulator?: Simulator; config?: ConfigInput; env?: Record<string, string> },
-): { child: ChildProcess; exited: Promise<Exit>; output: () => Exit } {
+): { child: ChildProcess; exited: Promise<Exit>; output: () => Exit; file: string } {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-'));
   cleanUps.push(() => rmSync(directory, { recursive: true, force: true }));
-  const configArgs: string[] = [];
-  if (config) {
-    const file = join(directory, 'config.yaml');
-    const merged = {
-      ...quick,
-      ...config,
-      poll: { ...quick.poll, ...config.poll },
-      retry: { ...quick.retry, ...config.retry },
-      aws: { ...quick.aws, ...config.aws },
-    };
-    writeFileSync(file, stringify(merged));
-    configArgs.push('--config.file', file);
-  }
+  const file = join(directory, 'config.yaml');
+  if (config) writeFileSync(file, configText(config));
+  const configArgs = config ? ['--config.file', file] : [];
   const child = spawn(process.execPath, [main, ...args, ...configArgs], {
     env: { PATH: process.env['PATH'], HOME: directory, ...(simulator && awsEnvironment(simulator)), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -90,7 +84,18 @@ export function runCommand(
     child.kill('SIGKILL');
     await exited;
   });
-  return { child, exited, output: () => ({ code: null, signal: null, stdout, stderr }) };
+  return { child, exited, output: () => ({ code: null, signal: null, stdout, stderr }), file };
+}
+
+/** The file of a configuration with quick options below its own. */
+export function configText(config: ConfigInput): string {
+  return stringify({
+    ...quick,
+    ...config,
+    poll: { ...quick.poll, ...config.poll },
+    retry: { ...quick.retry, ...config.retry },
+    aws: { ...quick.aws, ...config.aws },
+  });
 }
 
 export function awsEnvironment(simulator: Simulator): Record<string, string> {
@@ -106,12 +111,17 @@ export function awsEnvironment(simulator: Simulator): Record<string, string> {
 /** A daemon that serves, stopped after the test. */
 export async function startDaemon(
   simulator: Simulator,
-  config: ConfigInput,
+  config: ConfigInput | undefined,
   env: Record<string, string> = {},
   address = '127.0.0.1:0',
+  flags: readonly string[] = [],
 ): Promise<Daemon> {
-  const args = ['serve', '--web.listen-address', address];
-  const { child, exited, output } = runCommand(args, { simulator, config, env });
+  const args = ['serve', '--web.listen-address', address, ...flags];
+  const { child, exited, output, file } = runCommand(args, {
+    simulator,
+    env,
+    ...(config && { config }),
+  });
   const log = () =>
     output()
       .stdout.split('\n')
@@ -136,6 +146,8 @@ export async function startDaemon(
       }, timeoutMs),
     kill: (signal) => void child.kill(signal),
     exited,
+    file,
+    configure: (next) => writeFileSync(file, typeof next === 'string' ? next : configText(next)),
   };
 }
 

@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from './config.js';
+import { formatProblem, type Parsed } from './yaml-source.js';
+
+export interface ReloadOptions {
+  /** Reads the configuration anew, to be taken over by a process that runs under another one. */
+  readonly load: (running: Config) => Parsed<Config>;
+  /** Takes over a configuration that differs from the one before. */
+  readonly apply: (config: Config) => void;
+  /** `by` is who asked for it. */
+  readonly ended: (outcome: ReloadOutcome, by: string) => void;
+}
+
+/** How a reload went; `problems` are the lines of `check-config`, none where it was successful. */
+export interface ReloadOutcome {
+  readonly problems: readonly string[];
+  readonly hasChanged: boolean;
+}
+
+/** Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. */
+export function createReload(
+  config: Config,
+  { load, apply, ended }: ReloadOptions,
+): (by: string) => ReloadOutcome {
+  let running = config;
+
+  function reload(): ReloadOutcome {
+    const loaded = load(running);
+    if (!loaded.ok) return { problems: loaded.problems.map(formatProblem), hasChanged: false };
+    const hasChanged = !isDeepStrictEqual(loaded.value, running);
+    if (hasChanged) apply(loaded.value);
+    running = loaded.value;
+    return { problems: [], hasChanged };
+  }
+
+  return (by) => {
+    const outcome = reload();
+    ended(outcome, by);
+    return outcome;
+  };
+}

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Config } from '../config/config.js';
+import { withLongerLookback } from '../restores/ledger.js';
+import { targetsOfShard } from '../targets/shard.js';
+import { type Target, targetKey } from '../targets/target.js';
+import { type Source, withoutSource } from '../targets/target-state.js';
+import { namedTargets, needsDiscovery } from './discover-targets.js';
+import { enabledSources } from './source-pollers.js';
+import type { TargetStates } from './target-states.js';
+
+/** Whether targets have to be looked for in another way than before. */
+export function needsNewDiscovery(before: Config, after: Config): boolean {
+  return !isDeepStrictEqual(discoverySettings(before), discoverySettings(after));
+}
+
+function discoverySettings(config: Config): unknown {
+  const { accounts, organization, regions, partition, homeRegion, globalRegion, poll } = config;
+  const { schedule: _, ...filters } = organization ?? {};
+  const { concurrency, deadline } = poll;
+  return {
+    accounts,
+    filters,
+    needs: needsDiscovery(config),
+    regions,
+    partition,
+    homeRegion,
+    globalRegion,
+    concurrency,
+    deadline,
+  };
+}
+
+/** The targets to go on with: those that are named, and until AWS has been asked those that are known. */
+export function targetsAfter(config: Config, states: TargetStates): Target[] {
+  const named = targetsOfShard(namedTargets(config), config.sharding);
+  if (!needsDiscovery(config)) return named;
+  const keys = new Set(named.map(targetKey));
+  const known = states.all().map(({ target }) => target);
+  return [...named, ...known.filter((target) => !keys.has(targetKey(target)))];
+}
+
+/** The sources whose facts are those of another question, or of none any more. */
+export function obsoleteSources(before: Config, after: Config): Exclude<Source, 'jobs'>[] {
+  const enabled = enabledSources(after);
+  const disabled = enabledSources(before).filter((source) => !enabled.includes(source));
+  const isAskedOtherwise = !isDeepStrictEqual(summariesQuestion(before), summariesQuestion(after));
+  const obsolete = new Set([...disabled, ...(isAskedOtherwise ? (['summaries'] as const) : [])]);
+  return [...obsolete].filter((source) => source !== 'jobs');
+}
+
+function summariesQuestion({ summaries: { period, accountId, state, resourceType } }: Config): unknown {
+  return { period, accountId, state, resourceType };
+}
+
+/** Fits what is known to the new configuration. */
+export function adaptStates(states: TargetStates, before: Config, after: Config): void {
+  const obsolete = obsoleteSources(before, after);
+  for (const { target } of states.all()) {
+    for (const source of obsolete) states.update(target, (state) => withoutSource(state, source));
+    if (after.lookback > before.lookback) {
+      states.update(target, (state) => ({ ...state, restores: withLongerLookback(state.restores) }));
+    }
+  }
+}
