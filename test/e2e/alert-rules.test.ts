@@ -33,7 +33,7 @@ it('has a scenario of every alert', () => {
   expect([...covered].toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
 });
 
-it.each(['healthy.test.yaml', 'absent.test.yaml'])('%s holds', (name) => {
+it.each(['healthy.test.yaml', 'absent.test.yaml', 'never.test.yaml'])('%s holds', (name) => {
   const { code, output } = promtool('test', 'rules', join(handWritten, name));
   expect(code === 0 ? '' : output).toBe('');
 });

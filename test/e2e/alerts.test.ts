@@ -17,6 +17,10 @@ interface Rule {
   readonly annotations: { readonly summary: string };
 }
 
+interface WrittenTests {
+  readonly tests: readonly { readonly alert_rule_test: readonly { readonly alertname: string }[] }[];
+}
+
 const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8')) as {
   groups: { rules: Rule[] }[];
 };
@@ -195,14 +199,12 @@ function timesOf(provocation: Provocation, { causedAt, endedAt }: Act): AlertTim
   };
 }
 
-/** Those of the scenarios, and each moment of the file that is written by hand. */
+/** Those of the scenarios, and each moment of the files that are written by hand. */
 function casesOf(alert: string): number {
   const generated = scenarios.filter((scenario) => scenario.alert === alert).flatMap(promtoolCases);
-  const { tests } = parse(readFileSync('test/prometheus/absent.test.yaml', 'utf8')) as {
-    tests: { alert_rule_test: { alertname: string }[] }[];
-  };
-  const written = tests
-    .flatMap((test) => test.alert_rule_test)
-    .filter(({ alertname }) => alertname === alert);
+  const written = ['absent', 'never'].flatMap((name) => {
+    const { tests } = parse(readFileSync(`test/prometheus/${name}.test.yaml`, 'utf8')) as WrittenTests;
+    return tests.flatMap((test) => test.alert_rule_test).filter(({ alertname }) => alertname === alert);
+  });
   return generated.length + written.length;
 }

@@ -16,7 +16,7 @@ export const protectedResourceScenarios: readonly AlertScenario[] = [
     notYetAt: week + 30,
     step: 5,
     labels: warning,
-    description: `${where}1 protected resources of type RDS have been known for a week, and no restore test of them was ever successful.`,
+    description: `${where}protected resources of type RDS that have been known for a week, and of which no restore test was ever successful: 1.`,
     quiet: {
       'it was tested once': { [lastTest]: 600 },
       'it was first tested today': { [lastTest]: (minute) => (minute < week ? 0 : 600_000) },
@@ -34,7 +34,7 @@ export const protectedResourceScenarios: readonly AlertScenario[] = [
     at: 140,
     notYetAt: 120,
     labels: warning,
-    description: `${where}1 protected resources of type RDS had no successful restore test within the interval of their objective.`,
+    description: `${where}protected resources of type RDS without a successful restore test within the interval of their objective: 1.`,
     quiet: {
       'it was tested in time': { [lastTest]: 6000 },
       'it has just been tested': { [lastTest]: (minute) => (minute < 140 ? 600 : 8400) },

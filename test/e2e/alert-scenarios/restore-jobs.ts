@@ -74,7 +74,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
     notYetAt: 3 * day + 25,
     step: 5,
     labels: warning,
-    description: `${whereGroup}AWS Backup failed to delete 1 restored resources within the last three days.`,
+    description: `${whereGroup}restored resources that AWS Backup failed to delete within the last three days: 1.`,
     quiet: {
       'none has failed': { [deletions]: 0 },
       'the failures are older': { [deletions]: 2 },
@@ -90,7 +90,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
     series: [series(deletions, { ...ofGroup, deletion_status: 'FAILED' }, 1)],
     at: 30,
     labels: warning,
-    description: `${whereGroup}AWS Backup failed to delete 1 restored resources within the last three days.`,
+    description: `${whereGroup}restored resources that AWS Backup failed to delete within the last three days: 1.`,
     quiet: { 'none has failed': { [deletions]: 0 } },
     fires: {
       'it came with the first job of its type': { [deletions]: (minute) => (minute < 30 ? undefined : 1) },

@@ -12,14 +12,14 @@ const shard = 'restore_test_monitor_shard_ordinal';
 
 const operation = { operation: 'ListRestoreJobs' };
 const warning = { severity: 'warning', ...place };
-const stale = (source: string, afterMinutes: number): AlertScenario => ({
+const stale = (source: string, afterMinutes: number, lastRead: string): AlertScenario => ({
   alert: 'AWSBackupFactsStale',
   series: [series(read, { ...place, source }, 600)],
   at: afterMinutes + 45,
   notYetAt: afterMinutes + 15,
   step: afterMinutes > 60 ? 5 : 1,
   labels: { ...warning, source },
-  description: `${where}${source} were not read for so long that alerts about their age say nothing any more.`,
+  description: `${where}${source} were last read ${lastRead} ago; alerts that depend on how old they are say nothing any more.`,
   quiet: {
     'it is read': { [read]: now },
     'it has just been read': { [read]: (minute) => (minute < afterMinutes + 45 ? 600 : minute * 60) },
@@ -42,10 +42,10 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     },
     fires: { 'one reading succeeded a moment ago': { [up]: (minute) => (minute === 40 ? 1 : 0) } },
   },
-  stale('jobs', 60),
-  stale('plans', 240),
-  stale('resources', 1440),
-  stale('summaries', 1440),
+  stale('jobs', 60, '1h 35m 0s'),
+  stale('plans', 240, '4h 35m 0s'),
+  stale('resources', 1440, '1d 0h 35m 0s'),
+  stale('summaries', 1440, '1d 0h 35m 0s'),
   {
     alert: 'AWSBackupAccountUnmonitored',
     series: [series(monitored, { aws_account_id: '999900001111' }, 0)],
@@ -77,7 +77,7 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     at: 65,
     notYetAt: 55,
     labels: { severity: 'info', ...place },
-    description: `${where}12 tested resources have no series of their own; no alert tells of them.`,
+    description: `${where}tested resources that have no series of their own, so that no alert tells of them: 12.`,
     quiet: {
       'none is': { [dropped]: 0 },
       'the limit was raised': { [dropped]: (minute) => (minute < 65 ? 12 : 0) },
@@ -118,7 +118,8 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     notYetAt: 10,
     labels: { severity: 'warning' },
     isBridged: false,
-    description: '2 shards of restore-test-monitor are not scraped; nobody watches their targets.',
+    description:
+      'Shards of restore-test-monitor that are not scraped, so that nobody watches their targets: 2.',
     quiet: {
       'there is one only': { [totalShards]: 1 },
       'it has come back': { [totalShards]: (minute) => (minute < 15 ? 3 : 1) },

@@ -22,7 +22,7 @@ export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
     at: 110,
     notYetAt: 100,
     labels: warning,
-    description: `${where}plan daily did not run at its latest scheduled start, and its start window has closed.`,
+    description: `${where}plan daily did not run at its scheduled start of 1970-01-01 00:30:00 +0000 UTC, and its start window has closed.`,
     quiet: {
       'it ran on time': { [execution]: 1800 },
       'it ran late': { [execution]: (minute) => (minute < 105 ? 600 : 6300) },

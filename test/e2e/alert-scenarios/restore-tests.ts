@@ -106,13 +106,12 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
     at: 90,
     notYetAt: 85,
     labels: critical,
-    description: `${whereTest}no restore test was successful within the interval of its objective.`,
+    description: `${whereTest}the latest successful restore test ended 1h 20m 0s ago, longer than its objective allows.`,
     quiet: {
       'the success is recent': { [success]: 4200 },
       'a test has just succeeded': { [success]: (minute) => (minute < 90 ? 600 : 5400) },
       'the objective was changed': { [maxInterval]: (minute) => (minute < 80 ? 3600 : 7200) },
     },
-    fires: { 'no test ever succeeded': { [success]: 0 } },
   },
   {
     alert: 'AWSBackupOnDemandRestoreFailed',

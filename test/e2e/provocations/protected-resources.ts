@@ -16,7 +16,7 @@ export const protectedResourceProvocations: readonly Provocation[] = [
     ],
     labels,
     description:
-      '1 protected resources of type RDS have been known for a week, and no restore test of them was ever successful.',
+      'protected resources of type RDS that have been known for a week, and of which no restore test was ever successful: 1.',
   },
   {
     alert: 'AWSBackupProtectedResourcesNotTestedRecently',
@@ -38,6 +38,6 @@ export const protectedResourceProvocations: readonly Provocation[] = [
     ],
     labels,
     description:
-      '1 protected resources of type RDS had no successful restore test within the interval of their objective.',
+      'protected resources of type RDS without a successful restore test within the interval of their objective: 1.',
   },
 ];

@@ -67,7 +67,7 @@ export const restoreJobProvocations: readonly Provocation[] = [
       ];
     },
     labels: ofGroup,
-    description: `${group}AWS Backup failed to delete 1 restored resources within the last three days.`,
+    description: `${group}restored resources that AWS Backup failed to delete within the last three days: 1.`,
     endsByItself: true,
   },
   {

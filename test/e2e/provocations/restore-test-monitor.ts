@@ -25,7 +25,7 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
     shown: (place) => [{ jobs: [earlierTest(place)] }],
     faults: [{ kind: 'hang', operation: 'ListRestoreJobs', account: 'unanswered', ...whileBroken }],
     labels: { source: 'jobs' },
-    description: 'jobs were not read for so long that alerts about their age say nothing any more.',
+    description: 'jobs were last read *s ago; alerts that depend on how old they are say nothing any more.',
   },
   {
     alert: 'AWSBackupAccountUnmonitored',
@@ -63,7 +63,7 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
       },
     ],
     labels: {},
-    description: '1 tested resources have no series of their own; no alert tells of them.',
+    description: 'tested resources that have no series of their own, so that no alert tells of them: 1.',
   },
   {
     alert: 'AWSBackupRequestsThrottled',
@@ -95,7 +95,8 @@ export const partialOutage: readonly Provocation[] = [
     cure: 'it starts',
     isPlaceless: true,
     labels: {},
-    description: '1 shards of restore-test-monitor are not scraped; nobody watches their targets.',
+    description:
+      'Shards of restore-test-monitor that are not scraped, so that nobody watches their targets: 1.',
   },
 ];
 

@@ -32,7 +32,7 @@ export const restoreTestingPlanProvocations: readonly Provocation[] = [
       ...brokenAndMended({ LastExecutionTime: '-2d' })(place),
     ],
     labels: ofPlan,
-    description: `${plan}did not run at its latest scheduled start, and its start window has closed.`,
+    description: `${plan}did not run at its scheduled start of * 01:00:00 +0000 UTC, and its start window has closed.`,
   },
   {
     alert: 'AWSBackupRestoreTestingPlanTestedNothing',

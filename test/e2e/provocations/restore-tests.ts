@@ -97,7 +97,7 @@ export const restoreTestProvocations: readonly Provocation[] = [
       ...testEndingAt('cure', place, passed),
     ],
     labels: ofTest,
-    description: `${test}no restore test was successful within the interval of its objective.`,
+    description: `${test}the latest successful restore test ended 3d 0h *m *s ago, longer than its objective allows.`,
   },
   {
     alert: 'AWSBackupOnDemandRestoreFailed',
