@@ -137,7 +137,7 @@ function backoffMs(
 function attemptFailed(operation: Operation, error: unknown, signal: AbortSignal): AttemptFailed {
   // An aborted request surfaces as whatever broke first; the signal knows why.
   const cause = signal.aborted ? signal.reason : error;
-  const classified = classifyError(cause);
+  const classified = classifyError(cause, operation);
   return new AttemptFailed(
     { operation, reason: classified.reason, message: messageOf(cause), requestId: requestId(cause) },
     classified,

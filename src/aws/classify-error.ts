@@ -1,5 +1,7 @@
 import type { FailureReason } from '../targets/call-failure.js';
 import { DeadlineExceeded } from './deadline.js';
+import type { Operation } from './operation.js';
+import { permissions } from './permissions.js';
 import { httpStatus } from './sdk-error.js';
 
 /** What AWS sent cannot be what it documents. */
@@ -69,9 +71,15 @@ const retryableReasons: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'invalid_response',
 ]);
 
-export function classifyError(error: unknown): ClassifiedError {
-  const reason = reasonOf(error);
+export function classifyError(error: unknown, operation: Operation): ClassifiedError {
+  const reason = reasonAt(operation, reasonOf(error));
   return { reason, isRetryable: retryableReasons.has(reason) || isClockSkew(error) };
+}
+
+/** Only AWS Backup has regions that can be off; elsewhere the same answer leaves but the access key to blame. */
+function reasonAt(operation: Operation, reason: FailureReason): FailureReason {
+  const isOfBackup = permissions[operation].actions.some((action) => action.startsWith('backup:'));
+  return reason === 'region_disabled' && !isOfBackup ? 'access_denied' : reason;
 }
 
 function reasonOf(error: unknown): FailureReason {

@@ -1,9 +1,11 @@
 import { DescribeRestoreJobCommand, ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import { classifyError, InvalidResponse } from '../../src/aws/classify-error.js';
+import { classifyError as classifyErrorOf, InvalidResponse } from '../../src/aws/classify-error.js';
 import { DeadlineExceeded } from '../../src/aws/deadline.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 import { clientOf, serve, type WireAnswer } from './tiny-server.js';
+
+const classifyError = (error: unknown) => classifyErrorOf(error, 'ListRestoreJobs');
 
 const retryable: readonly FailureReason[] = [
   'throttled',
@@ -51,6 +53,14 @@ describe('an error that AWS documents', () => {
     expect(classifyError(named(name, status))).toEqual({ reason, isRetryable });
   });
 });
+
+it.each(['ListAccounts', 'ListRegions', 'GetCallerIdentity', 'AssumeRole'] as const)(
+  'blames the access key, not a region, where %s is refused',
+  (operation) => {
+    const error = named('UnrecognizedClientException', 403);
+    expect(classifyErrorOf(error, operation)).toEqual({ reason: 'access_denied', isRetryable: false });
+  },
+);
 
 describe('an error of a name that nobody documents', () => {
   it.each<[number, string, FailureReason]>([
@@ -120,8 +130,8 @@ describe('a clock that is wrong', () => {
 const json = (value: unknown) => JSON.stringify(value);
 const errorHeader = (type: string) => ({ 'x-amzn-errortype': type });
 
-const errorOf = (url: string) =>
-  clientOf(url)
+const errorOf = (url: string, requestTimeout?: number) =>
+  clientOf(url, requestTimeout)
     .send(new DescribeRestoreJobCommand({ RestoreJobId: 'x' }))
     .then(
       () => undefined,
@@ -199,7 +209,7 @@ describe('on the wire, the SDK tells', () => {
   });
 
   it('an answer that does not come', async () => {
-    const error = await errorOf(await serve(() => undefined));
+    const error = await errorOf(await serve(() => undefined), 100);
     expect(classifyError(error)).toEqual({ reason: 'timeout', isRetryable: true });
   });
 

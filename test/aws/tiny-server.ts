@@ -1,16 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isNativeError } from 'node:util/types';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { afterEach } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { knowErrorsOfNode } from './errors-of-node.js';
 
-// Jest runs a test with an `Error` of its own; without this, the SDK and we would not know Node's for errors.
-const isOrdinaryInstance = Function.prototype[Symbol.hasInstance];
-Object.defineProperty(Error, Symbol.hasInstance, {
-  value(this: unknown, value: unknown) {
-    return isOrdinaryInstance.call(this, value) || (this === Error && isNativeError(value));
-  },
-});
+knowErrorsOfNode();
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 
@@ -46,13 +40,13 @@ export async function serve(answer: Answer): Promise<string> {
 }
 
 /** The real client of AWS Backup in front of that address; every request goes out once. */
-export function clientOf(endpoint: string): BackupClient {
+export function clientOf(endpoint: string, requestTimeout = 10_000): BackupClient {
   const client = new BackupClient({
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' },
     maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ requestTimeout: 100, throwOnRequestTimeout: true }),
+    requestHandler: new NodeHttpHandler({ requestTimeout, throwOnRequestTimeout: true }),
   });
   cleanUps.push(() => client.destroy());
   return client;
