@@ -3,12 +3,12 @@ import { BackupClient } from '@aws-sdk/client-backup';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { memoize } from '@smithy/property-provider';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
 import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
+import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
@@ -55,12 +55,7 @@ export function createAwsSessions(
   shutdown: AbortSignal,
 ): AwsSessions {
   const controller = createChildController(shutdown);
-  const requestHandler = new NodeHttpHandler({
-    connectionTimeout: settings.connectionTimeoutMs,
-    requestTimeout: settings.requestTimeoutMs,
-    // Without it the handler only logs a warning when the request timeout passes.
-    throwOnRequestTimeout: true,
-  });
+  const requestHandler = createRequestHandler(settings);
   const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
   const ownCredentials: CredentialsProvider = fromNodeProviderChain({ clientConfig: clientSettings });
   const roleCredentials = new Map<string, CredentialsProvider>();

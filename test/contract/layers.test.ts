@@ -67,7 +67,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   '@aws-sdk/client-organizations': { code: ['aws/'] },
   '@aws-sdk/client-sts': { code: ['aws/'] },
   '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
-  '@smithy/node-http-handler': { code: ['aws/create-sessions.ts'] },
+  '@smithy/node-http-handler': { code: ['aws/create-request-handler.ts'] },
   '@smithy/property-provider': { code: ['aws/create-sessions.ts'] },
   '@smithy/signature-v4': { code: ['simulator/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },
