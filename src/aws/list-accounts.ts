@@ -23,9 +23,15 @@ export function listAccounts(
     'ListAccounts',
     async (nextToken, abortSignal) => {
       const page = await client.send(new ListAccountsCommand({ NextToken: nextToken }), { abortSignal });
-      return { rows: (page.Accounts ?? []).map(mapAccount), nextToken: page.NextToken };
+      const rows = (page.Accounts ?? []).map(mapAccount);
+      if (rows.length === 0 && !page.NextToken && nextToken === undefined) {
+        // The management account is always there; to believe it would be to forget every target.
+        throw new InvalidResponse('AWS Organizations listed no account');
+      }
+      return { rows, nextToken: page.NextToken };
     },
     deadline,
+    ({ id }) => id,
   );
 }
 

@@ -22,6 +22,7 @@ export function listProtectedResources(
       return { rows: (page.Results ?? []).map(mapResource), nextToken: page.NextToken };
     },
     deadline,
+    ({ arn }) => arn,
   );
 }
 

@@ -30,6 +30,7 @@ export async function listRegions(
       return { rows, nextToken: page.NextToken };
     },
     deadline,
+    (name) => name,
   );
   return regions.ok ? { ok: true, value: regions.value.toSorted() } : regions;
 }

@@ -28,6 +28,7 @@ export function listRestoreTestingPlans(
       return { rows: (page.RestoreTestingPlans ?? []).map(mapPlan), nextToken: page.NextToken };
     },
     deadline,
+    ({ name }) => name,
   );
 }
 

@@ -33,6 +33,7 @@ export async function listRestoreTestingSelections(
       return { rows, nextToken: page.NextToken };
     },
     deadline,
+    (name) => name,
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
 }

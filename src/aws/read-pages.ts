@@ -13,13 +13,15 @@ const maxPages = 10_000;
 
 /**
  * Reads a paged list to its end, over short and empty pages. A page that names a page already read would
- * hide the rest of the list, so it is asked for again, and if AWS insists, the reading fails.
+ * hide the rest of the list, so it is asked for again, and if AWS insists, the reading fails. A list may move
+ * between two of its pages, so that a row comes twice: with `idOf`, the one that was read last is kept.
  */
 export async function readPages<Row>(
   call: Call,
   operation: Operation,
   sendPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<Row>>,
   deadline: Deadline,
+  idOf?: (row: Row) => string,
 ): Promise<CallResult<Row[]>> {
   const rows: Row[] = [];
   const followed = new Set<string>();
@@ -34,7 +36,7 @@ export async function readPages<Row>(
     if (!page.ok) return page;
     rows.push(...page.value.rows);
     token = page.value.nextToken;
-    if (!token) return { ok: true, value: rows };
+    if (!token) return { ok: true, value: idOf ? distinct(rows, idOf) : rows };
     followed.add(token);
   }
   return {
@@ -55,4 +57,8 @@ function checkToken<Row>(page: Page<Row>, followed: ReadonlySet<string>, operati
     throw new InvalidResponse(`${operation} repeated the token of a page already read`);
   }
   return page;
+}
+
+function distinct<Row>(rows: readonly Row[], idOf: (row: Row) => string): Row[] {
+  return [...new Map(rows.map((row) => [idOf(row), row])).values()];
 }

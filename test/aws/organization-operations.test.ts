@@ -51,6 +51,12 @@ const regions: Ask<unknown> = (endpoint, deadline) =>
   listRegions({ client: new AccountClient({ ...client, endpoint }), call }, deadline);
 
 describe('ListAccounts', () => {
+  it('without any account is not believed, for that would end the watch over all of them', async () => {
+    const { result } = await ask(() => ({ Accounts: [] }), accounts);
+    const message = 'AWS Organizations listed no account';
+    expect(result).toMatchObject({ ok: false, failure: { reason: 'invalid_response', message } });
+  });
+
   it('tells states by the newer member, by the older one where there is no other, and keeps new ones apart', async () => {
     const { result } = await ask(
       () => ({

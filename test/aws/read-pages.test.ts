@@ -14,6 +14,7 @@ const atOnce: Call = async (_, send, { signal }) => ({ ok: true, value: await se
 async function read(
   page: (token: string | undefined) => Page<number>,
   call: Call = withRetries(),
+  idOf?: (row: number) => string,
 ): Promise<{ result: unknown; tokens: (string | undefined)[] }> {
   const tokens: (string | undefined)[] = [];
   using deadline = startDeadline(10_000, new AbortController().signal);
@@ -21,7 +22,7 @@ async function read(
     tokens.push(token);
     return page(token);
   };
-  return { result: await readPages(call, 'ListRestoreJobs', send, deadline), tokens };
+  return { result: await readPages(call, 'ListRestoreJobs', send, deadline, idOf), tokens };
 }
 
 const end = undefined;
@@ -34,6 +35,8 @@ const repeated = {
     requestId: undefined,
   },
 };
+
+const tens = (row: number) => String(Math.floor(row / 10));
 
 describe('a list', () => {
   it.each<[string, Record<string, Page<number>>, number[], (string | undefined)[]]>([
@@ -102,6 +105,15 @@ describe('a list', () => {
       return { rows: [2], nextToken: asked === 1 ? 'b' : end };
     });
     expect(result).toEqual({ ok: true, value: [1, 2] });
+  });
+
+  it('that moves between two pages has each row once, as it was read last', async () => {
+    const pages: Record<string, Page<number>> = {
+      first: { rows: [11, 21], nextToken: 'b' },
+      b: { rows: [22, 31], nextToken: end },
+    };
+    const page = (token = 'first') => pages[token] ?? { rows: [], nextToken: end };
+    expect((await read(page, withRetries(), tens)).result).toEqual({ ok: true, value: [11, 22, 31] });
   });
 
   it('fails as a whole where one page fails', async () => {
