@@ -69,7 +69,10 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
     const operation = route.name ?? 'unknown';
     const fault = faults.next({ operation, ...place }, clock() - startMs);
     const outcome = outcomeOf(route, caller, fault);
-    const answer = answerUnder(bent(answerOf(route, outcome), outcome.ok, fault), fault);
+    const answer = answerUnder(
+      bent(answerOf(route, outcome), route.service !== 'sts' && outcome.ok, fault),
+      fault,
+    );
     const record = { operation, ...place, query: route.params, status: answer?.status, fault: fault?.kind };
     return { answer, record, fault };
   };
@@ -96,8 +99,9 @@ function answerOf({ service, name }: Route, outcome: AnyOutcome): Answer {
   return service === 'organizations' ? awsJson(outcome, requestId) : restJson(outcome, requestId);
 }
 
-function bent(answer: Answer, isGood: boolean, fault: FaultRule | undefined): Answer {
-  if (fault === undefined || !isGood || !isRowFault(fault.kind)) return answer;
+/** STS answers in XML, and without rows. */
+function bent(answer: Answer, hasRows: boolean, fault: FaultRule | undefined): Answer {
+  if (fault === undefined || !hasRows || !isRowFault(fault.kind)) return answer;
   return { ...answer, body: bendBody(answer.body, fault.kind) };
 }
 
