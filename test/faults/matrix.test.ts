@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Operation, operations } from '../../src/aws/operation.js';
+import { type FaultKind, faultKinds } from '../../src/simulator/fault-rule.js';
+import { failureReasons } from '../../src/targets/call-failure.js';
+import {
+  currentFailure,
+  sources as everySource,
+  type Source,
+  type TargetState,
+} from '../../src/targets/target-state.js';
+import { knowErrorsOfNode } from '../aws/errors-of-node.js';
+import { type Samples, sum } from '../integration/exposition-lines.js';
+import { type AsOf, asOf, memberId, region, roleArn, unitId } from './changing-world.js';
+import {
+  readCell,
+  statedCells,
+  statedFailures,
+  statedResults,
+  type Weather,
+  weathers,
+} from './stated-outcomes.js';
+import { machineClock, startTroubledDaemon, type TroubledDaemon } from './troubled-daemon.js';
+
+const regions = [region];
+const account = { id: memberId, roleArn };
+const member = { accounts: [{ ...account, regions }] };
+const everyRegion = { accounts: [{ ...account, regions: 'all' }] };
+const organization = {
+  organization: { roleName: 'monitor', regions, include: { organizationalUnits: [unitId] } },
+};
+/** What has the daemon call an operation, and which sources it then reads: a second one tells that it goes on as ever. */
+function occasion(operation: Operation): { readonly config: object; readonly sources: readonly Source[] } {
+  const { fails, shownBy } = statedFailures[operation] ?? {};
+  const sources = ['jobs', ...(operation === 'AssumeRole' ? [] : [fails === 'jobs' ? 'plans' : fails])];
+  const enabled = Object.fromEntries(
+    ['plans', 'resources', 'summaries'].map((source) => [source, { enabled: sources.includes(source) }]),
+  );
+  const isOfTargets = shownBy === 'target_up';
+  const watched = isOfTargets ? member : operation === 'ListRegions' ? everyRegion : organization;
+  const read = isOfTargets ? sourcesOf(sources) : [];
+  return { config: { ...watched, ...enabled }, sources: read };
+}
+
+function sourcesOf(names: readonly unknown[]): Source[] {
+  return everySource.filter((source) => names.includes(source));
+}
+
+beforeAll(() => {
+  knowErrorsOfNode();
+  jest.spyOn(Date, 'now').mockImplementation(machineClock);
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+});
+
+describe('docs/faults.md', () => {
+  it('has a cell for every operation under every fault, and no other', () => {
+    expect(Object.keys(statedCells).toSorted()).toEqual(operations.toSorted());
+    for (const [operation, cells] of Object.entries(statedCells)) {
+      expect([operation, ...Object.keys(cells)]).toEqual([operation, ...faultKinds]);
+    }
+    expect(Object.keys(statedFailures).toSorted()).toEqual(operations.toSorted());
+  });
+
+  it('has an outcome that it explains in each cell, with a reason where something can fail', () => {
+    const cells = Object.values(statedCells).flatMap((each) => Object.values(each));
+    const wrong = cells.filter((cell) => {
+      const { outcome, reason } = readCell(cell);
+      const results = weathers.map((weather) => statedResults[outcome]?.[weather].result);
+      const isReason = failureReasons.some((each) => each === reason);
+      return results.includes(undefined) || isReason !== results.includes('fails');
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe.each(operations)('%s', (operation) => {
+  it.each(weathers)('does under every fault what docs/faults.md says: %s', async (weather) => {
+    const stated = Object.fromEntries(faultKinds.map((kind) => [kind, expected(operation, kind, weather)]));
+    expect(await observeAll(operation, weather)).toEqual(stated);
+  });
+});
+
+async function observeAll(operation: Operation, weather: Weather): Promise<Record<string, string>> {
+  const { config } = occasion(operation);
+  const attempts = weather === 'Lasting, 1 attempt' ? 1 : 3;
+  const start = (requestTimeout: string) =>
+    startTroubledDaemon(2 * faultKinds.length + 1, { config, attempts, requestTimeout });
+  const observed: Record<string, string> = {};
+  let daemon = await start('10s');
+  await daemon.poll([]);
+  for (const kind of faultKinds) {
+    const { outcome } = readCell(statedCells[operation]?.[kind] ?? '');
+    if (kind === 'hang') {
+      const impatient = await start('200ms');
+      await impatient.poll([]);
+      observed[kind] = await observe(impatient, operation, kind, weather);
+      await impatient.close();
+    } else observed[kind] = await observe(daemon, operation, kind, weather);
+    if (outcome === 'gone' || outcome === 'unknown') {
+      await daemon.close();
+      daemon = await start('10s');
+      await daemon.poll([]);
+    }
+  }
+  await daemon.close();
+  return observed;
+}
+
+async function observe(
+  daemon: TroubledDaemon,
+  operation: Operation,
+  kind: FaultKind,
+  weather: Weather,
+): Promise<string> {
+  const { sources } = occasion(operation);
+  const hits = kind === 'repeated-token' ? 2 : 1;
+  const before = await counts(daemon, operation);
+  await daemon.poll([{ kind, operation, delay: '5ms', ...(weather.startsWith('Once') && { times: hits }) }]);
+  const after = await counts(daemon, operation);
+  const during = daemon.scrape();
+  const state = onlyState(daemon);
+  const failure = failureOf(daemon, operation);
+  const underFault = {
+    failure,
+    retries: retriesPerCall(before, after, failure !== undefined),
+    up: await upOf(daemon, operation),
+    reasons: reasonsOf(during),
+    kept: notOfNow(state, daemon, sources),
+  };
+  await daemon.poll([]);
+  return inWords({ ...underFault, next: await nextPoll(daemon, operation, sources) });
+}
+
+function onlyState({ app }: TroubledDaemon): TargetState {
+  const [state, ...others] = app.states.all();
+  if (state === undefined || others.length > 0) throw new Error('expected one target');
+  return state;
+}
+
+function failureOf(daemon: TroubledDaemon, operation: Operation): string | undefined {
+  const failure =
+    statedFailures[operation]?.shownBy === 'discovery_up'
+      ? daemon.app.watch.discovery()?.failure
+      : currentFailure(onlyState(daemon));
+  return failure && `${failure.operation}: ${failure.reason}`;
+}
+
+async function upOf(daemon: TroubledDaemon, operation: Operation): Promise<number> {
+  const name = `restore_test_monitor_${statedFailures[operation]?.shownBy}`;
+  return sum(daemon.scrape(), name) + (await ownMetric(daemon, name, {}));
+}
+
+function reasonsOf(samples: Samples): string[] {
+  return [...samples]
+    .filter(
+      ([series, value]) => series.startsWith('restore_test_monitor_target_failure_reason{') && value === 1,
+    )
+    .map(([series]) => /reason="(\w+)"/.exec(series)?.[1] ?? '');
+}
+
+interface Counts {
+  readonly failures: number;
+  readonly retries: number;
+}
+
+async function counts(daemon: TroubledDaemon, operation: Operation): Promise<Counts> {
+  const count = (name: string) =>
+    ownMetric(daemon, `restore_test_monitor_aws_request_${name}_total`, { operation });
+  return { failures: await count('failures'), retries: await count('retries') };
+}
+
+function retriesPerCall(before: Counts, after: Counts, hasFailed: boolean): number {
+  const retries = after.retries - before.retries;
+  const calls = hasFailed ? after.failures - before.failures - retries : 1;
+  return retries / calls;
+}
+
+/** The sum of one of the daemon's own metrics; all of them together take longer than a poll. */
+async function ownMetric(
+  { app }: TroubledDaemon,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<number> {
+  const metric = await app.selfMetrics.registry.getSingleMetric(name)?.get();
+  return (metric?.values ?? [])
+    .filter((each) => Object.entries(labels).every(([label, value]) => each.labels[label] === value))
+    .reduce((total, { value }) => total + value, 0);
+}
+
+/** Those parts of what the sources tell that are not as of this minute. */
+function notOfNow(state: TargetState, daemon: TroubledDaemon, sources: readonly Source[]): string[] {
+  if (sources.length === 0) {
+    const targets = daemon.app.watch.targets();
+    if (targets.length !== 1) throw new Error(`${targets.length} targets`);
+    const isOfNow = daemon.app.watch.discovery()?.lastSuccessAt?.getTime() === nowMs(daemon);
+    return isOfNow ? [] : ['targets'];
+  }
+  const parts: ReadonlyArray<readonly [Source, keyof AsOf]> = [
+    ['jobs', 'listedJobs'],
+    ['jobs', 'olderJobs'],
+    ['plans', 'plans'],
+    ['plans', 'selections'],
+    ['resources', 'resources'],
+    ['resources', 'descriptions'],
+    ['summaries', 'summaries'],
+  ];
+  const known = asOf(state, daemon.startMs);
+  return parts
+    .filter(([source, part]) => sources.includes(source) && known[part] !== daemon.minute())
+    .map(([, part]) => (known[part] === 'none' ? `no ${part}` : part));
+}
+
+function nowMs(daemon: TroubledDaemon): number {
+  return daemon.startMs + daemon.minute() * 60_000;
+}
+
+/** One cell: what a poll under a fault, and the next one without it, came to. */
+function inWords(cell: {
+  readonly failure: string | undefined;
+  readonly retries: number;
+  readonly up: number;
+  readonly reasons: readonly string[];
+  readonly kept: readonly string[];
+  readonly next: string;
+}): string {
+  const outcome = cell.failure === undefined ? 'reads' : `fails with ${cell.failure}`;
+  const shown = `up is ${cell.up}, reasons are ${cell.reasons.join(', ') || 'none'}`;
+  return `${outcome} after ${cell.retries} retries; ${shown}; not as of now: ${cell.kept.join(', ') || 'nothing'}; then ${cell.next}`;
+}
+
+async function nextPoll(
+  daemon: TroubledDaemon,
+  operation: Operation,
+  sources: readonly Source[],
+): Promise<string> {
+  const samples = daemon.scrape();
+  const stale = notOfNow(onlyState(daemon), daemon, sources);
+  const failure = failureOf(daemon, operation);
+  if (failure !== undefined || (await upOf(daemon, operation)) !== 1 || reasonsOf(samples).length > 0) {
+    return `fails: ${failure}`;
+  }
+  return stale.length === 0 ? 'reads' : `reads all but ${stale.join(', ')}`;
+}
+
+/** What `gone` leaves out, and what of it comes back. */
+const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: string }>> = {
+  DescribeRestoreJob: { kept: ['no olderJobs'], next: 'reads all but no olderJobs' },
+  ListRestoreTestingSelections: { kept: ['no plans', 'no selections'], next: 'reads' },
+  GetRestoreTestingSelection: { kept: ['no selections'], next: 'reads' },
+  DescribeProtectedResource: { kept: ['descriptions'], next: 'reads' },
+};
+
+function expected(operation: Operation, kind: FaultKind, weather: Weather): string {
+  const { outcome, reason = '' } = readCell(statedCells[operation]?.[kind] ?? '');
+  const { result, retries } = statedResults[outcome]?.[weather] ?? { result: 'read', retries: Number.NaN };
+  const { kept = [], shownBy } = statedFailures[operation] ?? {};
+  const read = { failure: undefined, retries, up: 1, reasons: [], kept: [], next: 'reads' };
+  if (result === 'read') return inWords(read);
+  if (result === 'gone') return inWords({ ...read, ...gone[operation] });
+  if (result === 'unknown') return inWords({ ...read, next: 'reads all but olderJobs' });
+  const reasons = shownBy === 'target_up' ? [reason] : [];
+  return inWords({ ...read, failure: `${operation}: ${reason}`, up: 0, reasons, kept });
+}

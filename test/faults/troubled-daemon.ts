@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { stringify } from 'yaml';
+import { type App, createApp } from '../../src/app.js';
+import { createAbortController } from '../../src/aws/deadline.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
+import { scenarioOf } from '../../src/simulator/scenario.js';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
+import { parseExposition, type Samples } from '../integration/exposition-lines.js';
+import { changingWorld } from './changing-world.js';
+
+/** The daemon in this process in front of the simulated AWS, on a clock that only a test moves. */
+export interface TroubledDaemon {
+  readonly app: App;
+  readonly simulator: Simulator;
+  readonly startMs: number;
+  minute(): number;
+  /** A minute passes in AWS, and an hour at the machine, so that every session is over; then everything is read once. */
+  poll(faults: readonly FaultRuleInput[]): Promise<void>;
+  /** What a scrape would show of the targets; it throws where a series is shown twice. */
+  scrape(): Samples;
+  close(): Promise<void>;
+}
+
+let machineMs = Date.parse('2026-03-10T12:00:00Z');
+
+/** Instead of `Date.now`, for as long as troubled daemons run. */
+export function machineClock(): number {
+  return machineMs;
+}
+
+export async function startTroubledDaemon(
+  minutes: number,
+  { config, attempts, requestTimeout }: { config: object; attempts: number; requestTimeout: string },
+): Promise<TroubledDaemon> {
+  const startMs = machineMs;
+  let minute = -1;
+  const nowMs = () => startMs + Math.max(0, minute) * 60_000;
+  const simulator = await startSimulator({
+    scenario: scenarioOf(changingWorld(minutes)),
+    clock: nowMs,
+    machineClock,
+  });
+  process.env['AWS_ACCESS_KEY_ID'] = simulator.baseCredentials.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = simulator.baseCredentials.secretAccessKey;
+  const shutdown = createAbortController();
+  const app = createApp(
+    configOf({
+      retry: { attempts, delay: '1ms', throttleDelay: '1ms', maxDelay: '1ms' },
+      rateLimit: 1000,
+      aws: { connectionTimeout: requestTimeout, requestTimeout },
+      poll: { deadline: '20s', jitter: '0s' },
+      ...config,
+    }),
+    {
+      build: { version: '0.0.0', revision: 'test' },
+      log: pino({ level: 'silent' }),
+      shutdown: shutdown.signal,
+      now: () => new Date(nowMs()),
+    },
+  );
+  return {
+    app,
+    simulator,
+    startMs,
+    minute: () => minute,
+    async poll(faults) {
+      minute += 1;
+      machineMs += 61 * 60_000;
+      // Some clients are made, and read their environment, with each poll.
+      process.env['AWS_ENDPOINT_URL'] = simulator.url;
+      simulator.setFaults(faults);
+      await app.watch.pollOnce();
+    },
+    scrape() {
+      const text = app.render().join('');
+      const samples = parseExposition(text);
+      const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+      if (lines.length !== samples.size) throw new Error('a series is shown twice');
+      return samples;
+    },
+    async close() {
+      shutdown.abort(new Error('the test is over'));
+      await app.close();
+      await simulator.close();
+    },
+  };
+}
+
+function configOf(options: object) {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-'));
+  const file = join(directory, 'config.yaml');
+  writeFileSync(file, stringify(options));
+  const loaded = loadConfig({ file, flags: {}, env: {} });
+  rmSync(directory, { recursive: true });
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  return loaded.value;
+}
