@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { renderJsonSchema } from '../config/json-schema.js';
+import { webConfigSchema } from '../web-config/web-config-schema.js';
 
 type Json = Record<string, unknown>;
 
@@ -9,7 +11,15 @@ export function configSchemaForHelm(): Json {
   return { type, properties: { ...Object(properties), sharding: {} }, additionalProperties };
 }
 
-function fitted(_: string, node: unknown): unknown {
+/** That of a web configuration, likewise. */
+export function webConfigSchemaForHelm(): Json {
+  const schema = webConfigSchema(() => ({ ok: false, message: 'the schema reads no files' }));
+  const { $schema: _, ...written } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return JSON.parse(JSON.stringify(written), fitted);
+}
+
+function fitted(key: string, node: unknown): unknown {
+  if (key === 'secret' && node === true) return undefined;
   if (!isOption(node)) return node;
   const { type, pattern } = node;
   const option = { ...node, pattern: withoutWhatGoLacks(pattern) };

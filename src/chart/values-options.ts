@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { configSchemaForHelm, webConfigSchemaForHelm } from './config-schema.js';
 
 const text = z.string();
 const flag = z.boolean();
@@ -50,7 +51,7 @@ const grafanaConfigMap = {
   annotations: textByName,
 };
 
-/** The values of the chart but `config`, whose schema is the daemon's own. */
+/** The values of the chart. The schemas of both configurations are the daemon's own. */
 export function valuesOptions(alerts: readonly string[]) {
   return section({
     enabled: flag.meta({
@@ -74,6 +75,7 @@ export function valuesOptions(alerts: readonly string[]) {
     strategy: manifest,
     revisionHistoryLimit: count,
     annotations: textByName,
+    config: z.unknown().meta(configSchemaForHelm()),
     existingConfigMap: text,
     existingConfigSecret: text,
     existingConfigKey: text,
@@ -84,7 +86,7 @@ export function valuesOptions(alerts: readonly string[]) {
     }),
     aws: section({ region: text, existingSecret: text, accessKeyIdKey: text, secretAccessKeyKey: text }),
     webConfig: section({
-      content: manifest,
+      content: z.unknown().meta(webConfigSchemaForHelm()),
       existingSecret: text,
       existingSecretKey: text,
       tls: flag,
@@ -150,7 +152,7 @@ export function valuesOptions(alerts: readonly string[]) {
       rules: manifests,
     }),
     dashboards: section({ ...grafanaConfigMap, folder: text, folderAnnotation: text }),
-    grafanaAlerts: section(grafanaConfigMap),
+    grafanaAlerts: section({ ...grafanaConfigMap, datasourceUid: text }),
     networkPolicy: section({
       enabled: flag,
       ingress: section({ from: manifests }),

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { renderJson } from '../json-text.js';
-import { configSchemaForHelm } from './config-schema.js';
 import type { ChartValue } from './list-values.js';
 import { valuesOptions } from './values-options.js';
 
-/** The JSON Schema of the values of the chart, with that of the daemon's configuration in it. */
+/** The JSON Schema of the values of the chart. */
 export function renderValuesSchema(values: readonly ChartValue[], alerts: readonly string[]): string {
   const options = z.toJSONSchema(valuesOptions(alerts), { target: 'draft-7', io: 'input' });
   const { $schema, definitions, properties, ...schema } = options;
@@ -13,7 +12,7 @@ export function renderValuesSchema(values: readonly ChartValue[], alerts: readon
     $schema,
     title: 'Values of the chart restore-test-monitor',
     ...schema,
-    properties: described({ ...properties, config: configSchemaForHelm() }, descriptions),
+    properties: described(Object(properties), descriptions),
     definitions: { ...Object(definitions), reference },
   });
 }
@@ -29,7 +28,7 @@ const reference = {
 function described(properties: object, descriptions: ReadonlyMap<string, string>, prefix = ''): object {
   const entries = Object.entries(properties).map(([key, option]): [string, object] => {
     const path = prefix + key;
-    const below: unknown = path === 'config' ? undefined : option.properties;
+    const below: unknown = option.properties;
     const description = descriptions.get(path);
     return [
       key,

@@ -11,7 +11,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores'],
   config: ['json-text.ts'],
-  chart: ['config', 'json-text.ts'],
+  chart: ['config', 'json-text.ts', 'web-config'],
   polling: ['aws', 'targets', 'restores', 'config', 'log.ts'],
   metrics: ['aws', 'targets', 'restores', 'config/markdown-table.ts', 'build-info.ts'],
   http: ['metrics', 'targets', 'web-config'],
