@@ -1,0 +1,167 @@
+import { bad, doubtful, fair, good, mapping, never } from '../../colors.js';
+import { accountColumn, planColumn, regionColumn, typeColumn } from '../../columns.js';
+import type { Section } from '../../dashboard.js';
+import { drillDown, uids } from '../../links.js';
+import { stateTimeline } from '../../panels/state-timeline.js';
+import { table } from '../../panels/table.js';
+import { timeSeries } from '../../panels/time-series.js';
+import { among, latest, moment, onGroup, onTest, selected, test } from '../../promql.js';
+import { groupFact, lastSuccess, ofPlan, ofResource, testFact, toPlan, yesIsBad } from './facts.js';
+
+const lastEnd = testFact('aws_backup_restore_test_last_end_timestamp_seconds');
+const lastDuration = testFact('aws_backup_restore_test_last_duration_seconds');
+const lastRecoveryPoint = testFact('aws_backup_restore_test_last_recovery_point_timestamp_seconds');
+const lastBytes = testFact('aws_backup_restore_test_last_restored_bytes');
+const recoveryPointAge = `(${lastEnd} - ${lastRecoveryPoint})`;
+const verdictOf = (verdict: string) =>
+  latest(test, selected('aws_backup_restore_test_last_result', ofPlan, ofResource, `verdict="${verdict}"`));
+const tests = `bottomk(100, ${lastSuccess})`;
+const successInterval = groupFact('aws_backup_restore_test_success_interval_max_seconds');
+const maxDuration = groupFact('aws_backup_restore_test_max_duration_seconds');
+const maxAge = groupFact('aws_backup_restore_test_max_recovery_point_age_seconds');
+/** Of a graph: chosen at its end, so that each line is whole. */
+const atEnd = (metric: string) => latest(test, `${selected(metric, ofPlan, ofResource)} @ end()`);
+const oldestSuccesses = `bottomk(30, ${atEnd('aws_backup_restore_test_last_success_timestamp_seconds')})`;
+const slowest = `topk(20, ${atEnd('aws_backup_restore_test_last_duration_seconds')})`;
+const oldestPoints = `topk(20, ${atEnd('aws_backup_restore_test_last_end_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')})`;
+const verdicts = {
+  passed: ['1', 'passed', good],
+  restored: ['2', 'restored, not validated', fair],
+  validation_timed_out: ['3', 'validation timed out', doubtful],
+  validation_failed: ['4', 'validation failed', bad],
+  failed: ['5', 'failed', 'dark-red'],
+} as const;
+
+const verdictCodes = Object.entries(verdicts)
+  .map(([verdict, [code]]) => `${code} * (${verdictOf(verdict)} == 1)`)
+  .join(' or ');
+const verdictStates = mapping(
+  Object.fromEntries(Object.values(verdicts).map(([code, text, color]) => [code, [text, color] as const])),
+);
+const verdictColors = mapping(
+  Object.fromEntries(
+    Object.entries(verdicts).map(([name, [, text, color]]) => [name, [text, color] as const]),
+  ),
+);
+const resourceName = (expression: string) =>
+  `label_replace(${expression}, "name", "$1", "resource_arn", ".*[:/](.+)")`;
+const toResource = drillDown('The resource alone', uids.detail, {
+  account: 'aws_account',
+  region: 'aws_region',
+  plan: 'restore_testing_plan',
+  resource: 'resource_arn',
+});
+
+export const resources: Section = {
+  title: 'Resources',
+  lines: [
+    {
+      height: 10,
+      blocks: [
+        table({
+          title: 'Latest test of each resource',
+          description:
+            'The 100 tested resources whose last success is the longest ago. Recovery point age: how old the recovery point was when its test ended (achieved RPO).',
+          width: 24,
+          alerts: ['AWSBackupRestoreTestSuccessTooOld', 'AWSBackupRestoreTestNotValidated'],
+          columns: [
+            accountColumn,
+            regionColumn,
+            { ...planColumn, link: toPlan },
+            typeColumn,
+            { title: 'Resource', label: 'resource_arn', link: toResource, width: 380 },
+            { title: 'Verdict', label: 'verdict', mappings: verdictColors },
+            {
+              title: 'Ended',
+              expr: moment(among(lastEnd, onTest, tests)),
+              unit: 'dateTimeAsIso',
+              width: 160,
+            },
+            {
+              title: 'Last success',
+              expr: moment(tests),
+              unit: 'dateTimeAsIso',
+              mappings: never,
+              width: 160,
+            },
+            {
+              title: 'Over its interval',
+              expr: among(
+                `(time() - ${lastSuccess} > bool on (${onGroup}) group_left () ${successInterval})`,
+                onTest,
+                tests,
+              ),
+              mappings: yesIsBad,
+            },
+            { title: 'Restore time', expr: among(lastDuration, onTest, tests), unit: 's' },
+            { title: 'Recovery point age', expr: among(recoveryPointAge, onTest, tests), unit: 's' },
+            { title: 'Size', expr: among(lastBytes, onTest, tests), unit: 'bytes' },
+          ],
+          labelsOf: [
+            among(
+              `(${latest(`${test}, verdict`, selected('aws_backup_restore_test_last_result', ofPlan, ofResource))} == 1)`,
+              onTest,
+              tests,
+            ),
+          ],
+          sortBy: { column: 'Last success' },
+        }),
+      ],
+    },
+    {
+      height: 12,
+      blocks: [
+        stateTimeline({
+          title: 'Verdicts over time',
+          description:
+            'The verdict of the latest test of each resource, as it was known at each moment. For the 30 resources whose last success is the longest ago; the variables choose others.',
+          width: 24,
+          expr: resourceName(`(${verdictCodes}) and on (${onTest}) ${oldestSuccesses}`),
+          legend: '{{aws_account}} {{aws_region}} {{restore_testing_plan}} {{name}}',
+          states: verdictStates,
+        }),
+      ],
+    },
+    {
+      height: 8,
+      blocks: [
+        timeSeries({
+          title: 'Restore time of the latest tests',
+          description:
+            'How long the latest completed restore of a resource took, and the longest time that the objectives allow (RTO). For the 20 slowest.',
+          width: 12,
+          alerts: ['AWSBackupRestoreTestTooSlow'],
+          series: [
+            {
+              expr: resourceName(`${lastDuration} and on (${onTest}) ${slowest}`),
+              legend: '{{aws_account}} {{restore_testing_plan}} {{name}}',
+            },
+            {
+              expr: `max by (restore_testing_plan) (${maxDuration})`,
+              legend: 'objective of {{restore_testing_plan}}',
+            },
+          ],
+          unit: 's',
+        }),
+        timeSeries({
+          title: 'Recovery point age of the latest tests',
+          description:
+            'How old the restored recovery point was when its test ended, and the oldest that the objectives allow (RPO). For the 20 oldest.',
+          width: 12,
+          alerts: ['AWSBackupRestoreTestRecoveryPointTooOld'],
+          series: [
+            {
+              expr: resourceName(`${recoveryPointAge} and on (${onTest}) ${oldestPoints}`),
+              legend: '{{aws_account}} {{restore_testing_plan}} {{name}}',
+            },
+            {
+              expr: `max by (restore_testing_plan) (${maxAge})`,
+              legend: 'objective of {{restore_testing_plan}}',
+            },
+          ],
+          unit: 's',
+        }),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+import { bad, good, never, thresholds } from '../../colors.js';
+import { accountColumn, accountIdColumn, regionColumn } from '../../columns.js';
+import type { Section } from '../../dashboard.js';
+import { table } from '../../panels/table.js';
+import { among, latest, moment, onPlace, place, selected } from '../../promql.js';
+import { monitored, toAccount } from './facts.js';
+
+const jobsReadAt = latest(
+  place,
+  selected('restore_test_monitor_target_last_success_timestamp_seconds', 'source="jobs"'),
+);
+const unreadableWhy = latest(`${place}, reason`, selected('restore_test_monitor_target_failure_reason'));
+const unreadable = `topk(100, ${unreadableWhy} == 1)`;
+
+export const blindSpots: Section = {
+  title: 'What is not seen',
+  lines: [
+    {
+      height: 7,
+      blocks: [
+        table({
+          title: 'Accounts and regions that cannot be read',
+          description:
+            'Of 100 at most: why the latest reading failed, and when restore jobs were last read. The log and the status page of the daemon have the words of AWS.',
+          width: 14,
+          alerts: ['AWSBackupTargetUnreadable'],
+          columns: [
+            { ...accountColumn, link: toAccount },
+            accountIdColumn,
+            regionColumn,
+            { title: 'Reason', label: 'reason' },
+            {
+              title: 'Jobs last read',
+              expr: moment(among(jobsReadAt, onPlace, unreadable)),
+              unit: 'dateTimeAsIso',
+              mappings: never,
+              width: 160,
+            },
+          ],
+          labelsOf: [unreadable],
+          sortBy: { column: 'Jobs last read' },
+        }),
+        table({
+          title: 'Accounts that nobody watches',
+          description:
+            'Accounts that have restore jobs in the summaries of AWS Backup, and that no target covers; 100 at most. Needs summaries.accountId: ANY.',
+          width: 10,
+          alerts: ['AWSBackupAccountUnmonitored'],
+          columns: [
+            accountIdColumn,
+            {
+              title: 'Watched',
+              expr: `topk(100, ${monitored} == 0)`,
+              unit: 'bool_yes_no',
+              thresholds: thresholds(bad, [1, good]),
+            },
+          ],
+          sortBy: { column: 'Account ID' },
+        }),
+      ],
+    },
+  ],
+};
