@@ -103,12 +103,27 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
     notYetAt: day,
     step: 5,
     labels: warning,
-    description: `${whereGroup}the restored resource that has been waiting longest for its deletion was being deleted a day ago already.`,
+    description: `${whereGroup}the restored resource that has been waiting longest for its deletion was being deleted a day (S3: a week) ago already.`,
     quiet: {
       'nothing is being deleted': { [oldest]: 0 },
       'it has just been deleted': { [oldest]: noneSince(day + 60) },
       'another one is being deleted each half day': { [oldest]: anotherEachDay },
       'something is always being deleted': { [oldest]: now },
+    },
+  },
+  {
+    // A bucket is emptied by a lifecycle rule, which takes days.
+    alert: 'AWSBackupRestoreTestDeletionStuck',
+    series: [series(oldest, { ...ofGroup, resource_type: 'S3', stage: 'deletion' }, 600)],
+    at: 7 * day + 60,
+    notYetAt: 7 * day,
+    step: 10,
+    labels: { ...warning, resource_type: 'S3' },
+    description: `${where}plan daily, S3: the restored resource that has been waiting longest for its deletion was being deleted a day (S3: a week) ago already.`,
+    quiet: {
+      'nothing is being deleted': { [oldest]: 0 },
+      'it has just been deleted': { [oldest]: noneSince(7 * day + 60) },
+      'another one is being deleted each half day': { [oldest]: anotherEachDay },
     },
   },
 ];

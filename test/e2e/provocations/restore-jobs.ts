@@ -85,6 +85,6 @@ export const restoreJobProvocations: readonly Provocation[] = [
       ];
     },
     labels: ofGroup,
-    description: `${group}the restored resource that has been waiting longest for its deletion was being deleted a day ago already.`,
+    description: `${group}the restored resource that has been waiting longest for its deletion was being deleted a day (S3: a week) ago already.`,
   },
 ];
