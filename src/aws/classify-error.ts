@@ -60,6 +60,7 @@ const reasonByName: Readonly<Record<string, FailureReason>> = {
   ValidationError: 'invalid_request',
   ValidationException: 'invalid_request',
   InvalidResponse: 'invalid_response',
+  ProxyFailed: 'network',
 };
 
 const retryableReasons: ReadonlySet<FailureReason> = new Set<FailureReason>([

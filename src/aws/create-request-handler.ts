@@ -1,22 +1,14 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { InvalidResponse } from './classify-error.js';
+import { type ConnectionSettings, HttpConnections } from './http-connections.js';
 
-type Handle = NodeHttpHandler['handle'];
+type Handle = HttpConnections['handle'];
 
 /**
  * Sends the requests of all clients. It refuses an answer of success without one byte: the SDK takes that for an answer
  * without members, which would say that there are no plans, no resources or no accounts any more.
  */
-export function createRequestHandler(settings: {
-  readonly connectionTimeoutMs: number;
-  readonly requestTimeoutMs: number;
-}): NodeHttpHandler {
-  const handler = new NodeHttpHandler({
-    connectionTimeout: settings.connectionTimeoutMs,
-    requestTimeout: settings.requestTimeoutMs,
-    // Without it the handler only logs a warning when the request timeout passes.
-    throwOnRequestTimeout: true,
-  });
+export function createRequestHandler(settings: ConnectionSettings): HttpConnections {
+  const handler = new HttpConnections(settings);
   const send: Handle = handler.handle.bind(handler);
   handler.handle = async (...request) => {
     const answered = await send(...request);

@@ -11,13 +11,12 @@ import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } f
 import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
 import { getCallerIdentity } from './get-caller-identity.js';
+import type { ConnectionSettings, Routes } from './http-connections.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
 
-export interface SessionSettings {
+export interface SessionSettings extends ConnectionSettings {
   readonly retry: RetrySettings;
   readonly requestsPerSecond: number;
-  readonly connectionTimeoutMs: number;
-  readonly requestTimeoutMs: number;
   readonly roleSession: RoleSession;
   /** The region whose STS endpoint is asked for every role; that of the role where it is absent. */
   readonly stsRegion?: string | undefined;
@@ -36,6 +35,8 @@ export interface AwsSessions {
   forAccount(account: Pick<Target, 'role'>, region: string): AccountSession;
   /** The account of the daemon's own credentials, asked of STS in a region. */
   ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
+  /** The way to each host that a request went to so far. */
+  routes(): Routes;
   close(): void;
 }
 
@@ -118,6 +119,7 @@ export function createAwsSessions(
       return withPolicy(client, settings.requestsPerSecond, observe());
     },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
+    routes: () => requestHandler.routes,
     close() {
       // What is under way would open a new connection for its next attempt.
       controller.abort(new Error('the sessions were closed'));

@@ -1,19 +1,32 @@
-import { get } from 'node:http';
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
 import type { Config } from '../config/config.js';
+import { formatProblem } from '../config/yaml-source.js';
+import { loadWebConfig } from '../web-config/load-web-config.js';
+import type { TlsSettings } from '../web-config/web-config.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 const withinMs = 5000;
 
+/** Who asks without a password, or too often, learns no more than that the daemon serves. */
+const statusesOfServing = new Set<number | undefined>([200, 401, 429]);
+
 /** Asks the daemon that runs here with the same configuration whether it is healthy; fails where it is not. */
 export async function healthcheck(
-  { web: { listenAddress } }: Config,
+  { web: { listenAddress, configFile } }: Config,
   { stdout, stderr }: Surroundings,
 ): Promise<ExitCode> {
+  const web = configFile === undefined ? undefined : loadWebConfig(configFile);
+  if (web?.ok === false) {
+    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    return 2;
+  }
+  const tls = web?.value.tls;
   const { host = 'localhost', port } = listenAddress;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}/-/healthy`;
+  const url = `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/-/healthy`;
   try {
-    const status = await statusOf(url);
-    if (status === 200) {
+    const status = await statusOf(url, tls);
+    if (statusesOfServing.has(status)) {
       stdout('healthy\n');
       return 0;
     }
@@ -24,14 +37,20 @@ export async function healthcheck(
   return 1;
 }
 
-function statusOf(url: string): Promise<number | undefined> {
+/** 200 as well where the daemon speaks TLS and would answer only who shows a certificate. */
+function statusOf(url: string, tls: TlsSettings | undefined): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { timeout: withinMs }, (response) => {
+    const get = tls ? getSecure : getPlain;
+    // The certificate is not made out to the address that this asks, which is on the same machine.
+    const request = get(url, { timeout: withinMs, agent: false, rejectUnauthorized: false }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
     request.on('timeout', () => request.destroy(new Error(`nothing came within ${withinMs / 1000} s`)));
     request.on('error', reject);
+    if (tls?.clients.policy.startsWith('Require')) {
+      request.on('socket', (socket) => socket.on('secureConnect', () => resolve(200)));
+    }
   });
 }
 

@@ -70,5 +70,5 @@ the targets. Both, and what happens when AWS does not answer, are told in [organ
 A target may be listed once only. A role belongs to its account, and to the partition (\`aws\`, \`aws-cn\`, \`aws-us-gov\`,
 \`aws-eusc\` and so on) of the account's regions.
 
-Credentials, endpoints and proxies are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
-\`AWS_ENDPOINT_URL\`; there are no options for them.`;
+Credentials and endpoints are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
+\`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them.`;

@@ -9,6 +9,7 @@ import { expectedBySchema } from './issue-problems.js';
 import { limitIssues } from './limit-checks.js';
 import { objectiveIssues } from './objective-checks.js';
 import { overrides } from './overrides.js';
+import { proxyProblems } from './proxy-checks.js';
 import { readConfigFile } from './read-config-file.js';
 import { restartIssues } from './restart-checks.js';
 import { configSchema, type FileConfig } from './schema.js';
@@ -51,6 +52,7 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   const problems = [
     ...(parsed.ok ? regionProblems(parsed.value, fallback) : withoutLines(parsed.problems)),
     ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
+    ...proxyProblems(env),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const { web } = parsed.value;

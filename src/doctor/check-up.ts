@@ -54,7 +54,7 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
   await examiner.tick();
   sessions.close();
   const estimates = await estimatesOf(config, build, examinations, discoveryCalls);
-  return reportOf(examinations, findings, estimates);
+  return reportOf(examinations, findings, estimates, sessions.routes());
 }
 
 function examinationSettings(config: Config, shutdown: AbortSignal): ExaminationSettings {

@@ -1,5 +1,5 @@
 import type { Problem } from './problem.js';
-import type { Report, TargetReport } from './report.js';
+import type { Report, Route, TargetReport } from './report.js';
 import { type Column, textTable } from './text-table.js';
 
 const listedAtMost = 5;
@@ -11,6 +11,7 @@ export function formatReport(report: Report): string {
   const parts = [
     ...(report.targets.length > 0 ? [formatTargets(report.targets)] : []),
     ...problems,
+    ...(report.routes ? [report.routes.map(formatRoute).join('')] : []),
     `${formatSummary(report)}\n`,
   ];
   return parts.join('\n');
@@ -71,6 +72,10 @@ function listed(preposition: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
   const more = items.length > listedAtMost ? [`and ${items.length - listedAtMost} more`] : [];
   return [`  ${preposition}:    ${[...items.slice(0, listedAtMost), ...more].join(', ')}`];
+}
+
+function formatRoute({ proxy, hosts }: Route): string {
+  return `${proxy === undefined ? 'Directly' : `Through the proxy ${proxy}`}: ${hosts.join(', ')}\n`;
 }
 
 function formatSummary({ targets, problems, clockAheadSeconds, callsPerHour, series }: Report): string {

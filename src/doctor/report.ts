@@ -1,3 +1,4 @@
+import type { Routes } from '../aws/http-connections.js';
 import { targetKey } from '../targets/target.js';
 import { type Source, sources } from '../targets/target-state.js';
 import { median } from './call-log.js';
@@ -21,11 +22,19 @@ export interface TargetReport {
   readonly series?: number | undefined;
 }
 
+/** The hosts that were reached in one way: through a proxy, or directly where it has none. */
+export interface Route {
+  readonly proxy?: string;
+  readonly hosts: readonly string[];
+}
+
 export interface Report {
   readonly ok: boolean;
   /** Those with a problem first. */
   readonly targets: readonly TargetReport[];
   readonly problems: readonly Problem[];
+  /** Absent where every host was reached directly. */
+  readonly routes?: readonly Route[];
   /** How far AWS's clock is ahead of the machine's. */
   readonly clockAheadSeconds?: number | undefined;
   /** Calls to AWS while nothing fails, of all targets and for the credentials and the discovery. */
@@ -49,6 +58,7 @@ export function reportOf(
   unordered: readonly Examination[],
   findings: readonly Finding[],
   estimates: Estimates,
+  proxies: Routes = new Map(),
 ): Report {
   const examinations = unordered.toSorted((a, b) =>
     targetKey(a.target).localeCompare(targetKey(b.target), 'en'),
@@ -67,10 +77,21 @@ export function reportOf(
       ...targets.filter((each) => each.status === 'ok'),
     ],
     problems: groupFindings(all),
+    ...routesOf(proxies),
     ...(aheadMs !== undefined && { clockAheadSeconds: Math.round(aheadMs / 100) / 10 }),
     callsPerHour: Math.ceil(calls),
     series: estimates.series,
   };
+}
+
+function routesOf(proxies: Routes): Pick<Report, 'routes'> {
+  const used = new Set(proxies.values());
+  if (![...used].some((proxy) => proxy !== undefined)) return {};
+  const routes = [...used].map((proxy) => ({
+    ...(proxy !== undefined && { proxy }),
+    hosts: [...proxies].flatMap(([host, through]) => (through === proxy ? [host] : [])).toSorted(),
+  }));
+  return { routes };
 }
 
 function skewFindings(aheadMs: number | undefined): Finding[] {

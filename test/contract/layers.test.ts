@@ -67,13 +67,14 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   '@aws-sdk/client-organizations': { code: ['aws/'] },
   '@aws-sdk/client-sts': { code: ['aws/'] },
   '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
-  '@smithy/node-http-handler': { code: ['aws/create-request-handler.ts'] },
+  '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },
   '@smithy/property-provider': { code: ['aws/create-sessions.ts'] },
   '@smithy/signature-v4': { code: ['simulator/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },
   commander: { code: ['cli.ts', 'main.ts'] },
   croner: { code: ['restores/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
+  hpagent: { code: ['aws/http-connections.ts'] },
   'node-cron': { code: ['config/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
   'p-queue': {
     code: ['aws/call-policy.ts', 'http/basic-auth.ts', 'polling/poller.ts', 'polling/resolve-regions.ts'],
@@ -82,6 +83,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   pino: { code: ['log.ts'], types: ['app.ts', 'commands/open-web-access.ts', 'polling/'] },
   'pino-pretty': { code: ['log.ts'] },
   'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
+  'proxy-from-env': { code: ['aws/proxy.ts'] },
   yaml: { code: ['chart/', 'config/'] },
   zod: { code: ['chart/', 'config/', 'simulator/', 'web-config/'] },
 };

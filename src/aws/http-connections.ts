@@ -1,0 +1,90 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import { proxyAddress, proxyFor } from './proxy.js';
+
+export interface ConnectionSettings {
+  readonly connectionTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+}
+
+/** The address of the proxy that each host was reached through; undefined where it was reached directly. */
+export type Routes = ReadonlyMap<string, string | undefined>;
+
+/** The proxy did not open a tunnel. It says nothing about AWS, whatever status it answered with. */
+export class ProxyFailed extends Error {
+  override readonly name = 'ProxyFailed';
+}
+
+type Handle = NodeHttpHandler['handle'];
+
+/** Sends the SDK's requests directly or through the proxy that the environment names, over shared connections. */
+export class HttpConnections extends NodeHttpHandler {
+  readonly routes = new Map<string, string | undefined>();
+  readonly #settings: ConnectionSettings;
+  readonly #handlers = new Map<string, NodeHttpHandler>();
+
+  constructor(settings: ConnectionSettings) {
+    super(optionsOf(settings));
+    this.#settings = settings;
+  }
+
+  override async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+    const { protocol, hostname, port } = request;
+    const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
+    const proxy = proxyFor(url);
+    const address = proxy && proxyAddress(proxy);
+    this.routes.set(url.host, address);
+    if (proxy === undefined) return super.handle(request, options);
+    try {
+      return await this.#through(proxy).handle(request, options);
+    } catch (error) {
+      throw failureOfProxy(error, `${address}`, url.host) ?? error;
+    }
+  }
+
+  override destroy(): void {
+    super.destroy();
+    for (const handler of this.#handlers.values()) handler.destroy();
+  }
+
+  #through(proxy: URL): NodeHttpHandler {
+    const existing = this.#handlers.get(proxy.href);
+    if (existing !== undefined) return existing;
+    const agentOptions = {
+      proxy,
+      keepAlive: true,
+      maxSockets: 50,
+      // Also what opening a tunnel may take: the SDK stops waiting for it, but does not end it.
+      timeout: this.#settings.connectionTimeoutMs,
+    };
+    const handler = new NodeHttpHandler({
+      ...optionsOf(this.#settings),
+      httpAgent: new HttpProxyAgent(agentOptions),
+      httpsAgent: new HttpsProxyAgent(agentOptions),
+    });
+    this.#handlers.set(proxy.href, handler);
+    return handler;
+  }
+}
+
+function optionsOf({ connectionTimeoutMs, requestTimeoutMs }: ConnectionSettings) {
+  return {
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    // Without it the handler only logs a warning when the request timeout passes.
+    throwOnRequestTimeout: true,
+  };
+}
+
+/** hpagent tells by its message alone what the proxy answered. */
+function failureOfProxy(error: unknown, proxy: string, host: string): ProxyFailed | undefined {
+  const message = error instanceof Error ? error.message : '';
+  const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];
+  if (status !== undefined) {
+    const hint = status === '407' ? ', so it wants a user and a password' : '';
+    return new ProxyFailed(`the proxy ${proxy} answered with ${status} to a connection to ${host}${hint}`);
+  }
+  if (message === 'Proxy timeout')
+    return new ProxyFailed(`the proxy ${proxy} did not connect to ${host} in time`);
+  return undefined;
+}
