@@ -39,7 +39,7 @@ const planAt = (moment: string) =>
     selected: selections.map((selection) => selection.ProtectedResourceArns?.join().split('/').at(-1)),
   }));
 const arns = (moment: string) =>
-  world.protectedResourcesAt(place, at(moment)).map(({ ResourceName = '' }) => ResourceName);
+  world.protectedResourcesAt(place, at(moment)).map(({ ResourceName }) => String(ResourceName));
 const restored = (moment: string) =>
   world
     .rowsAt(place, at(moment))
