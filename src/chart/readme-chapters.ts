@@ -28,7 +28,8 @@ dashboards:
 \`\`\`
 
 [docs/kubernetes.md](https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/kubernetes.md) leads through it step by step: kube-prometheus-stack, IRSA and EKS Pod Identity, private endpoints,
-proxies, TLS and users, shards, and what to do when something fails. From a checkout it is \`helm install restore-test-monitor helm/restore-test-monitor\`.
+proxies, TLS and users, shards, and what to do when something fails. Until the first release neither the chart nor the image is in a registry:
+\`helm/restore-test-monitor\` of a checkout stands for the address, and \`image.registry\` and \`image.repository\` for where you have pushed the image.
 
 \`helm test\` asks the daemon through its Service. The pods of the chart satisfy the Pod Security Standard "restricted". The daemon has no use for the Kubernetes
 API, so that there is no RBAC.`;

@@ -15,7 +15,10 @@ interface PolicyStatement {
 
 const readme = readFileSync('README.md', 'utf8');
 const guides = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs')];
-const code = [...readme.matchAll(/```(?:sh|text)\n[\s\S]*?```|`[^`\n]+`/g)].map(([text]) => text).join('\n');
+const code = [...readme.matchAll(/```(?:sh|text)\n[\s\S]*?```|`[^`\n]+`/g)]
+  .map(([text]) => text)
+  .filter((text) => !text.startsWith('```sh\nhelm '))
+  .join('\n');
 const cli = createCli(
   { build: { version: '', revision: '' }, env: {}, stdout: () => {}, stderr: () => {} },
   () => {},
@@ -27,7 +30,9 @@ const commands = cli
   .map((command) => command.name())
   .filter((name) => name !== 'help');
 
-it.each(blocks('yaml'))('has a valid configuration: %#', (text) => {
+const configurations = blocks('yaml').filter((text) => !text.startsWith('# values.yaml'));
+
+it.each(configurations)('has a valid configuration: %#', (text) => {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-'));
   const file = join(directory, 'config.yaml');
   writeFileSync(file, text);
