@@ -1,3 +1,5 @@
+import { withoutSecrets } from '../without-secrets.js';
+
 /** What the SDK leaves on every error that an answer, or the lack of one, caused. */
 interface SdkError extends Error {
   readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
@@ -19,10 +21,10 @@ export function requestId(error: unknown): string | undefined {
 const sdkHint = '\n  Deserialization error: to see the raw response';
 const longestMessage = 2000;
 
-/** What went wrong in words, of a bounded length and without the SDK's advice to those who debug the program. */
+/** What went wrong in words, of a bounded length, without secrets and without the SDK's advice to those who debug the program. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const [told = message] = message.split(sdkHint, 1);
+  const told = withoutSecrets(message.split(sdkHint, 1)[0] ?? message);
   return told.length > longestMessage ? `${told.slice(0, longestMessage)}…` : told;
 }
 

@@ -58,5 +58,6 @@ export function isErrorFault(kind: FaultKind): kind is ErrorFault {
 /** `action` as IAM names it, such as backup:ListRestoreJobs. */
 export function errorOfFault(kind: ErrorFault, rule: FaultRule, caller: Caller, action: string): AwsError {
   const errorOf: ErrorOf = errors[kind];
-  return errorOf(rule, caller, action);
+  const error = errorOf(rule, caller, action);
+  return { ...error, message: rule.message ?? error.message };
 }

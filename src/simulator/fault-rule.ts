@@ -61,6 +61,8 @@ export const faultRule = z.strictObject({
   ...presence,
   /** How late a `slow` answer is. */
   delay: duration.optional(),
+  /** What an error says instead of its own words. */
+  message: z.string().optional(),
   retryAfterSeconds: z.number().nonnegative().optional(),
 });
 

@@ -9,7 +9,7 @@ const outside = sourceImports.filter(({ isOutside }) => isOutside);
 const layers: Readonly<Record<string, readonly string[]>> = {
   restores: ['glob.ts'],
   targets: ['glob.ts', 'restores'],
-  aws: ['targets', 'restores'],
+  aws: ['targets', 'restores', 'without-secrets.ts'],
   config: ['json-text.ts'],
   chart: ['config', 'json-text.ts', 'web-config'],
   polling: ['aws', 'targets', 'restores', 'config', 'log.ts'],
@@ -55,7 +55,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'while-equal.ts',
   ],
   'cli.ts': ['commands', 'config'],
-  'main.ts': ['build-info.ts', 'cli.ts'],
+  'main.ts': ['build-info.ts', 'cli.ts', 'without-secrets.ts'],
+  'without-secrets.ts': [],
   'while-equal.ts': [],
 };
 

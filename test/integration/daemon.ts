@@ -51,6 +51,13 @@ const quick = {
 
 export type ConfigInput = Record<string, unknown> & { poll?: object; retry?: object; aws?: object };
 
+/** A directory that is removed after the test. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-'));
+  cleanUps.push(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
 /** Runs a command of the built daemon as a process of its own, with AWS at the simulator. */
 export function runCommand(
   args: readonly string[],
@@ -60,8 +67,7 @@ export function runCommand(
     env = {},
   }: { simulator?: Simulator; config?: ConfigInput; env?: Record<string, string> },
 ): { child: ChildProcess; exited: Promise<Exit>; output: () => Exit; file: string } {
-  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-'));
-  cleanUps.push(() => rmSync(directory, { recursive: true, force: true }));
+  const directory = temporaryDirectory();
   const file = join(directory, 'config.yaml');
   if (config) writeFileSync(file, configText(config));
   const configArgs = config ? ['--config.file', file] : [];

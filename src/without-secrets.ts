@@ -1,0 +1,21 @@
+const leftOut = '<left out>';
+
+/** What AWS and the network put into their words, beside what went wrong. */
+const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
+  // To tell that a signature is wrong, AWS repeats the request with all its headers, the session token included.
+  [/the canonical string for this request should have been.*/is, `The canonical string is ${leftOut}.`],
+  [/\bAWS4-HMAC-SHA256\b.*/s, leftOut],
+  [/\b(x-amz-security-token\s*[:=]\s*)\S+/gi, `$1${leftOut}`],
+  [/(encoded authorization failure message:\s*)\S+/gi, `$1${leftOut}`],
+  [/\bvalue '[^']*'( at '(?:externalId|webIdentityToken)')/gi, `Value ${leftOut}$1`],
+  // A web identity token, as any JSON web token.
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, leftOut],
+  [/\b((?:Basic|Bearer)\s+)[\w+/=.~-]{8,}/gi, `$1${leftOut}`],
+  [/\b((?:AKIA|ASIA)[A-Z0-9]{0,2})[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, '$1…$2'],
+  [/(\/\/)[^\s/@]+@/g, `$1${leftOut}@`],
+];
+
+/** A text of AWS, of the network or of an exception without the credentials that it may repeat. */
+export function withoutSecrets(text: string): string {
+  return secrets.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
+}
