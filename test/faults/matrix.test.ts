@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Operation, operations } from '../../src/aws/operation.js';
 import { type FaultKind, faultKinds } from '../../src/simulator/fault-rule.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
+import { targetsOfShard } from '../../src/targets/shard.js';
 import {
   currentFailure,
   sources as everySource,
@@ -28,6 +29,15 @@ const everyRegion = { accounts: [{ ...account, regions: 'all' }] };
 const organization = {
   organization: { roleName: 'monitor', regions, include: { organizationalUnits: [unitId] } },
 };
+/** The targets are found, and left to the other shard to read. */
+const elsewhere = {
+  totalShards: 2,
+  shard: targetsOfShard([{ accountId: memberId, accountName: memberId, region }], {
+    shard: 0,
+    totalShards: 2,
+  }).length,
+};
+
 /** What has the daemon call an operation, and which sources it then reads: a second one tells that it goes on as ever. */
 function occasion(operation: Operation): { readonly config: object; readonly sources: readonly Source[] } {
   const { fails, shownBy } = statedFailures[operation] ?? {};
@@ -36,14 +46,16 @@ function occasion(operation: Operation): { readonly config: object; readonly sou
     ['plans', 'resources', 'summaries'].map((source) => [source, { enabled: sources.includes(source) }]),
   );
   const isOfTargets = shownBy === 'target_up';
-  const watched = isOfTargets ? member : operation === 'ListRegions' ? everyRegion : organization;
-  const read = isOfTargets ? sourcesOf(sources) : [];
-  return { config: { ...watched, ...enabled }, sources: read };
+  if (isOfTargets) return { config: { ...member, ...enabled }, sources: sourcesOf(sources) };
+  const watched = operation === 'ListRegions' ? everyRegion : organization;
+  return { config: { ...watched, ...enabled, sharding: elsewhere }, sources: [] };
 }
 
 function sourcesOf(names: readonly unknown[]): Source[] {
   return everySource.filter((source) => names.includes(source));
 }
+
+jest.setTimeout(120_000);
 
 beforeAll(() => {
   knowErrorsOfNode();
@@ -119,14 +131,13 @@ async function observe(
   await daemon.poll([{ kind, operation, delay: '5ms', ...(weather.startsWith('Once') && { times: hits }) }]);
   const after = await counts(daemon, operation);
   const during = daemon.scrape();
-  const state = onlyState(daemon);
   const failure = failureOf(daemon, operation);
   const underFault = {
     failure,
     retries: retriesPerCall(before, after, failure !== undefined),
     up: await upOf(daemon, operation),
     reasons: reasonsOf(during),
-    kept: notOfNow(state, daemon, sources),
+    kept: notOfNow(daemon, sources),
   };
   await daemon.poll([]);
   return inWords({ ...underFault, next: await nextPoll(daemon, operation, sources) });
@@ -189,7 +200,7 @@ async function ownMetric(
 }
 
 /** Those parts of what the sources tell that are not as of this minute. */
-function notOfNow(state: TargetState, daemon: TroubledDaemon, sources: readonly Source[]): string[] {
+function notOfNow(daemon: TroubledDaemon, sources: readonly Source[]): string[] {
   if (sources.length === 0) {
     const targets = daemon.app.watch.targets();
     if (targets.length !== 1) throw new Error(`${targets.length} targets`);
@@ -205,7 +216,7 @@ function notOfNow(state: TargetState, daemon: TroubledDaemon, sources: readonly 
     ['resources', 'descriptions'],
     ['summaries', 'summaries'],
   ];
-  const known = asOf(state, daemon.startMs);
+  const known = asOf(onlyState(daemon), daemon.startMs);
   return parts
     .filter(([source, part]) => sources.includes(source) && known[part] !== daemon.minute())
     .map(([, part]) => (known[part] === 'none' ? `no ${part}` : part));
@@ -235,7 +246,7 @@ async function nextPoll(
   sources: readonly Source[],
 ): Promise<string> {
   const samples = daemon.scrape();
-  const stale = notOfNow(onlyState(daemon), daemon, sources);
+  const stale = notOfNow(daemon, sources);
   const failure = failureOf(daemon, operation);
   if (failure !== undefined || (await upOf(daemon, operation)) !== 1 || reasonsOf(samples).length > 0) {
     return `fails: ${failure}`;
