@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../../src/simulator/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
-import { type Daemon, eventually, startDaemon } from '../integration/daemon.js';
+import { type ConfigInput, type Daemon, eventually, startDaemon } from '../integration/daemon.js';
 import { configOf } from './provoked-organization.js';
 import { quickRules } from './quick-rules.js';
 import { startAlertmanager } from './real-alertmanager.js';
@@ -24,7 +24,8 @@ export interface AlertingStack {
   readonly prometheus: RealPrometheus;
   /** What has come to the webhook so far, oldest first. */
   arrivals(): Arrival[];
-  startShard(shard: number): Promise<void>;
+  startShard(shard: number, config: ConfigInput): Promise<void>;
+  reloadShard(shard: number, config: ConfigInput | string): void;
   stopShard(shard: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,8 +51,8 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
 
     const addresses = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
     const shards = new Map<number, Daemon>();
-    const startShard = async (shard: number) => {
-      const daemon = await startDaemon(simulator, configOf(shard), {}, addresses[shard]);
+    const startShard = async (shard: number, config: ConfigInput) => {
+      const daemon = await startDaemon(simulator, config, {}, addresses[shard]);
       shards.set(shard, daemon);
       await eventually(async () => ((await fetch(`${daemon.url}/-/ready`)).ok ? true : undefined), 30_000);
     };
@@ -60,7 +61,7 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
       await shards.get(shard)?.exited;
     };
     stops.push(async () => void (await Promise.all([...shards.keys()].map(stopShard))));
-    await Promise.all(addresses.map((_, shard) => startShard(shard)));
+    await Promise.all(addresses.map((_, shard) => startShard(shard, configOf(shard, false))));
     const prometheus = await startPrometheus(addresses, { rules, alertmanager: alertmanager.address });
     stops.push(prometheus.stop);
     return {
@@ -71,6 +72,10 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
           alerts.map(({ status, labels, annotations }) => ({ at, receiver, status, labels, annotations })),
         ),
       startShard,
+      reloadShard: (shard, config) => {
+        shards.get(shard)?.configure(config);
+        shards.get(shard)?.kill('SIGHUP');
+      },
       stopShard,
       stop,
     };

@@ -9,7 +9,7 @@ import { promtoolCases } from './promtool-cases.js';
 import { type Provocation, region } from './provocation.js';
 import { ofAws, provocations } from './provocations/provocations.js';
 import { outage, partialOutage } from './provocations/restore-test-monitor.js';
-import { accountId, provokedOrganization } from './provoked-organization.js';
+import { accountId, configOf, provokedOrganization } from './provoked-organization.js';
 import { createStagedClock } from './stage.js';
 
 interface Rule {
@@ -48,24 +48,32 @@ beforeAll(async () => {
       'sum(aws_backup_restore_test_last_result{aws_account="healthy", verdict="passed"})',
     );
     healthyTests = passedTests?.value;
-    await perform(stack, ofAws, { cause: () => clock.enter('cause'), cure: () => clock.enter('cure') });
+    await perform(stack, ofAws, {
+      cause: () => clock.enter('cause'),
+      cure: () => {
+        clock.enter('cure');
+        for (const shard of [0, 1]) stack.reloadShard(shard, configOf(shard, true));
+      },
+    });
     await perform(stack, partialOutage, {
       cause: async () => {
         stack.simulator.setFaults([{ kind: 'service-unavailable', operation: 'ListAccounts' }]);
+        stack.reloadShard(0, { ...configOf(0, true), polling: {} });
         await stack.stopShard(1);
       },
       cure: async () => {
         stack.simulator.setFaults([]);
-        await stack.startShard(1);
+        stack.reloadShard(0, configOf(0, true));
+        await stack.startShard(1, configOf(1, true));
       },
     });
     await perform(stack, outage, {
       cause: () => Promise.all([stack.stopShard(0), stack.stopShard(1)]),
-      cure: () => Promise.all([stack.startShard(0), stack.startShard(1)]),
+      cure: () => Promise.all([0, 1].map((shard) => stack.startShard(shard, configOf(shard, true)))),
     });
     ruleErrors = await stack.prometheus.ruleErrors();
-    arrivals = stack.arrivals();
   } finally {
+    arrivals = stack.arrivals();
     await stack.stop();
   }
 }, 400_000);

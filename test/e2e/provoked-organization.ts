@@ -46,15 +46,15 @@ export function accountId(provocations: readonly Provocation[], account: string)
   return String(500_000_000_001 + provocations.findIndex((one) => one.account === account));
 }
 
-/** What a shard of the daemon is told of it. */
-export function configOf(shard: number): ConfigInput {
+/** What a shard of the daemon is told of it. The first configuration leaves an account out, and shows too few resources. */
+export function configOf(shard: number, isMended: boolean): ConfigInput {
   return {
     regions: [region],
     organization: {
       roleName: role.name,
       externalId: role.externalId,
       schedule: '2s',
-      exclude: { names: ['unmonitored'] },
+      ...(!isMended && { exclude: { names: ['unmonitored'] } }),
     },
     sharding: { shard, totalShards: 2 },
     objectives: [
@@ -66,7 +66,7 @@ export function configOf(shard: number): ConfigInput {
     summaries: { schedule: '5s', accountId: 'ANY' },
     retry: { attempts: 10 },
     aws: { requestTimeout: '6s' },
-    metrics: { perResource: { limit: 4 } },
+    metrics: { perResource: { limit: isMended ? 1000 : 4 } },
     log: { level: 'info', format: 'json' },
   };
 }

@@ -92,6 +92,7 @@ export const atAGlance: Section = {
           title: 'Configuration',
           description: 'Whether the latest load of the configuration succeeded in every process.',
           width: 3,
+          alerts: ['AWSBackupRestoreTestMonitorReloadFailed'],
           expr: `min(${scraped('restore_test_monitor_config_last_reload_successful')})`,
           unit: 'none',
           thresholds: thresholds(bad, [1, good]),

@@ -9,6 +9,8 @@ const throttled = 'restore_test_monitor_aws_request_failures_total';
 const requests = 'restore_test_monitor_aws_requests_total';
 const totalShards = 'restore_test_monitor_total_shards';
 const shard = 'restore_test_monitor_shard_ordinal';
+const loaded = 'restore_test_monitor_config_last_reload_successful';
+const loadedAt = 'restore_test_monitor_config_last_reload_success_timestamp_seconds';
 
 const operation = { operation: 'ListRestoreJobs' };
 const warning = { severity: 'warning', ...place };
@@ -123,6 +125,19 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     quiet: {
       'there is one only': { [totalShards]: 1 },
       'it has come back': { [totalShards]: (minute) => (minute < 15 ? 3 : 1) },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestMonitorReloadFailed',
+    series: [series(loaded, {}, 0), series(loadedAt, {}, 600)],
+    at: 30,
+    notYetAt: 10,
+    labels: { severity: 'warning' },
+    description:
+      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at 1970-01-01 00:10:00 +0000 UTC; a restart would fail.',
+    quiet: {
+      'it was loaded': { [loaded]: 1 },
+      'it was corrected': { [loaded]: (minute) => (minute < 30 ? 0 : 1) },
     },
   },
 ];

@@ -31,9 +31,9 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
     alert: 'AWSBackupAccountUnmonitored',
     severity: 'warning',
     account: 'unmonitored',
-    membership: { joins: 'cause', leaves: 'cure' },
+    membership: { joins: 'cause' },
     cause: 'an account with restore jobs joins that the configuration leaves out',
-    cure: 'it leaves',
+    cure: 'a reload takes it in',
     // One of them is of the last whole day, whatever the time is.
     shown: (place) => [
       {
@@ -50,9 +50,8 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
     alert: 'AWSBackupResourcesDropped',
     severity: 'info',
     account: 'large',
-    membership: { leaves: 'cure' },
     cause: 'a third, fourth and fifth resource are tested; the limit is 4',
-    cure: 'the account leaves',
+    cure: 'a reload raises the limit',
     shown: (place) => [
       { jobs: tested.slice(0, 2).map((name) => earlierTest(place, name)) },
       {
@@ -77,7 +76,7 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
   },
 ];
 
-/** Provoked after the others: while a look-up fails no account joins, and a shard takes its accounts with it. */
+/** Provoked after the others: no account joins while a look-up fails, and a shard takes its accounts with it. */
 export const partialOutage: readonly Provocation[] = [
   {
     alert: 'AWSBackupDiscoveryFailing',
@@ -97,6 +96,16 @@ export const partialOutage: readonly Provocation[] = [
     labels: {},
     description:
       'Shards of restore-test-monitor that are not scraped, so that nobody watches their targets: 1.',
+  },
+  {
+    alert: 'AWSBackupRestoreTestMonitorReloadFailed',
+    severity: 'warning',
+    cause: 'a configuration with a misspelt option is to be reloaded',
+    cure: 'it is corrected and reloaded',
+    isPlaceless: true,
+    labels: {},
+    description:
+      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at * UTC; a restart would fail.',
   },
 ];
 
