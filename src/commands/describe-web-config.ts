@@ -22,6 +22,8 @@ export function describeWebConfig({ tls, users, headers, rateLimit }: WebConfig)
 function describeTls(tls: TlsSettings): string[] {
   const [min, max] = [tls.minVersion, tls.maxVersion].map((version) => version.replace('TLSv', ''));
   const { policy, allowedSans } = tls.clients;
-  const sans = allowedSans ? ` by ${allowedSans.length} allowed SANs` : '';
+  const sans = allowedSans
+    ? ` by ${allowedSans.length} allowed ${allowedSans.length === 1 ? 'SAN' : 'SANs'}`
+    : '';
   return [`TLS ${min === max ? min : `${min} to ${max}`}`, `${clients[policy]}${sans}`];
 }

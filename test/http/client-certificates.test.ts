@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseSubjectAltName } from '../../src/http/client-certificate.js';
 import { type Certificate, makeCertificate } from '../web-config/certificates.js';
-import { directory, outcomeOf, startServing } from './serving.js';
+import { outcomeOf } from './asking.js';
+import { directory, startServing } from './serving.js';
 
 let server: Certificate;
 let clients: Record<string, Certificate | undefined>;

@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, request as plainRequest } from 'node:http';
-import { type RequestOptions, request as secureRequest } from 'node:https';
+import type { RequestOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach } from '@jest/globals';
 import { compare } from 'bcryptjs';
 import { Registry } from 'prom-client';
@@ -12,6 +10,7 @@ import { formatProblem } from '../../src/config/yaml-source.js';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
 import { openWebConfig } from '../../src/web-config/web-config-source.js';
+import { type Answer, ask } from './asking.js';
 
 /** Where web configuration files and what they name are. */
 export const directory = mkdtempSync(join(tmpdir(), 'serving-'));
@@ -37,13 +36,6 @@ export interface Serving {
   /** Changes the web configuration file. */
   write(webConfig: string): void;
   get(options?: RequestOptions): Promise<Answer>;
-}
-
-export interface Answer {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly socket: TLSSocket;
 }
 
 let count = 0;
@@ -91,34 +83,4 @@ export async function startServing(
   const { port } = server.server.address() as AddressInfo;
   const isTls = source?.value.isTls ?? false;
   return { port, told, compared, write, get: (wanted = {}) => ask(isTls, { port, ...wanted }) };
-}
-
-/** Rejects with the code of the error where there is no answer. */
-export function ask(isTls: boolean, options: RequestOptions): Promise<Answer> {
-  const send = isTls ? secureRequest : plainRequest;
-  return new Promise((resolve, reject) => {
-    const request = send(
-      { host: '127.0.0.1', servername: 'localhost', path: '/metrics', agent: false, ...options },
-      (response) => {
-        const chunks: Buffer[] = [];
-        const socket = response.socket as TLSSocket;
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const { statusCode: status, headers } = response;
-          resolve({ status, headers, body: Buffer.concat(chunks).toString(), socket });
-        });
-      },
-    );
-    request.on('error', reject);
-    request.end();
-  });
-}
-
-/** The status, or the code of the error that came instead. */
-export function outcomeOf(answer: Promise<Answer>): Promise<string> {
-  return answer.then(
-    ({ status }) => String(status),
-    (error: Error & { code?: string }) => error.code ?? error.message,
-  );
 }

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { type SecureVersion, connect as secureConnect } from 'node:tls';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Certificate, makeCertificate, pemBlock } from '../web-config/certificates.js';
-import { ask, directory, outcomeOf, startServing } from './serving.js';
+import { ask, outcomeOf } from './asking.js';
+import { directory, startServing } from './serving.js';
 
 const localhost = ['DNS:localhost', 'IP:127.0.0.1'];
 let server: Certificate;

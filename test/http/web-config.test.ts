@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createTokenBucket } from '../../src/http/token-bucket.js';
 import { type Certificate, makeCertificate } from '../web-config/certificates.js';
-import { type Answer, directory, outcomeOf, startServing } from './serving.js';
+import { type Answer, outcomeOf } from './asking.js';
+import { directory, startServing } from './serving.js';
 
 let first: Certificate;
 let second: Certificate;
