@@ -27,10 +27,11 @@ interface Answer {
   readonly data?: unknown;
 }
 
-/** The Prometheus that is installed on this machine, scraping each address every second. */
+/** The Prometheus that is installed on this machine, scraping each address every second, with `scraping` on top. */
 export async function startPrometheus(
   targets: readonly string[],
   alerting?: Alerting,
+  scraping: object = {},
 ): Promise<RealPrometheus> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-prometheus-'));
   const port = await freePort();
@@ -39,7 +40,7 @@ export async function startPrometheus(
     config,
     JSON.stringify({
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
-      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets }] }],
+      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets }], ...scraping }],
       ...(alerting && {
         rule_files: [alerting.rules],
         alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },

@@ -15,12 +15,17 @@ import { ask } from './asking.js';
 import { directory, startServing } from './serving.js';
 
 const sockets: Socket[] = [];
+const servers: Server[] = [];
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
-async function open(port: number, bytes = ''): Promise<Socket> {
+async function connectTo(port: number, bytes = ''): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
   socket.on('error', () => socket.destroy());
@@ -31,7 +36,7 @@ async function open(port: number, bytes = ''): Promise<Socket> {
 
 /** All that comes back until the server hangs up. */
 async function exchange(port: number, bytes: string): Promise<string> {
-  const socket = await open(port, bytes);
+  const socket = await connectTo(port, bytes);
   let received = '';
   socket.on('data', (chunk: Buffer) => {
     received += chunk.toString('latin1');
@@ -117,42 +122,47 @@ describe('a broken request', () => {
   });
 });
 
-/** A server with room for a few connections, as long as the test uses it. */
-async function withRoomFor(most: number, server: Server, use: (port: number) => Promise<void>) {
+/** A server with room for a few connections, until the end of the test; the result is its port. */
+async function listenWithRoomFor(most: number, server: Server): Promise<number> {
   limitConnections(server, most);
+  servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await use((server.address() as AddressInfo).port);
-  const open = await new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
-  for (const socket of sockets.splice(0)) socket.destroy();
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-  expect(open).toBeLessThanOrEqual(most);
+  return (server.address() as AddressInfo).port;
 }
 
-describe('those who take their time', () => {
-  const answer: RequestListener = ({ url }, response) => {
-    response.end(url === '/large' ? Buffer.alloc(50_000_000) : 'ok\n');
-  };
+function countOf(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+}
 
+const answer: RequestListener = ({ url }, response) => {
+  response.end(url === '/large' ? Buffer.alloc(50_000_000) : 'ok\n');
+};
+
+describe('those who take their time', () => {
   it('cannot keep others out, however many connections they hold', async () => {
-    await withRoomFor(20, createServer(serverLimits, answer), async (port) => {
-      for (let index = 0; index < 100; index += 1) {
-        await open(port, index % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX: ' : '');
-        if (index % 10 === 9) expect(statusLines(await exchange(port, closing))).toEqual(['200']);
-      }
-    });
+    const server = createServer(serverLimits, answer);
+    const port = await listenWithRoomFor(20, server);
+    const answers: unknown[] = [];
+    for (let index = 0; index < 100; index += 1) {
+      await connectTo(port, index % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX: ' : '');
+      if (index % 10 === 9) answers.push(statusLines(await exchange(port, closing)));
+    }
+    expect(answers).toEqual(Array.from({ length: 10 }, () => ['200']));
+    expect(await countOf(server)).toBeLessThanOrEqual(20);
   });
 
   it('cannot keep others out by not reading answers either', async () => {
-    await withRoomFor(5, createServer(serverLimits, answer), async (port) => {
-      for (let index = 0; index < 10; index += 1) {
-        const socket = await open(port, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
-        socket.pause();
-        expect(statusLines(await exchange(port, closing))).toEqual(['200']);
-      }
-    });
+    const server = createServer(serverLimits, answer);
+    const port = await listenWithRoomFor(5, server);
+    const answers: unknown[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      const socket = await connectTo(port, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
+      socket.pause();
+      answers.push(statusLines(await exchange(port, closing)));
+    }
+    expect(answers).toEqual(Array.from({ length: 10 }, () => ['200']));
+    expect(await countOf(server)).toBeLessThanOrEqual(5);
   });
 
   it('cannot keep others out over TLS, before the handshake or behind it', async () => {
@@ -162,34 +172,32 @@ describe('those who take their time', () => {
     const loaded = loadWebConfig(file);
     const tls = () => (loaded.ok ? loaded.value.tls : undefined);
     const { server } = createSecureServer(answer, { tls, refused() {} });
-    await withRoomFor(4, server, async (port) => {
-      for (let index = 0; index < 10; index += 1) {
-        const socket = await open(port);
-        if (index % 2 === 0) {
-          const secure = connectSecurely({ socket, ca: cert, servername: 'localhost' });
-          secure.on('error', () => secure.destroy());
-          await once(secure, 'secureConnect');
-        }
-        const { status } = await ask(true, { port, ca: cert });
-        expect(status).toBe(200);
-      }
-    });
+    const port = await listenWithRoomFor(4, server);
+    const answers: unknown[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      const socket = await connectTo(port);
+      if (index % 2 === 0) await handshake(socket, cert);
+      answers.push((await ask(true, { port, ca: cert })).status);
+    }
+    expect(answers).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(await countOf(server)).toBeLessThanOrEqual(4);
   });
 
   it('are answered with 408, and let go', async () => {
-    const server = createServer({
-      ...serverLimits,
-      requestTimeout: 200,
-      headersTimeout: 200,
-      connectionsCheckingInterval: 50,
-    });
+    const quick = { requestTimeout: 200, headersTimeout: 200, connectionsCheckingInterval: 50 };
+    const server = createServer({ ...serverLimits, ...quick });
     server.on('clientError', refuseBrokenRequest);
-    await withRoomFor(5, server, async (port) => {
-      const received = await exchange(port, 'GET / HTTP/1.1\r\nHost: x\r\nX: ');
-      expect([statusLines(received), received.split('\r\n\r\n')[1]]).toEqual([
-        ['408'],
-        '408 request timeout\n',
-      ]);
-    });
+    const port = await listenWithRoomFor(5, server);
+    const received = await exchange(port, 'GET / HTTP/1.1\r\nHost: x\r\nX: ');
+    expect([statusLines(received), received.split('\r\n\r\n')[1]]).toEqual([
+      ['408'],
+      '408 request timeout\n',
+    ]);
   });
 });
+
+async function handshake(socket: Socket, ca: string): Promise<void> {
+  const secure = connectSecurely({ socket, ca, servername: 'localhost' });
+  secure.on('error', () => secure.destroy());
+  await once(secure, 'secureConnect');
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -137,6 +137,22 @@ rate_limit:
         },
       },
     });
+  });
+});
+
+it('the example is good, with its options set and a hash put in', () => {
+  const example = readFileSync('config/web/web-config.yaml', 'utf8');
+  const loaded = load(
+    example
+      .replaceAll(/^#-/gm, '')
+      .replace('tls.crt', 'server.crt')
+      .replace('tls.key', 'server.key')
+      .replace('ca.crt', 'server.crt')
+      .replace('$2y$10$...', () => hash),
+  );
+  expect(loaded).toMatchObject({
+    ok: true,
+    value: { tls: { minVersion: 'TLSv1.3' }, rateLimit: { intervalMs: 100, burst: 20 } },
   });
 });
 
