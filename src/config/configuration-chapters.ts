@@ -72,3 +72,30 @@ A target may be listed once only. A role belongs to its account, and to the part
 
 Credentials and endpoints are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
 \`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them.`;
+
+export const aboutReload = `## Reloading
+
+The daemon takes over a changed file without a restart
+
+- on \`SIGHUP\`, always;
+- on a \`POST\` or \`PUT\` request to \`/-/reload\`, with \`--web.enable-lifecycle\`. Who may send requests to the daemon may send this one;
+- by itself, with \`--config.enable-auto-reload\`: it looks every \`--config.auto-reload-interval\` whether the content of the file has
+  changed, and waits until nobody writes to it. That holds for a ConfigMap in Kubernetes, too, whose files are replaced by swapping a
+  symbolic link.
+
+**What is known is kept.** Targets that stay keep their counts, latest results and freshness, also where their name, role or external id
+changes: they are entered anew then. Targets that are new are read at once. The series of a target that is gone go with the next
+snapshot, mostly within a second; if it comes back later, it starts anew, as one that nobody has watched. Polls under way go on to
+their end; only those of targets that are gone or changed are called off. A schedule that did not change is not put off. A source
+that is turned off takes its series with it. With \`organization\` or \`regions: all\`, targets that AWS has to name are kept until it has
+been asked again, which happens at once.
+
+**A file with problems changes nothing.** All of the configuration before it stays in force. The log and the answer to the request
+(status 500) hold the lines that \`check-config\` prints, \`restore_test_monitor_config_last_reload_successful\` becomes 0, and
+\`restore_test_monitor_config_last_reload_success_timestamp_seconds\` stays. A file that cannot be read counts as one with problems.
+\`check-config\` before a reload tells the same without touching the daemon.
+
+**What needs a restart** is everything in \`web\`, \`config\` and \`sharding\`, \`log.format\`, and what flags and environment variables set. A file
+that changes one of these options is refused as a whole, with a line for each. Variables in the file have the values
+that they had when the process started. The file that \`web.configFile\` names is followed by itself; see
+[web-configuration.md](web-configuration.md).`;

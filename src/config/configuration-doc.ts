@@ -1,4 +1,4 @@
-import { aboutFile, aboutTargets, aboutValues } from './configuration-chapters.js';
+import { aboutFile, aboutReload, aboutTargets, aboutValues } from './configuration-chapters.js';
 import { markdownTable } from './markdown-table.js';
 import { listOptions, type Option } from './option-list.js';
 import { configFile, overrides, usageOf } from './overrides.js';
@@ -15,6 +15,7 @@ export function renderConfigurationDoc(): string {
     overrideTable(options),
     aboutValues,
     aboutTargets,
+    aboutReload,
     '## Options',
     'An option without a default may be left out, unless it is required.',
     optionTable(options.filter((option) => !option.isSection && !option.path.includes('.'))),

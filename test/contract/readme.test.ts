@@ -94,6 +94,8 @@ it('lists endpoints that answer', async () => {
     ['/', 200],
     ['/-/healthy', 200],
     ['/-/ready', 200],
+    // It wants a POST.
+    ['/-/reload', 405],
   ]);
 });
 
