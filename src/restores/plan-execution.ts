@@ -8,7 +8,7 @@ export interface PlanExecution {
 }
 
 /** AWS's clocks for an execution and for its jobs need not agree. */
-const clockSlackMs = 60_000;
+export const clockSlackMs = 60_000;
 
 /**
  * Counts the jobs of each plan's latest execution. An execution that is older than the look-back keeps the count

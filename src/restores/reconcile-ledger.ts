@@ -1,6 +1,7 @@
 import { emptyGroup, groupKey } from './job-group.js';
 import type { LatestTest } from './latest-test.js';
 import type { RestoreLedger } from './ledger.js';
+import { clockSlackMs } from './plan-execution.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
 /** Counts from zero what the plans select, before its first job, and forgets the counts of deleted plans without jobs. */
@@ -21,25 +22,65 @@ export function reconcilePlans(
   for (const [key, { plan }] of groups) {
     if (plan !== '' && !existing.has(plan) && !withJobs.has(plan)) groups.delete(key);
   }
-  return forgetDeletedPlans({ ...ledger, groups }, plans, readAt);
+  return forgetUntested({ ...ledger, groups }, { plans: { facts: plans, readAt } });
+}
+
+/** What AWS said when it was last asked. */
+interface Told<Fact> {
+  readonly facts: readonly Fact[];
+  readonly readAt: Date;
+}
+
+/** What is tested; absent where it has not been read. */
+export interface Tested {
+  readonly plans?: Told<RestoreTestingPlan> | undefined;
+  readonly resources?: Told<ProtectedResource> | undefined;
 }
 
 /**
- * Forgets what deleted plans last said: those that tested before the plans were read and were not among them. Their
- * jobs stay as long as AWS lists them, for they may leave resources behind.
+ * Forgets what deleted plans last said, and what a plan last said of a resource that it does not select any more or
+ * that is not protected any more, once it has run without it. Tests that are newer than what was read of plans and
+ * resources stay, and so do the jobs, as long as AWS lists them: they may leave resources behind.
  */
-export function forgetDeletedPlans(
-  ledger: RestoreLedger,
-  plans: readonly RestoreTestingPlan[],
-  readAt: Date,
-): RestoreLedger {
-  const existing = new Set(plans.map((plan) => plan.name));
-  const isNewer = ({ ended, completed }: LatestTest) =>
-    [ended, completed].some((test) => test !== undefined && test.createdAt > readAt);
-  return {
-    ...ledger,
-    latestTests: testsWhere(ledger, (test) => existing.has(test.plan) || isNewer(test)),
+export function forgetUntested(ledger: RestoreLedger, { plans, resources }: Tested): RestoreLedger {
+  if (plans === undefined) return ledger;
+  const planOf = new Map(plans.facts.map((plan) => [plan.name, plan]));
+  const isProtected = protectionAt(resources);
+  const isTested = (test: LatestTest) => {
+    const testedAt = newestAt(test);
+    const plan = planOf.get(test.plan);
+    if (testedAt > plans.readAt) return true;
+    if (plan === undefined) return false;
+    if (!hasRunSince(plan, testedAt, plans.readAt)) return true;
+    return selects(plan, test) && isProtected(test.resourceArn, testedAt);
   };
+  return { ...ledger, latestTests: testsWhere(ledger, isTested) };
+}
+
+function newestAt({ ended, completed }: LatestTest): Date {
+  const times = [ended, completed].map((test) => test?.createdAt.getTime() ?? 0);
+  return new Date(Math.max(...times));
+}
+
+function hasRunSince(
+  { lastExecutedAt, startWindowMs }: RestoreTestingPlan,
+  testedAt: Date,
+  now: Date,
+): boolean {
+  if (lastExecutedAt === undefined || now.getTime() < lastExecutedAt.getTime() + startWindowMs) return false;
+  return testedAt.getTime() < lastExecutedAt.getTime() - clockSlackMs;
+}
+
+function selects({ selections }: RestoreTestingPlan, { resourceType, resourceArn }: LatestTest): boolean {
+  return selections
+    .filter((selection) => selection.resourceType === resourceType)
+    .some(({ resourceArns }) => resourceArns.length === 0 || resourceArns.includes(resourceArn));
+}
+
+function protectionAt(resources: Tested['resources']): (arn: string, testedAt: Date) => boolean {
+  if (resources === undefined) return () => true;
+  const arns = new Set(resources.facts.map(({ arn }) => arn));
+  return (arn, testedAt) => arns.has(arn) || testedAt > resources.readAt;
 }
 
 /** Forgets the tests of resources that AWS protected before and does not protect any more. */

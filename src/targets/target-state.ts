@@ -7,7 +7,12 @@ import {
   recordJobs,
 } from '../restores/ledger.js';
 import { countExecutions, type PlanExecution } from '../restores/plan-execution.js';
-import { forgetDeletedPlans, reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
+import {
+  forgetUntested,
+  reconcilePlans,
+  reconcileResources,
+  type Tested,
+} from '../restores/reconcile-ledger.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
@@ -80,8 +85,7 @@ export function recordJobsReading(
   if (facts === undefined) return next;
   const validationWindowMs = validationWindows(state.plans);
   const recorded = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
-  const plansReadAt = state.sources.plans?.lastSuccessAt;
-  const restores = plansReadAt ? forgetDeletedPlans(recorded, state.plans, plansReadAt) : recorded;
+  const restores = forgetUntested(recorded, testedOf(state));
   return { ...next, restores, executions: countExecutions(state.plans, restores, state.executions) };
 }
 
@@ -92,7 +96,8 @@ export function recordPlansReading(
 ): TargetState {
   const next = withReading(state, 'plans', reading);
   if (plans === undefined) return next;
-  const restores = reconcilePlans(state.restores, plans, reading.at);
+  const reconciled = reconcilePlans(state.restores, plans, reading.at);
+  const restores = forgetUntested(reconciled, testedOf({ ...next, plans }));
   return { ...next, plans, restores, executions: countExecutions(plans, restores, state.executions) };
 }
 
@@ -103,10 +108,18 @@ export function recordResourcesReading(
 ): TargetState {
   const next = withReading(state, 'resources', reading);
   if (facts === undefined) return next;
+  const reconciled = reconcileResources(state.restores, state.resources, facts.resources);
+  return { ...next, ...facts, restores: forgetUntested(reconciled, testedOf({ ...next, ...facts })) };
+}
+
+function testedOf({
+  plans,
+  resources,
+  sources: { plans: ofPlans, resources: ofResources },
+}: TargetState): Tested {
   return {
-    ...next,
-    ...facts,
-    restores: reconcileResources(state.restores, state.resources, facts.resources),
+    plans: ofPlans?.lastSuccessAt && { facts: plans, readAt: ofPlans.lastSuccessAt },
+    resources: ofResources?.lastSuccessAt && { facts: resources, readAt: ofResources.lastSuccessAt },
   };
 }
 

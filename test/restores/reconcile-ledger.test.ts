@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
-import { reconcilePlans, reconcileResources } from '../../src/restores/reconcile-ledger.js';
-import { validationWindows } from '../../src/restores/restore-testing-plan.js';
+import { forgetUntested, reconcilePlans, reconcileResources } from '../../src/restores/reconcile-ledger.js';
+import {
+  type ProtectedResource,
+  type RestoreTestingPlan,
+  validationWindows,
+} from '../../src/restores/restore-testing-plan.js';
 import { aPlan, aResource } from './a-plan.js';
 import { aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
@@ -62,6 +66,53 @@ describe('reconcileResources', () => {
     ['was never seen among the protected ones', [], [aResource('another')]],
   ])('keeps those of a resource that %s', (_, before, after) => {
     expect(reconcileResources(ledger, before, after).latestTests.size).toBe(1);
+  });
+});
+
+function naming(...resourceArns: string[]) {
+  return { name: 'databases', resourceType: 'RDS', validationWindowMs: 0, resourceArns };
+}
+
+describe('forgetUntested', () => {
+  const ours = aResource('ledger').arn;
+  const another = naming(aResource('another').arn);
+  const tuesday = later(monday, dayMs);
+  /** The test was on Monday; the plan ran on Tuesday and was read after its start window. */
+  const ranSince = (selections = [another]) => aPlan({ lastExecutedAt: tuesday, selections });
+  const readAt = later(tuesday, 2 * hourMs);
+  const isKept = (
+    plans: readonly RestoreTestingPlan[],
+    resources?: readonly ProtectedResource[],
+    at = readAt,
+  ) =>
+    forgetUntested(ledgerOf(), {
+      plans: { facts: plans, readAt: at },
+      resources: resources && { facts: resources, readAt: at },
+    }).latestTests.size === 1;
+
+  it.each([
+    ['its plan names other resources and has run without it', isKept([ranSince()])],
+    ['its plan selects other types and has run without it', isKept([ranSince([])])],
+    ['it is not protected any more and its plan has run without it', isKept([ranSince([naming()])], [])],
+    ['its plan is gone', isKept([])],
+  ])('forgets a test when %s', (_, kept) => {
+    expect(kept).toBe(false);
+  });
+
+  it.each([
+    ['its plan names it', isKept([ranSince([another, naming(ours)])])],
+    ['its plan selects all of its type', isKept([ranSince([another, naming()])])],
+    ['its plan has not run since', isKept([aPlan({ selections: [another] })])],
+    ['its plan has never run', isKept([aPlan({ selections: [another], lastExecutedAt: undefined })])],
+    ['the start window of the run without it is open', isKept([ranSince()], [], later(tuesday, hourMs - 1))],
+    ['plans were read before it', isKept([], [], later(monday, -1))],
+    ['it is protected', isKept([ranSince([naming()])], [aResource('ledger')])],
+  ])('keeps a test when %s', (_, kept) => {
+    expect(kept).toBe(true);
+  });
+
+  it('keeps everything until plans are read', () => {
+    expect(forgetUntested(ledgerOf(), {}).latestTests.size).toBe(1);
   });
 });
 
