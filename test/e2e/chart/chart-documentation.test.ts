@@ -15,7 +15,7 @@ const examples = guides.flatMap((guide) =>
 const values = examples.filter(
   ({ guide, text }) => guide !== 'README.md' || text.startsWith('# values.yaml'),
 );
-const hash = '$2y$10$DNbGSGWfxZxP0v.J1dXjp.QYCTwbdmVPvDCZPzYHhSpCmSmEz7DUS';
+const hash = '$2b$10$SRMhapJ3Y.YVKKmPMiTGfOL8Rqy4IxOlbC5StcWi.nLpFrMxSMya2';
 let directory: string;
 
 beforeAll(() => {

@@ -12,9 +12,9 @@ it('has the values of every released version', () => {
   expect(versions.toSorted()).toEqual(inChangelog.toSorted());
 });
 
-it('renders the values of every released version', async () => {
-  for (const version of versions) {
-    for (const file of readdirSync(join(released, version)))
-      expect(await template('v4.1', [join(released, version, file)])).toContain('kind: Service');
-  }
-});
+if (versions.length === 0) it.todo('renders the values of released versions: there is none yet');
+for (const version of versions) {
+  it.each(readdirSync(join(released, version)))(`renders %s of version ${version}`, async (file) => {
+    expect(await template('v4.1', [join(released, version, file)])).toContain('kind: Service');
+  });
+}
