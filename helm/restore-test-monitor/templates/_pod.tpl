@@ -9,6 +9,10 @@ metadata:
     {{- if not .Values.configReload.enabled }}
     checksum/config: {{ include (print $.Template.BasePath "/configmap.yaml") . | sha256sum }}
     {{- end }}
+    {{- if $web.isConfigured }}
+    {{- /* Users and certificates change in a running daemon, but not between HTTP and HTTPS. */}}
+    checksum/web: {{ $web | toJson | sha256sum }}
+    {{- end }}
     {{- with .Values.podAnnotations }}
     {{- tpl (toYaml .) $ | nindent 4 }}
     {{- end }}
