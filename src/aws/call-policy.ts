@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import type { CallFailure, CallResult, FailureReason } from '../targets/call-failure.js';
 import { type ClassifiedError, classifyError } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
 import type { Operation } from './operation.js';
+import { createPace } from './pace.js';
 import { messageOf, requestId, retryAfterMs } from './sdk-error.js';
 
 export interface RetrySettings {
@@ -64,13 +64,13 @@ class AttemptFailed extends Error {
 /** The one way to call AWS: rate limit, retries with full jitter, deadline, and a reason for every failure. */
 export function createCallPolicy(options: CallPolicyOptions): Call {
   const { retry, observer, random = Math.random } = options;
-  const rateLimit = new PQueue({ intervalCap: 1, interval: 1000 / options.requestsPerSecond });
+  const pace = createPace(options.requestsPerSecond);
 
   return async (operation, send, deadline) => {
     let hasRenewedCredentials = false;
 
     const sendOnce = async () => {
-      await rateLimit.add(() => undefined, { signal: deadline.signal });
+      await pace(deadline.signal);
       const startedAt = performance.now();
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
       try {

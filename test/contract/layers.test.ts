@@ -78,7 +78,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   hpagent: { code: ['aws/http-connections.ts'] },
   'node-cron': { code: ['config/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
   'p-queue': {
-    code: ['aws/call-policy.ts', 'http/basic-auth.ts', 'polling/poller.ts', 'polling/resolve-regions.ts'],
+    code: ['http/basic-auth.ts', 'polling/poller.ts', 'polling/resolve-regions.ts'],
   },
   'p-retry': { code: ['aws/call-policy.ts'] },
   pino: { code: ['log.ts'], types: ['app.ts', 'commands/open-web-access.ts', 'polling/'] },

@@ -1,0 +1,50 @@
+import { afterEach, expect, it, jest } from '@jest/globals';
+import { createPace } from '../../src/aws/pace.js';
+
+const never = new AbortController().signal;
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+it('gives one turn after the other, an interval apart', async () => {
+  const pace = createPace(50);
+  const startedAt = performance.now();
+  const order: number[] = [];
+  await Promise.all([0, 1, 2, 3].map((number) => pace(never).then(() => order.push(number))));
+  expect(order).toEqual([0, 1, 2, 3]);
+  // Timers may fire a little early.
+  expect(performance.now() - startedAt).toBeGreaterThan(3 * 19);
+});
+
+it('lets those who come after the interval in at once', async () => {
+  const pace = createPace(1000);
+  const order: string[] = [];
+  await pace(never);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const turn = pace(never).then(() => order.push('turn'));
+  setTimeout(() => order.push('timer'), 0);
+  await turn;
+  expect(order).toEqual(['turn']);
+});
+
+it('takes no turn for what is aborted, and rejects with the reason', async () => {
+  const pace = createPace(0.001);
+  await pace(never);
+  const controller = new AbortController();
+  const reason = new Error('the deadline passed');
+  const waiting = Promise.allSettled([pace(controller.signal), pace(controller.signal)]);
+  controller.abort(reason);
+  expect(await waiting).toEqual([
+    { status: 'rejected', reason },
+    { status: 'rejected', reason },
+  ]);
+});
+
+it('waits for no clock that is set back', async () => {
+  const pace = createPace(50);
+  await pace(never);
+  const now = Date.now();
+  jest.spyOn(Date, 'now').mockReturnValue(now - 3 * 3_600_000);
+  await expect(Promise.all([pace(never), pace(never)])).resolves.toHaveLength(2);
+});
