@@ -7,6 +7,7 @@ import { memoize } from '@smithy/property-provider';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
 import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
+import { createAwsClock } from './aws-clock.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
@@ -37,6 +38,8 @@ export interface AwsSessions {
   ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
   /** The way to each host that a request went to so far. */
   routes(): Routes;
+  /** How far AWS's clock is ahead of this machine's, in milliseconds; 0 where they agree. */
+  clockAheadMs(): number;
   close(): void;
 }
 
@@ -56,7 +59,8 @@ export function createAwsSessions(
   shutdown: AbortSignal,
 ): AwsSessions {
   const controller = createChildController(shutdown);
-  const requestHandler = createRequestHandler(settings);
+  const clock = createAwsClock();
+  const requestHandler = createRequestHandler(settings, clock);
   const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
   const ownCredentials: CredentialsProvider = fromNodeProviderChain({ clientConfig: clientSettings });
   const roleCredentials = new Map<string, CredentialsProvider>();
@@ -81,7 +85,8 @@ export function createAwsSessions(
           return assumed.value;
         },
         ({ expiration }) =>
-          expiration !== undefined && expiration.getTime() - Date.now() < renewBeforeExpiryMs,
+          expiration !== undefined &&
+          expiration.getTime() - Date.now() - clock.aheadMs() < renewBeforeExpiryMs,
         ({ expiration }) => expiration !== undefined,
       ),
     );
@@ -119,6 +124,7 @@ export function createAwsSessions(
       return withPolicy(client, settings.requestsPerSecond, observe());
     },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
+    clockAheadMs: clock.aheadMs,
     routes: () => requestHandler.routes,
     close() {
       // What is under way would open a new connection for its next attempt.

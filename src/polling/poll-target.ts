@@ -3,7 +3,7 @@ import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
 import { failureFields, targetFields } from '../log.js';
-import type { LedgerSettings } from '../restores/ledger.js';
+import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -49,8 +49,14 @@ function pollJobs(context: PollContext, target: Target, deadline: Deadline): Pro
             'restore job could not be described; its last facts are kept',
           ),
       ),
-    record: (state, reading, facts) => recordJobsReading(state, reading, facts, context.settings),
+    record: (state, reading, facts) =>
+      recordJobsReading(state, reading, facts && begunAt(facts, reading.at), context.settings),
   });
+}
+
+/** A reading of everything, as of the moment that AWS has confirmed. */
+function begunAt({ listedAt, ...facts }: JobFacts, at: Date): JobFacts {
+  return listedAt === undefined ? facts : { ...facts, listedAt: at };
 }
 
 function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
@@ -109,14 +115,16 @@ async function pollSource<Facts>(
 ): Promise<void> {
   // It may have left while its poll waited.
   if (target.accountId !== '' && !states.has(target)) return;
-  const at = now();
+  const asked = { at: now(), aheadMs: sessions.clockAheadMs() };
   const startedAt = performance.now();
   const account = await ownAccount(sessions, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
-  const reading: Reading<Facts> = account.ok ? await read(identified, at) : account;
+  const reading: Reading<Facts> = account.ok ? await read(identified, asked.at) : account;
   // What was called off says nothing about the target.
   if (deadline.wasInterrupted() || (account.ok && !states.has(identified))) return;
 
+  // Where this machine's clock was set in the meantime, the answers have told.
+  const at = new Date(asked.at.getTime() + sessions.clockAheadMs() - asked.aheadMs);
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const before = states.of(identified).sources[source]?.failure;
   const failure = reading.ok ? undefined : reading.failure;

@@ -50,12 +50,14 @@ export interface WatchOptions {
 const inOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
 
 export function createWatch(first: Config, options: WatchOptions): Watch {
-  const { states, log, now, shutdown } = options;
+  const { states, log, shutdown } = options;
   const schedules = createSchedules();
   let config = first;
   let sessions = options.sessionsOf(first);
   let discovery = discoveryOf();
   let isStarted = false;
+  // Where the clocks differ, AWS's is right: it is the one that jobs are created by.
+  const now = () => new Date(options.now().getTime() + sessions.clockAheadMs());
 
   function discoveryOf(known?: DiscoveryState): Discovery | undefined {
     if (!needsDiscovery(config)) return undefined;

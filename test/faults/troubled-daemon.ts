@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { stringify } from 'yaml';
 import { type App, createApp } from '../../src/app.js';
 import { createAbortController } from '../../src/aws/deadline.js';
@@ -44,24 +44,8 @@ export async function startTroubledDaemon(
     clock: nowMs,
     machineClock,
   });
-  process.env['AWS_ACCESS_KEY_ID'] = simulator.baseCredentials.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = simulator.baseCredentials.secretAccessKey;
   const shutdown = createAbortController();
-  const app = createApp(
-    configOf({
-      retry: { attempts, delay: '1ms', throttleDelay: '1ms', maxDelay: '1ms' },
-      rateLimit: 1000,
-      aws: { connectionTimeout: requestTimeout, requestTimeout },
-      poll: { deadline: '20s', jitter: '0s' },
-      ...config,
-    }),
-    {
-      build: { version: '0.0.0', revision: 'test' },
-      log: pino({ level: 'silent' }),
-      shutdown: shutdown.signal,
-      now: () => new Date(nowMs()),
-    },
-  );
+  const app = createAppAt(simulator, { attempts, requestTimeout, config, nowMs, shutdown: shutdown.signal });
   return {
     app,
     simulator,
@@ -98,4 +82,31 @@ function configOf(options: object) {
   rmSync(directory, { recursive: true });
   if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
   return loaded.value;
+}
+
+/** The daemon's parts, with AWS at the simulator. */
+export function createAppAt(
+  simulator: Simulator,
+  options: {
+    readonly config: object;
+    readonly attempts: number;
+    readonly requestTimeout: string;
+    readonly nowMs: () => number;
+    readonly shutdown: AbortSignal;
+    readonly log?: Logger;
+  },
+): App {
+  const { attempts, requestTimeout, nowMs, shutdown, log = pino({ level: 'silent' }) } = options;
+  process.env['AWS_ENDPOINT_URL'] = simulator.url;
+  process.env['AWS_ACCESS_KEY_ID'] = simulator.baseCredentials.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = simulator.baseCredentials.secretAccessKey;
+  const config = configOf({
+    retry: { attempts, delay: '1ms', throttleDelay: '1ms', maxDelay: '1ms' },
+    rateLimit: 1000,
+    aws: { connectionTimeout: requestTimeout, requestTimeout },
+    poll: { deadline: '20s', jitter: '0s' },
+    ...options.config,
+  });
+  const build = { version: '0.0.0', revision: 'test' };
+  return createApp(config, { build, log, shutdown, now: () => new Date(nowMs()) });
 }
