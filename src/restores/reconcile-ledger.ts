@@ -51,7 +51,7 @@ export function forgetUntested(ledger: RestoreLedger, { plans, resources }: Test
     const plan = planOf.get(test.plan);
     if (testedAt > plans.readAt) return true;
     if (plan === undefined) return false;
-    if (!hasRunSince(plan, testedAt, plans.readAt)) return true;
+    if (!hasRunSince(plan, testedAt)) return true;
     return selects(plan, test) && isProtected(test.resourceArn, testedAt);
   };
   return { ...ledger, latestTests: testsWhere(ledger, isTested) };
@@ -62,13 +62,8 @@ function newestAt({ ended, completed }: LatestTest): Date {
   return new Date(Math.max(...times));
 }
 
-function hasRunSince(
-  { lastExecutedAt, startWindowMs }: RestoreTestingPlan,
-  testedAt: Date,
-  now: Date,
-): boolean {
-  if (lastExecutedAt === undefined || now.getTime() < lastExecutedAt.getTime() + startWindowMs) return false;
-  return testedAt.getTime() < lastExecutedAt.getTime() - clockSlackMs;
+function hasRunSince({ lastExecutedAt }: RestoreTestingPlan, testedAt: Date): boolean {
+  return lastExecutedAt !== undefined && testedAt.getTime() < lastExecutedAt.getTime() - clockSlackMs;
 }
 
 function selects({ selections }: RestoreTestingPlan, { resourceType, resourceArn }: LatestTest): boolean {
