@@ -125,9 +125,9 @@ export const queryExamples: readonly QueryExample[] = [
     query: '0 < aws_backup_restore_oldest_unfinished_timestamp_seconds{stage="restore"} < time() - 86400',
   },
   {
-    purpose: 'How old the recovery point was when its test ended (achieved RPO), in seconds:',
+    purpose: 'How old the recovery point was when it had been restored (achieved RPO), in seconds:',
     query:
-      'aws_backup_restore_test_last_end_timestamp_seconds - aws_backup_restore_test_last_recovery_point_timestamp_seconds',
+      'aws_backup_restore_test_last_restored_timestamp_seconds - aws_backup_restore_test_last_recovery_point_timestamp_seconds',
   },
 ];
 

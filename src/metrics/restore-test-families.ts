@@ -57,6 +57,11 @@ export function restoreTestFamilies(
       ({ completed }) => completed?.durationSeconds,
     ),
     gauge(
+      'aws_backup_restore_test_last_restored_timestamp_seconds',
+      'CompletionDate of the latest test of the protected resource whose restore has completed, whatever became of later tests; its duration, recovery point and size are shown beside.',
+      ({ completed }) => completed && seconds(completed.completedAt),
+    ),
+    gauge(
       'aws_backup_restore_test_last_recovery_point_timestamp_seconds',
       'RecoveryPointCreationDate of what the latest test of the protected resource restored.',
       ({ completed }) => completed?.recoveryPointCreatedAt && seconds(completed.recoveryPointCreatedAt),

@@ -24,6 +24,7 @@ export interface EndedTest extends JobMoment {
 }
 
 export interface CompletedRestore extends JobMoment {
+  readonly completedAt: Date;
   readonly durationSeconds: number | undefined;
   readonly recoveryPointCreatedAt: Date | undefined;
   readonly sizeBytes: number | undefined;
@@ -52,6 +53,7 @@ export function recordTest(
   if (job.status === 'COMPLETED' && isLatest(moment, known.completed)) {
     next.completed = {
       ...moment,
+      completedAt: job.completedAt ?? job.createdAt,
       durationSeconds: restoreSeconds(job),
       recoveryPointCreatedAt: job.recoveryPointCreatedAt,
       sizeBytes: job.sizeBytes,

@@ -31,7 +31,13 @@ describe('the latest test of a resource', () => {
     expect(record(test)).toEqual({
       ...untested,
       ended: { ...moment, verdict: 'passed', failureReason: undefined, endedAt },
-      completed: { ...moment, durationSeconds: 3600, recoveryPointCreatedAt, sizeBytes: 5 },
+      completed: {
+        ...moment,
+        completedAt: endedAt,
+        durationSeconds: 3600,
+        recoveryPointCreatedAt,
+        sizeBytes: 5,
+      },
       lastPassedAt: endedAt,
     });
   });
@@ -54,6 +60,7 @@ describe('the latest test of a resource', () => {
     expect(record(aRestoreTest({ validation: 'VALIDATING' }))).toEqual({
       ...untested,
       completed: {
+        completedAt: later(monday, hourMs),
         jobId: 'job-1',
         createdAt: monday,
         durationSeconds: 3600,

@@ -12,7 +12,8 @@ const lastEnd = testFact('aws_backup_restore_test_last_end_timestamp_seconds');
 const lastDuration = testFact('aws_backup_restore_test_last_duration_seconds');
 const lastRecoveryPoint = testFact('aws_backup_restore_test_last_recovery_point_timestamp_seconds');
 const lastBytes = testFact('aws_backup_restore_test_last_restored_bytes');
-const recoveryPointAge = `(${lastEnd} - ${lastRecoveryPoint})`;
+const lastRestored = testFact('aws_backup_restore_test_last_restored_timestamp_seconds');
+const recoveryPointAge = `(${lastRestored} - ${lastRecoveryPoint})`;
 const verdictOf = (verdict: string) =>
   latest(test, selected('aws_backup_restore_test_last_result', ofPlan, ofResource, `verdict="${verdict}"`));
 const tests = `bottomk(100, ${lastSuccess})`;
@@ -23,7 +24,7 @@ const maxAge = groupFact('aws_backup_restore_test_max_recovery_point_age_seconds
 const atEnd = (metric: string) => latest(test, `${selected(metric, ofPlan, ofResource)} @ end()`);
 const oldestSuccesses = `bottomk(30, ${atEnd('aws_backup_restore_test_last_success_timestamp_seconds')})`;
 const slowest = `topk(20, ${atEnd('aws_backup_restore_test_last_duration_seconds')})`;
-const oldestPoints = `topk(20, ${atEnd('aws_backup_restore_test_last_end_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')})`;
+const oldestPoints = `topk(20, ${atEnd('aws_backup_restore_test_last_restored_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')})`;
 const verdicts = {
   passed: ['1', 'passed', good],
   restored: ['2', 'restored, not validated', fair],
@@ -61,7 +62,7 @@ export const resources: Section = {
         table({
           title: 'Latest test of each resource',
           description:
-            'The 100 tested resources whose last success is the longest ago. Recovery point age: how old the recovery point was when its test ended (achieved RPO).',
+            'The 100 tested resources whose last success is the longest ago. Recovery point age: how old the recovery point was when it had been restored (achieved RPO).',
           width: 24,
           alerts: ['AWSBackupRestoreTestSuccessTooOld', 'AWSBackupRestoreTestNotValidated'],
           columns: [
@@ -146,7 +147,7 @@ export const resources: Section = {
         timeSeries({
           title: 'Recovery point age of the latest tests',
           description:
-            'How old the restored recovery point was when its test ended, and the oldest that the objectives allow (RPO). For the 20 oldest.',
+            'How old the recovery point was when it had been restored, and the oldest that the objectives allow (RPO). For the 20 oldest.',
           width: 12,
           alerts: ['AWSBackupRestoreTestRecoveryPointTooOld'],
           series: [

@@ -5,7 +5,7 @@ const reason = 'aws_backup_restore_test_last_failure_reason';
 const required = 'aws_backup_restore_test_validation_required';
 const duration = 'aws_backup_restore_test_last_duration_seconds';
 const maxDuration = 'aws_backup_restore_test_max_duration_seconds';
-const end = 'aws_backup_restore_test_last_end_timestamp_seconds';
+const restored = 'aws_backup_restore_test_last_restored_timestamp_seconds';
 const recoveryPoint = 'aws_backup_restore_test_last_recovery_point_timestamp_seconds';
 const maxAge = 'aws_backup_restore_test_max_recovery_point_age_seconds';
 const success = 'aws_backup_restore_test_last_success_timestamp_seconds';
@@ -91,10 +91,14 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
   },
   {
     alert: 'AWSBackupRestoreTestRecoveryPointTooOld',
-    series: [series(end, ofTest, 10_800), series(recoveryPoint, ofTest, 3600), series(maxAge, ofGroup, 3600)],
+    series: [
+      series(restored, ofTest, 10_800),
+      series(recoveryPoint, ofTest, 3600),
+      series(maxAge, ofGroup, 3600),
+    ],
     at: 30,
     labels: warning,
-    description: `${whereTest}the recovery point was 2h 0m 0s old when its test ended, older than its objective allows.`,
+    description: `${whereTest}the recovery point was 2h 0m 0s old when it had been restored, older than its objective allows.`,
     quiet: {
       'it was exactly as old as it may be': { [recoveryPoint]: 7200 },
       'the objective was changed': { [maxAge]: (minute) => (minute < 30 ? 3600 : 7200) },

@@ -83,7 +83,7 @@ export const restoreTestProvocations: readonly Provocation[] = [
     cure,
     shown: oneBadTest({ ...passed, RecoveryPointCreationDate: '-47h50m' }),
     labels: ofTest,
-    description: `${test}the recovery point was 2d 0h 0m 0s old when its test ended, older than its objective allows.`,
+    description: `${test}the recovery point was 2d 0h 0m 0s old when it had been restored, older than its objective allows.`,
   },
   {
     alert: 'AWSBackupRestoreTestSuccessTooOld',
