@@ -54,10 +54,10 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   const schedules = createSchedules();
   let config = first;
   let sessions = options.sessionsOf(first);
-  let discovery = discoveryOf();
-  let isStarted = false;
   // Where the clocks differ, AWS's is right: it is the one that jobs are created by.
   const now = () => new Date(options.now().getTime() + sessions.clockAheadMs());
+  let discovery = discoveryOf();
+  let isStarted = false;
 
   function discoveryOf(known?: DiscoveryState): Discovery | undefined {
     if (!needsDiscovery(config)) return undefined;
