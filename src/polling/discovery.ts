@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
 import { failureFields } from '../log.js';
+import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
 import { type Shard, targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
@@ -44,9 +45,10 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
     // What was called off says nothing about the organization.
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
+    const before = state.failure;
     state = recordDiscovery(state, { at, failure, targets: reading.facts });
     options.recorded(state);
-    if (failure) log.warn(failureFields(failure), 'targets could not be discovered; those known are kept');
+    logLook(log, before, failure);
     if (reading.facts === undefined) return unchanged;
     const moved = states.replace(targetsOfShard(reading.facts, shard));
     const { joined, left } = moved;
@@ -71,6 +73,14 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
       controller[Symbol.dispose]();
     },
   };
+}
+
+/** As a poll that fails: once when it begins, and once when it ends. */
+function logLook(log: Logger, before: CallFailure | undefined, failure: CallFailure | undefined): void {
+  if (failure !== undefined) {
+    const level = isSameFailure(before, failure) ? 'debug' : 'warn';
+    log[level](failureFields(failure), 'targets could not be discovered; those known are kept');
+  } else if (before !== undefined) log.info('targets can be discovered again');
 }
 
 function accountIds(targets: readonly Target[]): string[] {

@@ -4,7 +4,7 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
-import type { CallFailure } from '../targets/call-failure.js';
+import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -43,11 +43,13 @@ function pollJobs(context: PollContext, target: Target, deadline: Deadline): Pro
         at,
         context.settings,
         deadline,
-        (jobId, failure) =>
-          context.log.error(
+        (jobId, failure) => {
+          const before = context.states.of(identified).sources.jobs?.failure;
+          context.log[isSameFailure(before, failure) ? 'debug' : 'error'](
             { ...targetFields(identified), ...failureFields(failure), jobId },
             'restore job could not be described; its last facts are kept',
-          ),
+          );
+        },
       ),
     record: (state, reading, facts) =>
       recordJobsReading(state, reading, facts && begunAt(facts, reading.at), context.settings),
@@ -140,8 +142,7 @@ function logReading(log: Logger, poll: object, before: CallFailure | undefined, 
     else log.info(poll, 'target can be read again');
     return;
   }
-  const isNew = before?.reason !== failure.reason || before.operation !== failure.operation;
-  const level = isNew ? 'warn' : 'debug';
+  const level = isSameFailure(before, failure) ? 'debug' : 'warn';
   log[level]({ ...poll, ...failureFields(failure) }, 'target could not be read');
 }
 

@@ -26,6 +26,11 @@ export interface CallFailure {
   readonly requestId?: string | undefined;
 }
 
+/** Whether a failure goes on as the same one. */
+export function isSameFailure(before: CallFailure | undefined, now: CallFailure): boolean {
+  return before?.operation === now.operation && before.reason === now.reason;
+}
+
 export type CallResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: CallFailure };

@@ -21,14 +21,17 @@ export interface AsOf {
 }
 
 /**
- * A member account in which each minute brings something new to everything that is read of it: a job, the progress
+ * A member account in which each minute, until the last one, brings something new to everything that is read of it: a job, the progress
  * of a job that is too old to be listed, an execution of the plan, a change of its selection, a resource of which
  * no test is known, and a job that only summaries count, for it is older than what is listed again.
  */
 export function changingWorld(minutes: number): ScenarioInput {
   const each = <Row>(row: (minute: number) => Row) => Array.from({ length: minutes }, (_, n) => row(n));
   const from = (minute: number) => ({ account: memberId, region, from: `${minute}m` });
-  const during = (minute: number) => ({ ...from(minute), until: `${minute + 1}m` });
+  const during = (minute: number) => ({
+    ...from(minute),
+    ...(minute + 1 < minutes && { until: `${minute + 1}m` }),
+  });
   return {
     regions: [region],
     role: { name: roleName },
