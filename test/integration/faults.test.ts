@@ -103,9 +103,9 @@ describe('a target that fails for good among ten healthy ones', () => {
     const simulator = await simulate(organization(ids, mixedRows));
     const daemon = await startDaemon(simulator, {
       accounts: configuredAccounts(ids),
-      poll: { concurrency: 30, deadline: '5s' },
+      poll: { concurrency: 30, deadline: '20s' },
       retry: { attempts: 2 },
-      aws: { connectionTimeout: '300ms', requestTimeout: '300ms' },
+      aws: { connectionTimeout: '2s', requestTimeout: '2s' },
     });
     const before = await daemon.metricsWhen((samples) => sum(samples, up) === ids.length);
 
