@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { CallFailure, CallResult, FailureReason } from '../targets/call-failure.js';
-import { type ClassifiedError, classifyError } from './classify-error.js';
+import { type ClassifiedError, classifyError, isUnknownAccessKey } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
 import type { Operation } from './operation.js';
 import { createPace } from './pace.js';
@@ -30,6 +30,8 @@ export interface CallPolicyOptions {
   readonly random?: () => number;
   /** Called once per call when AWS says that the credentials have expired, before the call is tried again. */
   readonly renewCredentials?: () => Promise<unknown>;
+  /** Whether the credentials are read from somewhere that they may have been replaced in, when AWS does not know them. */
+  readonly areReplaceable?: boolean;
 }
 
 /** Sends one request to AWS under the policy of its target. Never throws. */
@@ -66,6 +68,12 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
   const { retry, observer, random = Math.random } = options;
   const pace = createPace(options.requestsPerSecond);
 
+  const mayHelpToRenew = (error: unknown): error is AttemptFailed => {
+    if (!(error instanceof AttemptFailed)) return false;
+    if (error.failure.reason === 'expired_credentials') return true;
+    return options.areReplaceable === true && isUnknownAccessKey(error.cause);
+  };
+
   return async (operation, send, deadline) => {
     let hasRenewedCredentials = false;
 
@@ -90,7 +98,7 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
         return await sendOnce();
       } catch (error) {
         const { renewCredentials } = options;
-        if (!hasExpiredCredentials(error) || hasRenewedCredentials || !renewCredentials) throw error;
+        if (!mayHelpToRenew(error) || hasRenewedCredentials || !renewCredentials) throw error;
         hasRenewedCredentials = true;
         observer.retrying(error.failure, 0);
         await orAbort(renewCredentials(), deadline.signal);
@@ -118,10 +126,6 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
       return { ok: false, failure: failureOf(operation, error, deadline.signal) };
     }
   };
-}
-
-function hasExpiredCredentials(error: unknown): error is AttemptFailed {
-  return error instanceof AttemptFailed && error.failure.reason === 'expired_credentials';
 }
 
 function backoffMs(

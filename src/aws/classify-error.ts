@@ -83,12 +83,20 @@ function reasonAt(operation: Operation, reason: FailureReason): FailureReason {
   return reason === 'region_disabled' && !isOfBackup ? 'access_denied' : reason;
 }
 
+/** Whether AWS does not know the access key: it may have been replaced, or the region is off. */
+export function isUnknownAccessKey(error: unknown): boolean {
+  return error instanceof Error && unknownKeyNames.has(error.name);
+}
+
+const unknownKeyNames = new Set(['InvalidClientTokenId', 'UnrecognizedClientException']);
+
 function reasonOf(error: unknown): FailureReason {
   if (!(error instanceof Error)) return 'other';
   if (error instanceof DeadlineExceeded) return 'timeout';
   if (error.name === 'CredentialsProviderError' && /expired/i.test(error.message)) {
     return 'expired_credentials';
   }
+  if (isUnreadableFile(error)) return 'access_denied';
   // The SDK calls a cut connection a TimeoutError, too.
   if (error.name === 'TimeoutError' && isNetworkError(error)) return 'network';
   return reasonByName[error.name] ?? reasonByStatus(error) ?? reasonByShape(error);
@@ -112,6 +120,12 @@ function reasonByShape(error: Error): FailureReason {
     return 'invalid_response';
   }
   return httpStatus(error) === undefined ? 'other' : 'invalid_response';
+}
+
+/** Whether credentials were to come from a file that cannot be read, such as the token of a web identity. */
+function isUnreadableFile(error: Error): boolean {
+  if (!('code' in error && 'syscall' in error)) return false;
+  return error.syscall === 'open' || error.code === 'EISDIR';
 }
 
 /** Whether Node says that a connection, a name look-up or a TLS handshake failed. */

@@ -62,7 +62,11 @@ export function createAwsSessions(
   const clock = createAwsClock();
   const requestHandler = createRequestHandler(settings, clock);
   const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
-  const ownCredentials: CredentialsProvider = fromNodeProviderChain({ clientConfig: clientSettings });
+  const ownCredentials: CredentialsProvider = fromNodeProviderChain({
+    clientConfig: clientSettings,
+    // Keys that were replaced in a file are found when they are renewed.
+    ignoreCache: true,
+  });
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsSession>();
   const backupSessions = new WeakMap<Target, BackupSession>();
@@ -70,7 +74,7 @@ export function createAwsSessions(
   function stsSession(region: string): StsSession {
     return getOrCreate(stsSessions, region, () => {
       const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
-      return withPolicy(client, stsRequestsPerSecond, observe());
+      return withPolicy(client, ownCredentials, stsRequestsPerSecond, observe());
     });
   }
 
@@ -94,6 +98,7 @@ export function createAwsSessions(
 
   function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(
     client: Client,
+    credentials: CredentialsProvider,
     requestsPerSecond: number,
     observer: CallObserver,
   ) {
@@ -103,7 +108,13 @@ export function createAwsSessions(
     const renewCredentials = () => client.config.credentials({ forceRefresh: true });
     return {
       client,
-      call: createCallPolicy({ retry: settings.retry, requestsPerSecond, observer, renewCredentials }),
+      call: createCallPolicy({
+        retry: settings.retry,
+        requestsPerSecond,
+        observer,
+        renewCredentials,
+        areReplaceable: credentials === ownCredentials,
+      }),
     };
   }
 
@@ -112,16 +123,16 @@ export function createAwsSessions(
       getOrCreate(backupSessions, target, () => {
         const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
         const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
-        return withPolicy(client, settings.requestsPerSecond, observe(target));
+        return withPolicy(client, credentials, settings.requestsPerSecond, observe(target));
       }),
     forOrganization(region) {
       const client = new OrganizationsClient({ ...clientSettings, region, credentials: ownCredentials });
-      return withPolicy(client, settings.requestsPerSecond, observe());
+      return withPolicy(client, ownCredentials, settings.requestsPerSecond, observe());
     },
     forAccount({ role }, region) {
       const credentials = role ? credentialsOf(role, region) : ownCredentials;
       const client = new AccountClient({ ...clientSettings, region, credentials });
-      return withPolicy(client, settings.requestsPerSecond, observe());
+      return withPolicy(client, credentials, settings.requestsPerSecond, observe());
     },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
     clockAheadMs: clock.aheadMs,

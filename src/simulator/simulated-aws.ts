@@ -41,11 +41,13 @@ export interface Answered {
 export interface SimulatedAws {
   answer(request: IncomingRequest): Promise<Answered>;
   setFaults(rules: readonly FaultRule[]): void;
+  revoke(accessKeyId: string): void;
   rowsAt(place: Place, nowMs: number): RestoreJobRow[];
 }
 
 /** AWS without the sockets. */
 export function createAws({ scenario, seed, keys, clock, machineClock }: SimulatedAwsOptions): SimulatedAws {
+  let known = keys;
   const startMs = clock();
   const world = createWorld(scenario, seed, startMs);
   const organization = createOrganization(scenario, startMs);
@@ -80,10 +82,13 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   return {
     answer: async (request) => {
       const route = routeOf(request);
-      const caller = await callerOf(request, route.service, keys, machineClock());
+      const caller = await callerOf(request, route.service, known, machineClock());
       return caller.ok ? answerSigned(route, caller.value) : answerUnsigned(route, caller);
     },
     setFaults: (rules) => faults.set(rules),
+    revoke: (accessKeyId) => {
+      known = { ...known, accessKeys: known.accessKeys.filter((key) => key.accessKeyId !== accessKeyId) };
+    },
     rowsAt: (place, nowMs) => world.rowsAt(place, nowMs),
   };
 }

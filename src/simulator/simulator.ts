@@ -29,6 +29,10 @@ export interface Simulator {
   clearRequests(): void;
   /** Replaces all rules, also those of the scenario. */
   setFaults(rules: readonly FaultRuleInput[]): void;
+  /** From now on AWS does not know this access key. */
+  revoke(accessKeyId: string): void;
+  /** Ends the connections that are open, as a load balancer may. */
+  closeConnections(): void;
   /** The rows as AWS would list them unfiltered. */
   truth(accountId: string, region: string, atMs?: number): RestoreJobRow[];
   /** Ends the server and every open connection. */
@@ -74,6 +78,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     baseCredentials,
     clearRequests: () => requests.splice(0),
     setFaults: (rules) => aws.setFaults(rules.map((rule) => faultRule.parse(rule))),
+    revoke: aws.revoke,
+    closeConnections: () => server.closeAllConnections(),
     truth: (accountId, region, atMs = clock()) => aws.rowsAt({ accountId, region }, atMs),
     close: () => {
       for (const timer of timers) clearTimeout(timer);

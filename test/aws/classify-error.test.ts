@@ -100,6 +100,16 @@ describe('an error without an answer', () => {
       named('CredentialsProviderError', undefined, 'Token is expired.'),
       'expired_credentials',
     ],
+    [
+      'a file that is not there',
+      Object.assign(new Error('no'), { code: 'ENOENT', syscall: 'open' }),
+      'access_denied',
+    ],
+    [
+      'a directory for a file',
+      Object.assign(new Error('no'), { code: 'EISDIR', syscall: 'read' }),
+      'access_denied',
+    ],
     ['no error at all', 'text', 'other'],
   ])('for %s is classified', (_, error, reason) => {
     expect(classifyError(error)).toEqual({ reason, isRetryable: retryable.includes(reason) });
