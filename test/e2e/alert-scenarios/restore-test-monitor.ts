@@ -134,7 +134,7 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     notYetAt: 10,
     labels: { severity: 'warning' },
     description:
-      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at 1970-01-01 00:10:00 +0000 UTC; a restart would fail.',
+      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at 1970-01-01 00:10:00 +0000 UTC; a restart may fail.',
     quiet: {
       'it was loaded': { [loaded]: 1 },
       'it was corrected': { [loaded]: (minute) => (minute < 30 ? 0 : 1) },

@@ -105,7 +105,7 @@ export const partialOutage: readonly Provocation[] = [
     isPlaceless: true,
     labels: {},
     description:
-      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at * UTC; a restart would fail.',
+      'At least one process of restore-test-monitor refuses its changed configuration, and runs on with the one that it loaded at * UTC; a restart may fail.',
   },
 ];
 
