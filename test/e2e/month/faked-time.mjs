@@ -1,0 +1,50 @@
+/**
+ * Preloaded into a process (`node --import`): its Date, performance and timers follow a clock that stands still until
+ * the parent lets it go on to a moment. On the way every timer runs at its own time, and the clock waits for every
+ * request that the process has sent. Sockets, and Node's own timeouts of them, keep the machine's time.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import { syncBuiltinESMExports } from 'node:module';
+import FakeTimers from '@sinonjs/fake-timers';
+
+const turn = setImmediate;
+/** Turns of the event loop after which an answer has led to the next request, if it leads to one. */
+const turnsOfAnAnswer = 5;
+
+const clock = FakeTimers.install({
+  now: Number(process.env.FAKED_TIME),
+  shouldClearNativeTimers: true,
+  toFake: ['Date', 'performance', 'hrtime', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+});
+syncBuiltinESMExports();
+
+let underWay = 0;
+subscribe('http.client.request.start', ({ request }) => {
+  underWay += 1;
+  request.once('close', () => {
+    underWay -= 1;
+  });
+});
+
+async function isQuiet() {
+  for (let quiet = 0; quiet < turnsOfAnAnswer; quiet += 1) {
+    await new Promise((resolve) => turn(resolve));
+    if (underWay > 0) quiet = 0;
+  }
+}
+
+function nextTimerMs() {
+  return Math.min(...[...(clock.timers?.values() ?? [])].map(({ callAt }) => callAt));
+}
+
+process.on('message', async (untilMs) => {
+  await isQuiet();
+  while (clock.now < untilMs) {
+    clock.tick(Math.min(Math.max(nextTimerMs(), clock.now), untilMs) - clock.now);
+    await isQuiet();
+  }
+  process.send?.(clock.now);
+});
+process.channel?.unref();
+// Nobody will let the time go on any more.
+process.once('disconnect', () => process.exit());
