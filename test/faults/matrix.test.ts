@@ -104,7 +104,7 @@ async function observeAll(operation: Operation, weather: Weather): Promise<Recor
   for (const kind of faultKinds) {
     const { outcome } = readCell(statedCells[operation]?.[kind] ?? '');
     if (kind === 'hang') {
-      const impatient = await start('200ms');
+      const impatient = await start('600ms');
       await impatient.poll([]);
       observed[kind] = await observe(impatient, operation, kind, weather);
       await impatient.close();
