@@ -121,7 +121,9 @@ async function everyAnswer({ url }: Daemon): Promise<string> {
 /** Runs until every account has been tried, asks for everything, and stops. */
 async function everythingOf(daemon: Daemon): Promise<string> {
   const isTried = () => {
-    const told = daemon.log().filter(({ source, msg }) => source === 'jobs' && /^target /.test(String(msg)));
+    const told = daemon
+      .log()
+      .filter(({ source, msg }) => source === 'jobs' && String(msg).startsWith('target '));
     return new Set(told.map(({ account }) => account)).size === ids.length || undefined;
   };
   await eventually(isTried, 30_000);
