@@ -112,37 +112,29 @@ it('fires no alert while all is well, save those that tell of throttling', async
 it('fires what three injected failures deserve, and nothing else', async () => {
   const hour = (hours: number) => new Date(fromMs + hours * 60 * minuteMs).toISOString();
   const { plans } = healthyOrganization(fromMs);
-  const { firings } = await lived(
-    {
-      plans: plans?.map((plan) =>
-        plan.name === 'daily_volumes' ? { ...plan, stalled: since(fromMs, hour(12)) } : plan,
-      ),
-      incidents: [
-        {
-          plan: 'nightly_sessions',
-          cause: 'kms_denied',
-          from: since(fromMs, hour(24)),
-          until: since(fromMs, hour(30)),
-        },
-      ],
-    },
-    [at(from, { kind: 'start', instance: 'a' }), ...restart(hour(36), { minutes: 8 * 60 })],
-    hour(48),
+  const stalled = plans?.map((plan) =>
+    plan.name === 'daily_volumes' ? { ...plan, stalled: since(fromMs, hour(3)) } : plan,
   );
-  const table = firings.map(({ alert, labels, fromMs: beganMs, untilMs: endedMs }) => [
-    alert,
-    labels['restore_testing_plan'],
-    ...[beganMs, endedMs].map((ms) => Math.round((ms - fromMs) / (6 * minuteMs)) / 10),
-  ]);
-  expect(table).toEqual([
-    // The restores of 29:30 fail on two tables.
-    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 29.7, 36.2],
-    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 29.7, 36.2],
-    // The start of 30:15 is missed; its window closes at 31:15, and AWS is asked at 32:00.
-    ['AWSBackupRestoreTestingPlanOverdue', 'daily_volumes', 32.3, 36.2],
-    ['AWSBackupRestoreTestMonitorAbsent', undefined, 36.2, 44],
-    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 44, 48],
-    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 44, 48],
-    ['AWSBackupRestoreTestingPlanOverdue', 'daily_volumes', 44.3, 48],
+  const firstDay = { from: since(fromMs, hour(0)), until: since(fromMs, hour(24)) };
+  const { firings } = await lived(
+    { plans: stalled, incidents: [{ plan: 'nightly_sessions', cause: 'kms_denied', ...firstDay }] },
+    [at(from, { kind: 'start', instance: 'a' }), ...restart(hour(12), { minutes: 24 * 60 })],
+    hour(38),
+  );
+  const hours = ({ fromMs: beganMs, untilMs: endedMs }: Firing) =>
+    [beganMs, endedMs].map((ms) => Math.floor((ms - fromMs) / 60 / minuteMs));
+  expect(
+    firings.map((firing) => [firing.alert, firing.labels['restore_testing_plan'], ...hours(firing)]),
+  ).toEqual([
+    // The restores of two tables at 05:30.
+    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 5, 12],
+    ['AWSBackupRestoreTestFailed', 'nightly_sessions', 5, 12],
+    // It misses 06:15; its start window closes at 07:15, and AWS is asked at 08:00.
+    ['AWSBackupRestoreTestingPlanOverdue', 'daily_volumes', 8, 12],
+    ['AWSBackupRestoreTestMonitorAbsent', undefined, 12, 36],
+    // By now, its two volumes have not been tested for more than 50 hours. The tables have been, meanwhile.
+    ['AWSBackupRestoreTestSuccessTooOld', 'daily_volumes', 36, 37],
+    ['AWSBackupRestoreTestSuccessTooOld', 'daily_volumes', 36, 37],
+    ['AWSBackupRestoreTestingPlanOverdue', 'daily_volumes', 36, 37],
   ]);
 }, 3_600_000);
