@@ -40,19 +40,20 @@ export interface Tested {
 /**
  * Forgets what deleted plans last said, and what a plan last said of a resource that it does not select any more or
  * that is not protected any more, once it has run without it. Tests that are newer than what was read of plans and
- * resources stay, and so do the jobs, as long as AWS lists them: they may leave resources behind.
+ * resources stay, and so do the jobs, as long as AWS lists them: they may leave resources behind. Where none of what a plan
+ * has tested is protected, as with copies of another account's backups, the list of protected resources says nothing.
  */
 export function forgetUntested(ledger: RestoreLedger, { plans, resources }: Tested): RestoreLedger {
   if (plans === undefined) return ledger;
   const planOf = new Map(plans.facts.map((plan) => [plan.name, plan]));
-  const isProtected = protectionAt(resources);
+  const isProtected = protectionAt(resources, [...ledger.latestTests.values()]);
   const isTested = (test: LatestTest) => {
     const testedAt = newestAt(test);
     const plan = planOf.get(test.plan);
     if (testedAt > plans.readAt) return true;
     if (plan === undefined) return false;
     if (!hasRunSince(plan, testedAt)) return true;
-    return selects(plan, test) && isProtected(test.resourceArn, testedAt);
+    return selects(plan, test) && isProtected(test);
   };
   return { ...ledger, latestTests: testsWhere(ledger, isTested) };
 }
@@ -72,10 +73,17 @@ function selects({ selections }: RestoreTestingPlan, { resourceType, resourceArn
     .some(({ resourceArns }) => resourceArns.length === 0 || resourceArns.includes(resourceArn));
 }
 
-function protectionAt(resources: Tested['resources']): (arn: string, testedAt: Date) => boolean {
+function protectionAt(
+  resources: Tested['resources'],
+  tests: readonly LatestTest[],
+): (test: LatestTest) => boolean {
   if (resources === undefined) return () => true;
   const arns = new Set(resources.facts.map(({ arn }) => arn));
-  return (arn, testedAt) => arns.has(arn) || testedAt > resources.readAt;
+  const listedPlans = new Set(
+    tests.filter(({ resourceArn }) => arns.has(resourceArn)).map(({ plan }) => plan),
+  );
+  return (test) =>
+    arns.has(test.resourceArn) || newestAt(test) > resources.readAt || !listedPlans.has(test.plan);
 }
 
 /** Forgets the tests of resources that AWS protected before and does not protect any more. */

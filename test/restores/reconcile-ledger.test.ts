@@ -93,7 +93,6 @@ describe('forgetUntested', () => {
   it.each([
     ['its plan names other resources and has run without it', isKept([ranSince()])],
     ['its plan selects other types and has run without it', isKept([ranSince([])])],
-    ['it is not protected any more and its plan has run without it', isKept([ranSince([naming()])], [])],
     ['its plan is gone', isKept([])],
   ])('forgets a test when %s', (_, kept) => {
     expect(kept).toBe(false);
@@ -106,8 +105,17 @@ describe('forgetUntested', () => {
     ['its plan has never run', isKept([aPlan({ selections: [another], lastExecutedAt: undefined })])],
     ['plans were read before it', isKept([], [], later(monday, -1))],
     ['it is protected', isKept([ranSince([naming()])], [aResource('ledger')])],
+    ['nothing that its plan tests is protected', isKept([ranSince([naming()])], [aResource('another')])],
   ])('keeps a test when %s', (_, kept) => {
     expect(kept).toBe(true);
+  });
+
+  it('forgets the test of a resource that is not protected any more, and keeps that of one that is', () => {
+    const orders = aResource('orders');
+    const tests = ledgerOf([tested, { ...tested, id: 'job-2', sourceResourceArn: orders.arn }]);
+    const plans = { facts: [ranSince([naming()])], readAt };
+    const { latestTests } = forgetUntested(tests, { plans, resources: { facts: [orders], readAt } });
+    expect([...latestTests.values()].map(({ resourceArn }) => resourceArn)).toEqual([orders.arn]);
   });
 
   it('keeps everything until plans are read', () => {
