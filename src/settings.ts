@@ -31,6 +31,7 @@ export function expositionSettings(config: Config): ExpositionSettings {
     perResource: config.metrics.perResource,
     objectives: objectivesOf(config),
     summaries: { period, state },
+    testsAwait: (['plans', 'resources'] as const).filter((source) => config[source].enabled),
   };
 }
 

@@ -1,9 +1,9 @@
 import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
-import type { TargetState } from '../targets/target-state.js';
+import type { Source, TargetState } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer } from './exposition.js';
-import type { FamilyTable } from './family.js';
+import type { Family, FamilyTable } from './family.js';
 import { objectiveFamilies } from './objective-families.js';
 import { planFamilies } from './plan-families.js';
 import { restoreJobFamilies } from './restore-job-families.js';
@@ -13,16 +13,18 @@ import { targetFamilies } from './target-families.js';
 
 export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
+  /** What has to be tried before latest tests are shown: it tells which of them are tests of what is tested no more. */
+  readonly testsAwait?: readonly Source[];
 }
 
 /** Every family that is rendered from what is known of the targets, in the order of the page. */
 export function targetTable(settings: ExpositionSettings): FamilyTable<TargetState> {
-  const { perResource, objectives } = settings;
+  const { perResource, objectives, testsAwait = [] } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
   return {
     families: [
       ...restoreJobFamilies,
-      ...(perResource.enabled ? restoreTestFamilies(limit, objectives) : []),
+      ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceTried(testsAwait)) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),
       ...coverageFamilies(settings),
@@ -30,6 +32,14 @@ export function targetTable(settings: ExpositionSettings): FamilyTable<TargetSta
     ],
     place: (state) => state.target,
   };
+}
+
+function onceTried(awaited: readonly Source[]) {
+  const isTried = ({ sources }: TargetState) => awaited.every((source) => sources[source] !== undefined);
+  return (family: Family<TargetState>): Family<TargetState> => ({
+    ...family,
+    samples: (state) => (isTried(state) ? family.samples(state) : []),
+  });
 }
 
 /** The families of the summaries, whose rows name accounts and regions of their own. */

@@ -7,6 +7,7 @@ import type { Target } from '../../src/targets/target.js';
 import {
   newTargetState,
   recordJobsReading,
+  recordPlansReading,
   recordSummariesReading,
   type TargetState,
 } from '../../src/targets/target-state.js';
@@ -46,6 +47,17 @@ function linesOf(text: string, family: string): string[] {
     .filter((line) => line.startsWith(`${family}{`))
     .map((line) => line.slice(family.length + 1).replace(`${place},`, ''));
 }
+
+it('shows no latest test until it was tried to read what is still tested', () => {
+  const at = later(monday, 3 * hourMs);
+  const failure = { operation: 'ListRestoreTestingPlans', reason: 'access_denied', message: 'no' } as const;
+  const restored = stateOf([aRestoreTest({ validation: 'SUCCESSFUL' })]);
+  const tried = recordPlansReading(restored, { at, durationSeconds: 1, failure }, undefined);
+  const verdicts = [restored, tried].map((state) =>
+    linesOf(render([state], { testsAwait: ['plans'] }), 'aws_backup_restore_test_last_result'),
+  );
+  expect(verdicts.map(({ length }) => length)).toEqual([0, 5]);
+});
 
 describe('as soon as a plan has a job of a resource type', () => {
   const text = render([stateOf([anOpenTest()])]);
