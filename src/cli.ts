@@ -127,12 +127,5 @@ export function createCli(
       const { demo } = await import('./commands/demo.js');
       exit(await demo(surroundings, sources().flags));
     });
-  program
-    .command('generate', { hidden: true })
-    .description('Write the files that are generated from the code into the checkout.')
-    .action(async () => {
-      const { generate } = await import('./commands/generate.js');
-      exit(generate(stdout));
-    });
   return program;
 }

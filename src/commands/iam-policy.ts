@@ -1,8 +1,7 @@
 import type { Config } from '../config/config.js';
 import { daemonGrant, memberGrant } from '../iam/grants.js';
 import { permissionPolicy } from '../iam/permission-policy.js';
-import { externalIdPlaceholder } from '../iam/policy-files.js';
-import { trustPolicy } from '../iam/trust-policy.js';
+import { externalIdPlaceholder, trustPolicy } from '../iam/trust-policy.js';
 import { renderJson } from '../json-text.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 

@@ -9,6 +9,9 @@ export interface Trust {
   readonly hasSessionTags: boolean;
 }
 
+/** For whoever creates the role to replace: the configuration may hold another one for each account. */
+export const externalIdPlaceholder = `\${ExternalId}`;
+
 /** Who may assume a member role. */
 export function trustPolicy({ principal, externalId, hasSessionTags }: Trust): PolicyDocument {
   const assume: Statement = {

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { importsOf, layerOf, type SourceImport, sourceFiles, sourceImports } from './source-imports.js';
+import {
+  generatorImports,
+  importsOf,
+  layerOf,
+  type SourceImport,
+  sourceFiles,
+  sourceImports,
+} from './source-imports.js';
 
 const inside = sourceImports.filter(({ isOutside }) => !isOutside);
 const outside = sourceImports.filter(({ isOutside }) => isOutside);
@@ -10,27 +17,24 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   restores: ['glob.ts'],
   targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores', 'without-secrets.ts'],
-  config: ['json-text.ts'],
-  chart: ['config', 'json-text.ts', 'web-config'],
+  config: [],
   polling: ['aws', 'targets', 'restores', 'config', 'log.ts'],
-  metrics: ['aws', 'targets', 'restores', 'config/markdown-table.ts', 'build-info.ts'],
+  metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
   http: ['metrics', 'targets', 'web-config'],
   'web-config': ['config'],
-  iam: ['aws', 'config', 'json-text.ts'],
+  iam: ['aws', 'config'],
   doctor: ['aws', 'build-info.ts', 'config', 'metrics', 'polling', 'restores', 'settings.ts', 'targets'],
   simulator: ['config', 'restores'],
   commands: [
     'app.ts',
     'aws',
     'build-info.ts',
-    'chart',
     'config',
     'doctor',
     'http',
     'iam',
     'json-text.ts',
     'log.ts',
-    'metrics',
     'polling',
     'restores',
     'settings.ts',
@@ -85,8 +89,17 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   'pino-pretty': { code: ['log.ts'] },
   'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
   'proxy-from-env': { code: ['aws/proxy.ts'] },
-  yaml: { code: ['chart/', 'config/'] },
-  zod: { code: ['chart/', 'config/', 'simulator/', 'web-config/'] },
+  yaml: { code: ['config/'] },
+  zod: { code: ['config/', 'simulator/', 'web-config/'] },
+};
+
+/** What each generator takes from src, and of packages. */
+const generators: Readonly<Record<string, readonly string[]>> = {
+  chart: ['src/json-text.ts', 'src/web-config', 'yaml', 'zod'],
+  docs: ['src/aws', 'src/config', 'src/metrics', 'src/restores', 'src/targets'],
+  grafana: ['@grafana/schema', 'src/json-text.ts', 'yaml'],
+  'json-schema.ts': ['src/config', 'src/json-text.ts', 'zod'],
+  'policy-files.ts': ['src/aws', 'src/iam', 'src/json-text.ts'],
 };
 
 const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
@@ -136,6 +149,17 @@ it.each(Object.entries(doors))('lets %s in by its door only', (name, { code, typ
   expect(others.map(arrow)).toEqual([]);
   const unused = [...code, ...types].filter((part) => !imports.some(({ file }) => file.startsWith(part)));
   expect(unused).toEqual([]);
+});
+
+it('has generators that take what is stated of them from src and from packages', () => {
+  const taken = new Map<string, Set<string>>();
+  for (const { file, target, isOutside } of generatorImports) {
+    const part = isOutside ? target : target.split('/').slice(0, 2).join('/');
+    if (part.startsWith('node:') || part.startsWith('generators/')) continue;
+    const generator = layerOf(file.slice('generators/'.length));
+    taken.set(generator, (taken.get(generator) ?? new Set()).add(part));
+  }
+  expect(taken).toEqual(new Map(Object.entries(generators).map(([name, parts]) => [name, new Set(parts)])));
 });
 
 it('has no cycles', () => {

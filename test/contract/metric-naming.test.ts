@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { placeLabels } from '../../src/metrics/family.js';
 import {
   accountMetrics,
   type DocumentedMetric,
   selfMetrics,
   summaryMetrics,
   targetMetrics,
-} from '../../src/metrics/metrics-doc.js';
+} from '../../generators/docs/metrics-doc.js';
+import { placeLabels } from '../../src/metrics/family.js';
 import { sourceFiles } from './source-imports.js';
 
 const ofPlaces = [...targetMetrics, ...summaryMetrics].map((metric) => ({

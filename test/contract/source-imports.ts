@@ -1,24 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** One import of a file in src. */
+/** One import of a file. */
 export interface SourceImport {
-  /** From src, as in `aws/session.ts`. */
+  /** Of src from there, as in `aws/session.ts`; of the generators from the root. */
   readonly file: string;
-  /** The imported file from src, or the name of the package or of Node's module. */
+  /** The imported file, likewise, or the name of the package or of Node's module. */
   readonly target: string;
   readonly isOutside: boolean;
   /** Whether nothing is left of it at run time. */
   readonly isTypeOnly: boolean;
 }
 
-export const sourceFiles: readonly string[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .toSorted();
+export const sourceFiles: readonly string[] = filesIn('src');
 
 export const sourceImports: readonly SourceImport[] = sourceFiles.flatMap((file) =>
   importsOf(file, readFileSync(`src/${file}`, 'utf8')),
 );
+
+export const generatorImports: readonly SourceImport[] = filesIn('generators')
+  .map((file) => `generators/${file}`)
+  .flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
 
 /** The directory of src that a file is in; the file itself at the top. */
 export function layerOf(file: string): string {
@@ -36,6 +38,12 @@ export function importsOf(file: string, text: string): SourceImport[] {
     })),
     ...[...dynamic].map(([, specifier = '']) => ({ ...targetOf(file, specifier), isTypeOnly: false })),
   ];
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted();
 }
 
 function targetOf(file: string, specifier: string): Omit<SourceImport, 'isTypeOnly'> {

@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Dashboard, Panel } from '@grafana/schema';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { columnsOf, dashboards, panelsOf, queriesOf, variablesOf } from '../grafana/shipped-dashboards.js';
+import {
+  columnsOf,
+  dashboards,
+  panelsOf,
+  queriesOf,
+  variablesOf,
+} from '../generators/grafana/shipped-dashboards.js';
 import { eventually } from '../integration/daemon.js';
 import { type Choices, runQuery, type Series, type TimeRange, variableValues } from './grafana-query.js';
 import { type RealPrometheus, startPrometheus } from './real-prometheus.js';

@@ -1,6 +1,6 @@
 import type { VariableModel } from '@grafana/schema';
-import type { Query } from '../grafana/shipped-dashboards.js';
-import { labelValuesOf } from '../grafana/shipped-dashboards.js';
+import type { Query } from '../generators/grafana/shipped-dashboards.js';
+import { labelValuesOf } from '../generators/grafana/shipped-dashboards.js';
 import type { RealPrometheus } from './real-prometheus.js';
 
 export interface Series {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
-import { listValues } from '../../../src/chart/list-values.js';
+import { listValues } from '../../../generators/chart/list-values.js';
 import { chart, ciFile, ciNames, template } from './real-helm.js';
 
 const keys = listValues(readFileSync(`${chart}/values.yaml`, 'utf8')).filter(({ isSection }) => !isSection);

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import type { GrafanaRule, GrafanaRules } from '../../grafana/alerting/grafana-rule.js';
-import type { PrometheusAlert, PrometheusRules } from '../../grafana/alerting/prometheus-rules.js';
+import type { GrafanaRule, GrafanaRules } from '../../../generators/grafana/alerting/grafana-rule.js';
+import type {
+  PrometheusAlert,
+  PrometheusRules,
+} from '../../../generators/grafana/alerting/prometheus-rules.js';
 import { dashboards, panelsOf } from './shipped-dashboards.js';
 
 const prometheus: PrometheusRules = parse(

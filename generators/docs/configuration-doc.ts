@@ -1,8 +1,8 @@
+import { listOptions, type Option } from '../../src/config/option-list.js';
+import { configFile, overrides, usageOf } from '../../src/config/overrides.js';
+import { configSchema } from '../../src/config/schema.js';
+import { markdownTable } from '../markdown-table.js';
 import { aboutFile, aboutReload, aboutTargets, aboutValues } from './configuration-chapters.js';
-import { markdownTable } from './markdown-table.js';
-import { listOptions, type Option } from './option-list.js';
-import { configFile, overrides, usageOf } from './overrides.js';
-import { configSchema } from './schema.js';
 
 /** The reference of all options, in Markdown. */
 export function renderConfigurationDoc(): string {
@@ -10,7 +10,7 @@ export function renderConfigurationDoc(): string {
   const sections = options.filter((option) => option.isSection);
   const parts = [
     '# Configuration',
-    '<!-- Generated from src/config by `npm run generate`. -->',
+    '<!-- Generated from src/config and generators/docs by `npm run generate`. -->',
     aboutFile,
     overrideTable(options),
     aboutValues,

@@ -1,4 +1,4 @@
-import type { placeLabels } from './family.js';
+import type { placeLabels } from '../../src/metrics/family.js';
 
 /** The prose of docs/metrics.md. */
 export const aboutLabels =

@@ -1,14 +1,15 @@
-import { operations } from '../aws/operation.js';
-import { markdownTable } from '../config/markdown-table.js';
-import { testFailureReasons } from '../restores/failure-reason.js';
-import { durationBoundsSeconds } from '../restores/job-group.js';
-import { deletionStatuses, restoreStatuses, validationStatuses } from '../restores/restore-job.js';
-import { summaryStates } from '../restores/restore-job-summary.js';
-import { verdicts } from '../restores/verdict.js';
-import { failureReasons } from '../targets/call-failure.js';
-import { sources } from '../targets/target-state.js';
-import { accountTable, summaryTable, targetTable } from './exposition-tables.js';
-import { placeLabels } from './family.js';
+import { operations } from '../../src/aws/operation.js';
+import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
+import { placeLabels } from '../../src/metrics/family.js';
+import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
+import { testFailureReasons } from '../../src/restores/failure-reason.js';
+import { durationBoundsSeconds } from '../../src/restores/job-group.js';
+import { deletionStatuses, restoreStatuses, validationStatuses } from '../../src/restores/restore-job.js';
+import { summaryStates } from '../../src/restores/restore-job-summary.js';
+import { verdicts } from '../../src/restores/verdict.js';
+import { failureReasons } from '../../src/targets/call-failure.js';
+import { sources } from '../../src/targets/target-state.js';
+import { markdownTable } from '../markdown-table.js';
 import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
 import {
   aboutAccounts,
@@ -28,7 +29,6 @@ import {
   type QueryExample,
   queryExamples,
 } from './metrics-chapters.js';
-import { createSelfMetrics } from './self-metrics.js';
 
 /** One metric as the reference tells it; `labels` are those after the labels of its table. */
 export interface DocumentedMetric {
@@ -88,7 +88,7 @@ export function renderMetricsDoc(): string {
   const ofDaemon = selfMetrics().filter(({ name }) => !/^(process|nodejs)_/.test(name));
   const parts = [
     '# Metrics',
-    '<!-- Generated from src/metrics by `npm run generate`. -->',
+    '<!-- Generated from src/metrics and generators/docs by `npm run generate`. -->',
     aboutLabels,
     meaningTable('Label', placeLabels, placeLabelMeanings),
     aboutOtherLabels,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { renderJson } from '../json-text.js';
-import { configSchema } from './schema.js';
+import { configSchema } from '../src/config/schema.js';
+import { renderJson } from '../src/json-text.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { listValues } from '../../src/chart/list-values.js';
+import { listValues } from '../../../generators/chart/list-values.js';
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>;

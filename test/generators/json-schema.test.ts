@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { renderJsonSchema } from '../../src/config/json-schema.js';
+import { renderJsonSchema } from '../../generators/json-schema.js';
 import { listOptions } from '../../src/config/option-list.js';
 import { configSchema } from '../../src/config/schema.js';
 

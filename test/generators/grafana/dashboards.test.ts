@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Dashboard, Panel } from '@grafana/schema';
 import { describe, expect, it } from '@jest/globals';
-import { documentedMetrics } from '../contract/documented-labels.js';
+import { documentedMetrics } from '../../contract/documented-labels.js';
 import { knownReducers, knownUnits } from './known-names.js';
 import {
   columnsOf,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { renderJson } from '../src/json-text.js';
+import { renderJson } from '../../src/json-text.js';
+import type { GeneratedFile } from '../generated-file.js';
 import { renderAlertRules } from './alerting/render-alert-rules.js';
 import { dashboard } from './dashboard.js';
 import { daemon } from './dashboards/daemon.js';
@@ -9,7 +10,7 @@ import { organization } from './dashboards/organization.js';
 export const dashboards = [organization, detail, daemon];
 
 /** The files for Grafana that follow from the code and from the rules for Prometheus. */
-export function grafanaFiles(): { readonly path: string; readonly content: string }[] {
+export function grafanaFiles(): GeneratedFile[] {
   const rules = readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8');
   return [
     ...dashboards.map((plan) => ({

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { grafanaFiles } from './grafana-files.js';
+import { generatedFiles } from './generated-files.js';
 
-for (const { path, content } of grafanaFiles()) {
+for (const { path, content } of generatedFiles()) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   console.log(path);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { listOptions } from '../../src/config/option-list.js';
-import { configFile, overrides } from '../../src/config/overrides.js';
-import { configSchema } from '../../src/config/schema.js';
+import { listOptions } from '../../../src/config/option-list.js';
+import { configFile, overrides } from '../../../src/config/overrides.js';
+import { configSchema } from '../../../src/config/schema.js';
 
 const doc = readFileSync('docs/configuration.md', 'utf8');
 const options = listOptions(configSchema);

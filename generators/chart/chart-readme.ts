@@ -1,4 +1,4 @@
-import { markdownTable } from '../config/markdown-table.js';
+import { markdownTable } from '../markdown-table.js';
 import type { ChartValue } from './list-values.js';
 import { aboutInstallation, aboutUpgrades, aboutValues } from './readme-chapters.js';
 
@@ -7,7 +7,7 @@ export function renderChartReadme(values: readonly ChartValue[], description: st
   const sections = values.filter(({ isSection }) => isSection);
   const parts = [
     '# restore-test-monitor',
-    '<!-- Generated from values.yaml and src/chart by `npm run generate`. -->',
+    '<!-- Generated from values.yaml and generators/chart by `npm run generate`. -->',
     description,
     aboutInstallation,
     aboutValues,

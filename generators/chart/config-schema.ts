@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { renderJsonSchema } from '../config/json-schema.js';
-import { webConfigSchema } from '../web-config/web-config-schema.js';
+import { webConfigSchema } from '../../src/web-config/web-config-schema.js';
+import { renderJsonSchema } from '../json-schema.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
-import type { TestFailureReason } from '../restores/failure-reason.js';
-import type { Verdict } from '../restores/verdict.js';
-import type { FailureReason } from '../targets/call-failure.js';
+import type { TestFailureReason } from '../../src/restores/failure-reason.js';
+import type { Verdict } from '../../src/restores/verdict.js';
+import type { FailureReason } from '../../src/targets/call-failure.js';
 
 /** What the values of `verdict` mean. */
 export const verdictMeanings = {

@@ -1,9 +1,7 @@
-import { permissions } from '../aws/permissions.js';
-import { renderJson } from '../json-text.js';
-import { type Grant, permissionPolicy } from './permission-policy.js';
-import { trustPolicy } from './trust-policy.js';
-
-export const externalIdPlaceholder = `\${ExternalId}`;
+import { permissions } from '../src/aws/permissions.js';
+import { type Grant, permissionPolicy } from '../src/iam/permission-policy.js';
+import { externalIdPlaceholder, trustPolicy } from '../src/iam/trust-policy.js';
+import { renderJson } from '../src/json-text.js';
 
 const roleName = 'restore-test-monitor';
 const rows = Object.values(permissions);

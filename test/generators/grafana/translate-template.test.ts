@@ -1,5 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { translateAnnotation, translateLabel } from '../../grafana/alerting/translate-template.js';
+import {
+  translateAnnotation,
+  translateLabel,
+} from '../../../generators/grafana/alerting/translate-template.js';
 
 it.each([
   ['without a template', 'A restore failed.', 'A restore failed.'],
