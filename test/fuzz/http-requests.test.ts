@@ -1,9 +1,7 @@
 import { connect } from 'node:net';
-import { afterEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Registry } from 'prom-client';
-import { createServer } from '../../src/http/server.js';
-import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
+import { startServing } from '../http/serving.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
 
 const requests = [
@@ -59,27 +57,6 @@ const anyBytes = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(by
 const answer = /^(HTTP\/1\.1 [1-5]\d\d [\w -]+\r\n|$)/;
 const insides = /node:internal|\.[jt]s:\d+|Error:|"statusCode"/;
 
-const closing: Array<() => Promise<void>> = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function listeningPort(): Promise<number> {
-  const publisher = createSnapshotPublisher(() => ['aws_backup_restore_jobs 1\n']);
-  publisher.changed();
-  await publisher.settled();
-  const server = createServer({
-    telemetryPath: '/metrics',
-    snapshot: publisher.current,
-    selfMetrics: new Registry(),
-    untriedTargets: () => [],
-    statusPage: () => '<!doctype html><title>status</title>',
-  });
-  closing.push(() => server.close());
-  return Number(new URL(await server.listen({ host: '127.0.0.1', port: 0 })).port);
-}
-
 /** All that comes back until the server hangs up, or says nothing more for a while. */
 function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
@@ -100,7 +77,7 @@ it.each([
 ])(
   '$what is answered in HTTP or not at all, and the next request is served',
   async ({ requests: inputs }) => {
-    const port = await listeningPort();
+    const { port } = await startServing();
     const property = fc.asyncProperty(inputs, async (bytes) => {
       const answered = await exchange(port, bytes);
       expect(answered.slice(0, 200)).toMatch(answer);
