@@ -1,3 +1,4 @@
+import { isDirectlyBelow } from '../is-directly-below.js';
 import { markdownTable } from '../markdown-table.js';
 import type { ChartValue } from './list-values.js';
 import { aboutInstallation, aboutUpgrades, aboutValues } from './readme-chapters.js';
@@ -25,10 +26,6 @@ function sectionParts({ path, description }: ChartValue, values: readonly ChartV
     ...(description ? [description] : []),
     ...(own.length > 0 ? [valueTable(own)] : []),
   ];
-}
-
-function isDirectlyBelow(path: string, prefix: string): boolean {
-  return path.startsWith(prefix) && !path.slice(prefix.length).includes('.');
 }
 
 function valueTable(values: readonly ChartValue[]): string {

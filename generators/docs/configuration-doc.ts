@@ -1,6 +1,7 @@
 import { listOptions, type Option } from '../../src/config/option-list.js';
 import { configFile, overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
+import { isDirectlyBelow } from '../is-directly-below.js';
 import { markdownTable } from '../markdown-table.js';
 import { aboutFile, aboutReload, aboutTargets, aboutValues } from './configuration-chapters.js';
 
@@ -28,10 +29,6 @@ function sectionParts(section: Option, options: readonly Option[]): string[] {
   const prefix = section.expects.startsWith('a list') ? `${section.path}[].` : `${section.path}.`;
   const own = options.filter(({ path, isSection }) => !isSection && isDirectlyBelow(path, prefix));
   return [`### \`${section.path}\``, section.description, ...(own.length > 0 ? [optionTable(own)] : [])];
-}
-
-function isDirectlyBelow(path: string, prefix: string): boolean {
-  return path.startsWith(prefix) && !path.slice(prefix.length).includes('.');
 }
 
 function optionTable(options: readonly Option[]): string {

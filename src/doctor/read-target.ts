@@ -12,6 +12,7 @@ import type { CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import {
   newTargetState,
+  readingOrder,
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
@@ -30,9 +31,6 @@ export interface TargetFacts {
   /** The calls of a later reading, one in which nothing fails; those that are made only once are left out. */
   readonly callsPerRun: ReadonlyMap<Source, number>;
 }
-
-/** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
-const order: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
 
 /** Reads the sources as the daemon would. */
 export async function readTarget(
@@ -70,7 +68,7 @@ export async function readTarget(
     },
   };
   const callsPerRun = new Map<Source, number>();
-  for (const source of order.filter((each) => sources.includes(each))) {
+  for (const source of readingOrder.filter((each) => sources.includes(each))) {
     const before = log.count();
     state = await read[source]();
     callsPerRun.set(source, log.count() - before);

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { targetFields } from '../log.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
-import { currentFailure, type Source } from '../targets/target-state.js';
+import { currentFailure, readingOrder } from '../targets/target-state.js';
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
 import { createDiscovery, type Discovery } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
@@ -45,9 +45,6 @@ export interface WatchOptions {
   readonly now: () => Date;
   readonly shutdown: AbortSignal;
 }
-
-/** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
-const inOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
 
 export function createWatch(first: Config, options: WatchOptions): Watch {
   const { states, log, shutdown } = options;
@@ -170,7 +167,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     async pollOnce() {
       await discovery?.refresh();
       const enabled = enabledSources(config);
-      for (const source of inOrder) if (enabled.includes(source)) await pollers[source].tick();
+      for (const source of readingOrder) if (enabled.includes(source)) await pollers[source].tick();
     },
     discovery: () => discovery?.state(),
     targets: () => discovery?.state().targets ?? namedTargets(config),

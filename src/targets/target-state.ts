@@ -26,6 +26,9 @@ import type { Target } from './target.js';
 export const sources = ['jobs', 'plans', 'resources', 'summaries'] as const;
 export type Source = (typeof sources)[number];
 
+/** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
+export const readingOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
+
 /** How the readings of one source went. */
 export interface SourceState {
   readonly lastSuccessAt?: Date;
