@@ -7,7 +7,7 @@ import { daemon } from './dashboards/daemon.js';
 import { detail } from './dashboards/detail.js';
 import { organization } from './dashboards/organization.js';
 
-export const dashboards = [organization, detail, daemon];
+const dashboards = [organization, detail, daemon];
 
 /** The files for Grafana that follow from the code and from the rules for Prometheus. */
 export function grafanaFiles(): GeneratedFile[] {

@@ -11,7 +11,7 @@ export interface ConnectionSettings {
 export type Routes = ReadonlyMap<string, string | undefined>;
 
 /** The proxy did not open a tunnel. It says nothing about AWS, whatever status it answered with. */
-export class ProxyFailed extends Error {
+class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
 }
 

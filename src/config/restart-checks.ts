@@ -9,7 +9,7 @@ import { shardingOf } from './sharding-checks.js';
 import { valueAt } from './value-at.js';
 
 /** What holds from the start of the process to its end. */
-export const startOnlyOptions: readonly string[] = [
+const startOnlyOptions: readonly string[] = [
   ...['web', 'config', 'sharding'].flatMap((section) =>
     knownKeys(schemaAt(configSchema, [section])).map((key) => `${section}.${key}`),
   ),

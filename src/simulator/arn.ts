@@ -19,7 +19,7 @@ export function arnIn({ accountId, region }: Place, service: string, resource: s
   return `arn:${partitionOf(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
-export function iamArn(place: Place, resource: string): string {
+function iamArn(place: Place, resource: string): string {
   return `arn:${partitionOf(place.region)}:iam::${place.accountId}:${resource}`;
 }
 

@@ -17,7 +17,7 @@ export const errorFaults = [
 ] as const;
 
 /** What happens to the connection or to the bytes of the answer. */
-export const wireFaults = [
+const wireFaults = [
   'html-503',
   'slow',
   'hang',

@@ -49,7 +49,7 @@ export const ofGroup = { ...ofPlan, resource_type: 'RDS' };
 /** The time of a fault that is mended. */
 export const whileBroken = { from: stages.cause, until: stages.cure };
 
-export function database(place: Place, name = 'orders'): string {
+function database(place: Place, name = 'orders'): string {
   return resourceArn('RDS', place, name) ?? '';
 }
 

@@ -1,7 +1,7 @@
 import { drillDown, uids } from '../../links.js';
 import { group, latest, place, resource, selected } from '../../promql.js';
 
-export const byType = `${place}, resource_type`;
+const byType = `${place}, resource_type`;
 export const protectedResources = latest(byType, selected('aws_backup_protected_resources'));
 export const provenResources = latest(byType, selected('aws_backup_protected_resources_tested'));
 export const proof = latest(resource, selected('aws_backup_protected_resource_last_test_timestamp_seconds'));
