@@ -1,6 +1,6 @@
 const leftOut = '<left out>';
 
-/** What AWS and the network put into their words, beside what went wrong. */
+/** What AWS, the network and those who mix up options put into their words, beside what went wrong. */
 const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
   // To tell that a signature is wrong, AWS repeats the request with all its headers, the session token included.
   [/the canonical string for this request should have been.*/is, `The canonical string is ${leftOut}.`],
@@ -12,10 +12,12 @@ const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, leftOut],
   [/\b((?:Basic|Bearer)\s+)[\w+/=.~-]{8,}/gi, `$1${leftOut}`],
   [/\b((?:AKIA|ASIA)[A-Z0-9]{0,2})[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, '$1…$2'],
+  [/-----BEGIN ([A-Z ]*PRIVATE KEY)-----.*?(?:-----END \1-----|$)/gs, leftOut],
+  [/\$2[abxy]\$\d\d\$[./\w]*/g, leftOut],
   [/(\/\/)[^\s/@]+@/g, `$1${leftOut}@`],
 ];
 
-/** A text of AWS, of the network or of an exception without the credentials that it may repeat. */
+/** A text of AWS, of the network, of an exception or of a wrong option without the credentials that it may repeat. */
 export function withoutSecrets(text: string): string {
   return secrets.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }

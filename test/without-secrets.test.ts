@@ -40,6 +40,12 @@ it.each([
     'connect to http://user:pass@proxy:3128/ failed',
     'connect to http://<left out>@proxy:3128/ failed',
   ],
+  [
+    'a private key',
+    'cannot read -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----, nor -----BEGIN PRIVATE KEY-----\nMIGH',
+    'cannot read <left out>, nor <left out>',
+  ],
+  ['the hash of a password', 'no such file: alice:$2y$10$QOauhQNbB/CuQ.', 'no such file: alice:<left out>'],
   ['basic credentials', 'sent Authorization: Basic dXNlcjpwYXNz', 'sent Authorization: Basic <left out>'],
 ])('leaves out %s', (_, text, rest) => {
   expect(withoutSecrets(text)).toBe(rest);

@@ -27,5 +27,8 @@ export function sortProblems(problems: readonly ConfigProblem[]): ConfigProblem[
 function formatSegment(segment: PropertyKey): string {
   if (typeof segment === 'number') return `[${segment}]`;
   const key = String(segment);
-  return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key.replace(valueInKey, '…'))}]`;
 }
+
+/** A key may have run into its value, which may be secret; the reference to a variable is not. */
+const valueInKey = /(?:[:=\s]|\$(?!\{)).*/s;

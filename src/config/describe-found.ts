@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutSecrets } from '../without-secrets.js';
 import type { Located } from './located-value.js';
 import { type AnySchema, isCollection, metaOf, unwrap } from './schema-walk.js';
 
@@ -15,9 +16,10 @@ export function describeFound(located: Located, schema: AnySchema | undefined): 
 
 function scalarText({ value, written = '' }: Located, schema: AnySchema | undefined): string {
   if (typeof value !== 'string') return shortened(written);
+  if (value.trimEnd().includes('\n')) return 'a text of several lines';
   const bare = schema && unwrap(schema);
   const isOtherType = bare instanceof z.ZodNumber || bare instanceof z.ZodBoolean;
-  return `${isOtherType ? 'the text ' : ''}${JSON.stringify(shortened(value))}`;
+  return `${isOtherType ? 'the text ' : ''}${JSON.stringify(shortened(withoutSecrets(value)))}`;
 }
 
 function shortened(text: string): string {

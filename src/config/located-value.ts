@@ -35,6 +35,9 @@ const maxNodes = 100_000;
 const maxDepth = 64;
 const unknownAnchor =
   'no anchor of this name stands above; put a value that starts with * in quotes, such as a cron expression';
+/** What stands there may be the rest of a value, so it is not repeated. */
+const keyWithoutValue =
+  'expected "option: value"; is the colon missing, or the quotes around a value that holds a comma?';
 const none: ReadonlyMap<never, never> = new Map<never, never>();
 
 /** Follows aliases and merge keys, expands variables, and lets the schema decide what is taken as written. */
@@ -92,6 +95,10 @@ export class Locator {
         continue;
       }
       const key = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+      if (value === null && !key.includes(':') && !isOption(place.schema, key)) {
+        this.#report({ ...place, offset }, keyWithoutValue);
+        continue;
+      }
       const below = { ...inside(place, key), offset };
       const earlierOffset = keys.get(key);
       if (earlierOffset === undefined) {

@@ -40,6 +40,14 @@ export function schemaAt(root: AnySchema, path: readonly PropertyKey[]): AnySche
   return path.reduce<AnySchema | undefined>(childSchema, root);
 }
 
+/** The part of the path that leads to a secret option; what stands below it, where a text belongs, is secret, too. */
+export function pathOfSecret(root: AnySchema, path: readonly PropertyKey[]): PropertyKey[] | undefined {
+  const length = path.findIndex(
+    (_, index) => metaOf(schemaAt(root, path.slice(0, index + 1))).secret === true,
+  );
+  return length < 0 ? undefined : path.slice(0, length + 1);
+}
+
 export function knownKeys(schema: AnySchema | undefined): string[] {
   const bare = schema && unwrap(schema);
   if (bare instanceof z.ZodObject) return Object.keys(bare.shape);

@@ -4,6 +4,7 @@ import { type ConfigProblem, formatPath, sortProblems } from './config-problem.j
 import type { Environment } from './env-expansion.js';
 import { expectedBySchema, misplaced } from './issue-problems.js';
 import { Locator, type Misplaced } from './located-value.js';
+import { pathOfSecret } from './schema-walk.js';
 import { syntaxMessage } from './yaml-syntax.js';
 
 export { type ConfigProblem, formatProblem } from './config-problem.js';
@@ -29,7 +30,8 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
   const problemAt = ({ path, offset, message, earlierOffset }: Misplaced): ConfigProblem => {
     const { line, col } = lines.linePos(offset);
     const earlier = earlierOffset === undefined ? '' : ` on line ${lines.linePos(earlierOffset).line}`;
-    return { file, line, column: col, path: formatPath(path), message: `${message}${earlier}` };
+    const shown = formatPath(pathOfSecret(schema, path) ?? path);
+    return { file, line, column: col, path: shown, message: `${message}${earlier}` };
   };
   if (nestsTooDeeply(text)) {
     const message = `nested more than ${maxNesting} levels deep`;

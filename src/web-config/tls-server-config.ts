@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cipherSuites, clientPolicies, curves, nameIn, tlsVersions } from './tls-names.js';
 
-const path = z.string().min(1, { error: 'expected a path' }).exactOptional();
+const path = z.string().regex(/^.+$/, { error: 'expected a path' }).exactOptional();
 const pem = z.string().min(1, { error: 'expected a text in PEM' }).meta({ secret: true }).exactOptional();
 
 /** `tls_server_config` as it is written. */

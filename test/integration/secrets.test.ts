@@ -4,31 +4,9 @@ import { expect, it } from '@jest/globals';
 import { errorFaults, faultKinds } from '../../src/simulator/fault-rule.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
+import { leaks, secrets } from './canaries.js';
 import { type Daemon, eventually, runCommand, startDaemon, temporaryDirectory } from './daemon.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
-
-/** One for each place that a secret can be in, so that a leak names its source. */
-const secrets = {
-  accessKeyId: 'AKIACANARYCANARY0001',
-  secretAccessKey: 'canary+secret/access+key+0002',
-  sessionToken: 'IQoJcanary-session-token-0003',
-  externalId: 'canary-external-id-0004',
-  webIdentityToken: 'eyJjYW5hcnkiOiIwMDA1In0.eyJjYW5hcnkiOiIwMDA1In0.Y2FuYXJ5LTAwMDU',
-  endpointPassword: 'canary-endpoint-0006',
-  proxyPassword: 'canary-proxy-0007',
-  encodedMessage: 'canary-encoded-authorization-message-0008',
-  password: 'canary-password-0009',
-  passwordHash: '$2y$04$uUXg1.XZ2VDMTGYqiJYhvOtGfsRVeuaVSQbTFh0kUg1gKRbg3nHOa',
-} as const;
-
-/** Beside them, the sessions that the simulated STS issues, and every way of signing and of signing in. */
-const patterns = [
-  /A[KS]IA[A-Z0-9]{12,}/,
-  /eyJhY2NvdW50SWQi/,
-  /AWS4-HMAC-SHA256/,
-  /Credential=/,
-  new RegExp(Buffer.from(`prometheus:${secrets.password}`).toString('base64')),
-];
 
 /** What AWS says of what it refuses, at its most talkative. */
 const talkative = [
@@ -98,13 +76,6 @@ const ways = [
   'an endpoint with a password',
   'a proxy with a password',
 ];
-
-function leaks(text: string): string[] {
-  return [
-    ...Object.entries(secrets).flatMap(([name, secret]) => (text.includes(secret) ? [name] : [])),
-    ...patterns.filter((pattern) => pattern.test(text)).map(String),
-  ];
-}
 
 /** Every answer that the daemon gives to those who know its paths and to those who do not. */
 async function everyAnswer({ url }: Daemon): Promise<string> {
