@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 import { parseDuration } from '../../../src/config/duration.js';
 import { type ScenarioInput, scenarioOf } from '../../../src/simulator/scenario.js';
 import { startSimulator } from '../../../src/simulator/simulator.js';
+import { type Life, liveThrough } from '../time-lapse/live-through.js';
 import { type AlertingRule, type Firing, firingsOf } from './alert-firings.js';
-import { type Life, liveThrough } from './live-through.js';
 import { startPastPrometheus } from './past-prometheus.js';
 import { createScrapeArchive } from './scrape-archive.js';
 
@@ -28,7 +28,7 @@ export interface Lived {
 export async function alertsOver(
   scenario: ScenarioInput,
   configuration: object,
-  life: Omit<Life, 'configFile' | 'scrapeIntervalMs'>,
+  life: Omit<Life, 'configFile' | 'scrapeIntervalMs' | 'stepMs'>,
 ): Promise<Lived> {
   const startedAt = performance.now();
   const seconds = () => Math.round((performance.now() - startedAt) / 1000);
@@ -48,7 +48,10 @@ export async function alertsOver(
     machineClock: clock,
   });
   try {
-    await liveThrough({ ...life, configFile, scrapeIntervalMs: minuteMs }, { simulator, archive, setTime });
+    await liveThrough(
+      { ...life, configFile, scrapeIntervalMs: minuteMs, stepMs: 10_000 },
+      { simulator, scraped: archive.add, setTime },
+    );
     const livedSeconds = seconds();
     const tsdb = await archive.close();
     const archivedSeconds = seconds();

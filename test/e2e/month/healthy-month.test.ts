@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../../src/simulator/fault-rule.js';
 import type { ScenarioInput } from '../../../src/simulator/scenario.js';
+import type { Happening, Timed } from '../time-lapse/live-through.js';
 import type { Firing } from './alert-firings.js';
 import { alertsOver } from './alerts-over-time.js';
 import { daemonConfiguration, healthyOrganization, since } from './healthy-organization.js';
-import type { Happening, Timed } from './live-through.js';
 
 const minuteMs = 60_000;
 const isWholeMonth = process.env['WHOLE_MONTH'] === 'true';

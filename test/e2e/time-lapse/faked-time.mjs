@@ -1,13 +1,16 @@
 /**
  * Preloaded into a process (`node --import`): its Date, performance and timers follow a clock that stands still until
  * the parent lets it go on to a moment. On the way every timer runs at its own time, and the clock waits for every
- * request that the process has sent. Sockets, and Node's own timeouts of them, keep the machine's time.
+ * request that the process has sent, though for no longer than FAKED_TIME_PATIENCE where it is set (milliseconds of
+ * the machine's time). Sockets, and Node's own timeouts of them, keep the machine's time.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { syncBuiltinESMExports } from 'node:module';
 import FakeTimers from '@sinonjs/fake-timers';
 
 const turn = setImmediate;
+const machine = { setTimeout, clearTimeout, now: performance.now.bind(performance) };
+const patienceMs = Number(process.env.FAKED_TIME_PATIENCE ?? Number.POSITIVE_INFINITY);
 /** Turns of the event loop after which an answer has led to the next request, if it leads to one. */
 const turnsOfAnAnswer = 5;
 
@@ -18,18 +21,36 @@ const clock = FakeTimers.install({
 });
 syncBuiltinESMExports();
 
-let underWay = 0;
+/** The requests without an answer, and when they were sent by the machine's time. */
+const underWay = new Map();
+let ended = () => {};
 subscribe('http.client.request.start', ({ request }) => {
-  underWay += 1;
+  underWay.set(request, machine.now());
   request.once('close', () => {
-    underWay -= 1;
+    underWay.delete(request);
+    ended();
   });
 });
+
+function awaitsAnswer() {
+  return [...underWay.values()].some((sentMs) => machine.now() - sentMs < patienceMs);
+}
+
+async function nextEnd() {
+  let timer;
+  await new Promise((resolve) => {
+    ended = resolve;
+    if (patienceMs < Number.POSITIVE_INFINITY) timer = machine.setTimeout(resolve, patienceMs);
+  });
+  machine.clearTimeout(timer);
+}
 
 async function isQuiet() {
   for (let quiet = 0; quiet < turnsOfAnAnswer; quiet += 1) {
     await new Promise((resolve) => turn(resolve));
-    if (underWay > 0) quiet = 0;
+    if (!awaitsAnswer()) continue;
+    await nextEnd();
+    quiet = 0;
   }
 }
 

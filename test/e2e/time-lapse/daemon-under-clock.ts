@@ -9,6 +9,7 @@ export interface DaemonUnderClock {
   /** Settles when its time has come to the moment and nothing that it has asked of AWS is under way. */
   goOn(untilMs: number): Promise<void>;
   scrape(): Promise<string>;
+  reload(): void;
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -16,10 +17,16 @@ export async function startDaemonUnderClock(
   configFile: string,
   environment: Readonly<Record<string, string>>,
   nowMs: number,
+  patienceMs?: number,
 ): Promise<DaemonUnderClock> {
   const args = ['--import', fakedTime, main, 'serve', '--config.file', configFile];
   const child = spawn(process.execPath, [...args, '--web.listen-address', '127.0.0.1:0'], {
-    env: { PATH: process.env['PATH'], ...environment, FAKED_TIME: String(nowMs) },
+    env: {
+      PATH: process.env['PATH'],
+      ...environment,
+      FAKED_TIME: String(nowMs),
+      ...(patienceMs !== undefined && { FAKED_TIME_PATIENCE: String(patienceMs) }),
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let log = '';
@@ -49,6 +56,7 @@ export async function startDaemonUnderClock(
     goOn: (untilMs) => done(() => child.send(untilMs)),
     scrape: async () =>
       (await fetch(`${address}/metrics`, { headers: { 'accept-encoding': 'identity' } })).text(),
+    reload: () => void child.kill('SIGHUP'),
     async stop(signal) {
       child.kill(signal);
       await exited;
