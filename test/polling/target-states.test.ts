@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createTargetStates } from '../../src/polling/target-states.js';
+import type { Target } from '../../src/targets/target.js';
+import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
 
 const ownAccount = { accountId: '', accountName: '', region: 'eu-west-1' };
 const payments = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -41,5 +43,87 @@ describe('what is known of the targets', () => {
     expect(states.identify(ownAccount, '444455556666')).toEqual(identified);
     expect(states.all().map((state) => state.target)).toEqual([identified, payments]);
     expect(states.of(identified).sources).toEqual({ jobs: { durationSeconds: 1 } });
+  });
+
+  it('is nothing of a target that is not watched, and no change of it is taken', () => {
+    let changes = 0;
+    const states = createTargetStates([payments], () => {
+      changes += 1;
+    });
+    states.update(ownAccount, (state) => ({ ...state, asOf: new Date(1) }));
+    expect([states.of(ownAccount), states.all(), changes]).toEqual([
+      newTargetState(ownAccount),
+      [newTargetState(payments)],
+      0,
+    ]);
+  });
+});
+
+describe('the targets that are watched from now on', () => {
+  const role = { arn: 'arn:aws:iam::111122223333:role/monitor', externalId: 'x', stsRegion: 'eu-west-1' };
+  const entered = { ...payments, role };
+  const tried = { sources: { jobs: { durationSeconds: 1 } } };
+
+  it.each<[string, Target]>([
+    ['has another name', { ...entered, accountName: 'billing' }],
+    ['is entered by another role', { ...entered, role: { ...role, arn: `${role.arn}-2` } }],
+    ['with another external id', { ...entered, role: { ...role, externalId: 'y' } }],
+    ['at another endpoint', { ...entered, role: { ...role, stsRegion: 'us-east-1' } }],
+    ['by no role', payments],
+  ])('keep what is known of one that %s, and tell that it is altered', (_, altered) => {
+    const states = createTargetStates([entered], () => undefined);
+    states.update(entered, (state) => ({ ...state, ...tried }));
+    expect(states.replace([altered])).toEqual({ joined: [], altered: [altered], left: [] });
+    expect(states.all()).toEqual([{ ...newTargetState(altered), ...tried }]);
+    expect([states.has(entered), states.has(altered)]).toEqual([false, true]);
+  });
+
+  it('are the very same where nothing differs', () => {
+    const states = createTargetStates([entered], () => undefined);
+    expect(states.replace([{ ...payments, role: { ...role } }])).toEqual({
+      joined: [],
+      altered: [],
+      left: [],
+    });
+    expect(states.has(entered)).toBe(true);
+  });
+
+  it('are told, those that left, and that something changed', () => {
+    let changes = 0;
+    const states = createTargetStates([entered], () => {
+      changes += 1;
+    });
+    const other = { accountId: '444455556666', accountName: 'orders', region: 'eu-west-1' };
+    expect(states.replace([other])).toEqual({ joined: [other], altered: [], left: [entered] });
+    expect([states.all(), changes]).toEqual([[newTargetState(other)], 1]);
+  });
+
+  describe('of the own account', () => {
+    const account = '444455556666';
+    const known = { accountId: account, accountName: account, region: 'eu-west-1' };
+    const read = { sources: { jobs: { durationSeconds: 1, lastSuccessAt: new Date(1) } } };
+    const states = (own: Target, sources: Partial<TargetState>) => {
+      const made = createTargetStates([entered, own], () => undefined);
+      made.update(entered, (state) => ({ ...state, ...read }));
+      made.update(own, (state) => ({ ...state, ...sources }));
+      return made;
+    };
+
+    it('keep the account that one of them has told', () => {
+      const elsewhere = { ...ownAccount, region: 'us-east-1' };
+      expect(states(known, read).replace([ownAccount, elsewhere, payments])).toEqual({
+        joined: [{ ...known, region: 'us-east-1' }],
+        altered: [payments],
+        left: [],
+      });
+    });
+
+    it('have none where the account is only said to be the own one', () => {
+      expect(states(known, tried).replace([ownAccount])).toEqual({
+        joined: [ownAccount],
+        altered: [],
+        left: [entered, known],
+      });
+    });
   });
 });

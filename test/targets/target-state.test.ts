@@ -6,8 +6,13 @@ import {
   hasBeenTried,
   newTargetState,
   recordJobsReading,
+  recordPlansReading,
+  recordResourcesReading,
   recordSummariesReading,
+  type TargetState,
+  withoutSource,
 } from '../../src/targets/target-state.js';
+import { aPlan, aResource } from '../restores/a-plan.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
 const target: Target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -96,5 +101,117 @@ describe('the state of a target', () => {
     });
     expect(currentFailure(failed)).toBe(failure);
     expect(hasBeenTried(recordSummariesReading(fresh, { at, durationSeconds: 1 }, []))).toBe(false);
+  });
+});
+
+const ledgerDatabase = aResource('ledger');
+const lastRestores = new Map([[aResource('orders').arn, monday]]);
+const resources = [ledgerDatabase, aResource('orders')];
+const aDayLater = later(monday, dayMs);
+/** Read while its only test was open, that test having been created by the plan's execution. */
+const withPlan = recordPlansReading(read, { at, durationSeconds: 1 }, [aPlan()]);
+const withResources = recordResourcesReading(
+  withPlan,
+  { at, durationSeconds: 1 },
+  { resources, lastRestores },
+);
+const completed = { jobs: [aRestoreTest()], gone: [], listedAt: aDayLater };
+const tested = recordJobsReading(withResources, { at: aDayLater, durationSeconds: 1 }, completed, settings);
+
+const testsIn = (state: TargetState) =>
+  [...state.restores.latestTests.values()].map((test) => test.resourceArn);
+const afterDays = (days: number) => ({ at: later(monday, days * dayMs), durationSeconds: 1 });
+
+describe('the plans of a target', () => {
+  it('are known with the jobs of their latest execution', () => {
+    expect([withPlan.plans, withPlan.executions, withPlan.asOf]).toEqual([
+      [aPlan()],
+      new Map([['daily', { executedAt: monday, jobs: 1 }]]),
+      at,
+    ]);
+    expect(withPlan.sources.plans).toEqual({ durationSeconds: 1, lastSuccessAt: at });
+  });
+
+  it('count from zero what they select', () => {
+    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan()]);
+    expect([...planned.restores.groups.keys()]).toEqual(['daily/RDS']);
+  });
+
+  it('stay known when they cannot be read', () => {
+    const failed = recordPlansReading(withPlan, { at: afterwards, durationSeconds: 9, failure }, undefined);
+    expect(failed).toEqual({
+      ...withPlan,
+      asOf: afterwards,
+      sources: { ...withPlan.sources, plans: { durationSeconds: 9, lastSuccessAt: at, failure } },
+    });
+  });
+
+  it('tell by their validation windows when no result can come any more', () => {
+    const verdictOf = (state: TargetState) => [...state.restores.latestTests.values()][0]?.ended?.verdict;
+    expect(verdictOf(tested)).toBe('restored');
+    const unplanned = recordJobsReading(read, { at: aDayLater, durationSeconds: 1 }, completed, settings);
+    expect(verdictOf(unplanned)).toBeUndefined();
+  });
+
+  it('count the jobs of an execution that are listed only now', () => {
+    const second = { jobs: [anOpenTest({ id: 'job-2' })], gone: [], listedAt: aDayLater };
+    const listed = recordJobsReading(withPlan, { at: aDayLater, durationSeconds: 1 }, second, settings);
+    expect(listed.executions).toEqual(new Map([['daily', { executedAt: monday, jobs: 2 }]]));
+  });
+
+  it('take what they last said of a resource with them when they are deleted', () => {
+    expect(testsIn(tested)).toEqual([ledgerDatabase.arn]);
+    expect(testsIn(recordPlansReading(tested, afterDays(2), []))).toEqual([]);
+  });
+
+  it('take it when they have run without a resource that is not protected any more', () => {
+    const ordersTest = aRestoreTest({ id: 'job-2', sourceResourceArn: aResource('orders').arn });
+    const listed = { jobs: [ordersTest], gone: [], listedAt: aDayLater };
+    const both = recordJobsReading(tested, { at: aDayLater, durationSeconds: 1 }, listed, settings);
+    const unprotected = { ...both, resources: [aResource('orders')] };
+    const ranAgain = [aPlan({ lastExecutedAt: later(monday, 2 * dayMs) })];
+    expect(testsIn(recordPlansReading(unprotected, afterDays(3), ranAgain))).toEqual([
+      aResource('orders').arn,
+    ]);
+  });
+});
+
+describe('the resources of a target', () => {
+  it('are known with the restores that AWS tells of them', () => {
+    expect([withResources.resources, withResources.lastRestores]).toEqual([resources, lastRestores]);
+    expect(withResources.sources.resources).toEqual({ durationSeconds: 1, lastSuccessAt: at });
+  });
+
+  it('stay known when they cannot be read', () => {
+    const reading = { at: afterwards, durationSeconds: 9, failure };
+    expect(recordResourcesReading(withResources, reading, undefined)).toEqual({
+      ...withResources,
+      asOf: afterwards,
+      sources: { ...withResources.sources, resources: { durationSeconds: 9, lastSuccessAt: at, failure } },
+    });
+  });
+
+  it('take the results of their tests with them when they are not protected any more', () => {
+    const others = { resources: [aResource('orders')], lastRestores };
+    const without = recordResourcesReading(tested, afterDays(2), others);
+    expect([testsIn(without), without.resources]).toEqual([[], others.resources]);
+  });
+});
+
+describe('a source that is not read any more', () => {
+  const full = recordSummariesReading(withResources, { at, durationSeconds: 1 }, [summary]);
+  const { jobs, plans, resources: ofResources, summaries } = full.sources;
+  const bare = { plans: [], executions: new Map(), resources: [], lastRestores: new Map(), summaries: [] };
+
+  it.each([
+    [
+      'plans',
+      { plans: bare.plans, executions: bare.executions },
+      { jobs, resources: ofResources, summaries },
+    ],
+    ['resources', { resources: [], lastRestores: bare.lastRestores }, { jobs, plans, summaries }],
+    ['summaries', { summaries: [] }, { jobs, plans, resources: ofResources }],
+  ] as const)('has no facts: %s', (source, facts, sources) => {
+    expect(withoutSource(full, source)).toStrictEqual({ ...full, ...facts, sources });
   });
 });
