@@ -35,9 +35,20 @@ interface JobMoment {
   readonly createdAt: Date;
 }
 
-export function latestTestKey(job: RestoreJob): string | undefined {
-  if (job.plan === undefined || job.sourceResourceArn === undefined) return undefined;
-  return `${job.plan.name}/${job.resourceType}/${job.sourceResourceArn}`;
+/** What is known before the job is; undefined for one that is no test of a resource. */
+export function untestedBy({ plan, resourceType, sourceResourceArn }: RestoreJob): LatestTest | undefined {
+  if (plan === undefined || sourceResourceArn === undefined) return undefined;
+  return { plan: plan.name, resourceType, resourceArn: sourceResourceArn };
+}
+
+export function latestTestKey({ plan, resourceType, resourceArn }: LatestTest): string {
+  return `${plan}/${resourceType}/${resourceArn}`;
+}
+
+/** When the newest of the tests that it tells of was created. */
+export function newestTestAt({ ended, completed }: LatestTest): Date {
+  const times = [ended, completed].map((test) => test?.createdAt.getTime() ?? 0);
+  return new Date(Math.max(...times));
 }
 
 /** Takes one view of a test into what is known of its resource, in any order of the tests. */

@@ -1,6 +1,6 @@
 import { canStillChange } from './can-still-change.js';
 import { countEnds, emptyGroup, groupKey, type JobGroup } from './job-group.js';
-import { type LatestTest, latestTestKey, recordTest } from './latest-test.js';
+import { type LatestTest, latestTestKey, newestTestAt, recordTest, untestedBy } from './latest-test.js';
 import { mergeJob } from './merge-job.js';
 import type { RestoreJob } from './restore-job.js';
 
@@ -70,12 +70,7 @@ export function recordJobs(
       ledger.listedAt !== undefined && (before !== undefined || after.createdAt > ledger.forgottenUntil);
     groups.set(key, withNewestJob(isCounted ? countEnds(group, before, after) : group, after));
 
-    const testKey = latestTestKey(after);
-    if (testKey !== undefined) {
-      const known = latestTests.get(testKey) ?? untested(after);
-      const test = recordTest(known, after, now, settings.validationWindowMs?.(after));
-      if (test.ended !== undefined || test.completed !== undefined) latestTests.set(testKey, test);
-    }
+    recordLatest(latestTests, after, now, settings.validationWindowMs?.(after));
   }
   for (const id of facts.gone) jobs.delete(id);
   settle(jobs, latestTests, now);
@@ -121,19 +116,23 @@ function withoutDetails(job: RestoreJob): RestoreJob {
 /** A verdict can come with time alone, also while no poll succeeds. */
 function settle(jobs: Map<string, RestoreJob>, latestTests: Map<string, LatestTest>, now: Date): void {
   for (const job of jobs.values()) {
-    const key = latestTestKey(job);
-    if (key === undefined || canStillChange(job, now)) continue;
-    latestTests.set(key, recordTest(latestTests.get(key) ?? untested(job), job, now));
+    if (untestedBy(job) === undefined || canStillChange(job, now)) continue;
+    recordLatest(latestTests, job, now);
     jobs.set(job.id, withoutDetails(job));
   }
 }
 
-function untested(job: RestoreJob): LatestTest {
-  return {
-    plan: job.plan?.name ?? '',
-    resourceType: job.resourceType,
-    resourceArn: job.sourceResourceArn ?? '',
-  };
+function recordLatest(
+  latestTests: Map<string, LatestTest>,
+  job: RestoreJob,
+  now: Date,
+  validationWindowMs?: number,
+): void {
+  const untested = untestedBy(job);
+  if (untested === undefined) return;
+  const key = latestTestKey(untested);
+  const test = recordTest(latestTests.get(key) ?? untested, job, now, validationWindowMs);
+  if (test.ended !== undefined || test.completed !== undefined) latestTests.set(key, test);
 }
 
 function withNewestJob(group: JobGroup, job: RestoreJob): JobGroup {
@@ -157,8 +156,5 @@ function forgetSettled(
 
 function forgetExpired(groups: Map<string, JobGroup>, latestTests: Map<string, LatestTest>, before: Date) {
   for (const [key, group] of groups) if (group.newestJobAt < before) groups.delete(key);
-  for (const [key, test] of latestTests) {
-    const newest = test.ended ?? test.completed;
-    if (newest !== undefined && newest.createdAt < before) latestTests.delete(key);
-  }
+  for (const [key, test] of latestTests) if (newestTestAt(test) < before) latestTests.delete(key);
 }

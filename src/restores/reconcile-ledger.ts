@@ -1,5 +1,5 @@
 import { emptyGroup, groupKey } from './job-group.js';
-import type { LatestTest } from './latest-test.js';
+import { type LatestTest, newestTestAt } from './latest-test.js';
 import type { RestoreLedger } from './ledger.js';
 import { clockSlackMs } from './plan-execution.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
@@ -48,7 +48,7 @@ export function forgetUntested(ledger: RestoreLedger, { plans, resources }: Test
   const planOf = new Map(plans.facts.map((plan) => [plan.name, plan]));
   const isProtected = protectionAt(resources, [...ledger.latestTests.values()]);
   const isTested = (test: LatestTest) => {
-    const testedAt = newestAt(test);
+    const testedAt = newestTestAt(test);
     const plan = planOf.get(test.plan);
     if (testedAt > plans.readAt) return true;
     if (plan === undefined) return false;
@@ -56,11 +56,6 @@ export function forgetUntested(ledger: RestoreLedger, { plans, resources }: Test
     return selects(plan, test) && isProtected(test);
   };
   return { ...ledger, latestTests: testsWhere(ledger, isTested) };
-}
-
-function newestAt({ ended, completed }: LatestTest): Date {
-  const times = [ended, completed].map((test) => test?.createdAt.getTime() ?? 0);
-  return new Date(Math.max(...times));
 }
 
 function hasRunSince({ lastExecutedAt }: RestoreTestingPlan, testedAt: Date): boolean {
@@ -83,7 +78,7 @@ function protectionAt(
     tests.filter(({ resourceArn }) => arns.has(resourceArn)).map(({ plan }) => plan),
   );
   return (test) =>
-    arns.has(test.resourceArn) || newestAt(test) > resources.readAt || !listedPlans.has(test.plan);
+    arns.has(test.resourceArn) || newestTestAt(test) > resources.readAt || !listedPlans.has(test.plan);
 }
 
 /** Forgets the tests of resources that AWS protected before and does not protect any more. */
@@ -94,7 +89,6 @@ export function reconcileResources(
 ): RestoreLedger {
   const still = new Set(after.map(({ arn }) => arn));
   const gone = new Set(before.map(({ arn }) => arn).filter((arn) => !still.has(arn)));
-  if (gone.size === 0) return ledger;
   return { ...ledger, latestTests: testsWhere(ledger, ({ resourceArn }) => !gone.has(resourceArn)) };
 }
 

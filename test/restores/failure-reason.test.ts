@@ -23,6 +23,7 @@ describe('the reason of a failed test', () => {
     ['role_not_assumable', 'IAM Role cannot be assumed by AWS Backup.'],
     ['role_not_assumable', `AWS Backup is unable to assume the role ${role}`],
     ['role_not_assumable', `Insufficient privileges to assume role ${role}`],
+    ['role_not_assumable', 'Error assuming this IAM role'],
     ['kms_denied', 'Access denied to KMS key.'],
     [
       'kms_denied',
@@ -37,6 +38,7 @@ describe('the reason of a failed test', () => {
       `User ${role} is not authorized to perform rds:RestoreDBInstanceFromDBSnapshot on resource because no identity-based policy allows the action.`,
     ],
     ['access_denied', 'Access denied performing s3:CreateBucket on awsbackup-restore-test-7f3a9c.'],
+    ['access_denied', 'AccessDenied: explicit deny'],
     ['access_denied', 'Insufficient permission to describe the cluster'],
     ['other', 'Restore job failed due to an internal error. Please try again.'],
     ['other', ''],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type LatestTest, latestTestKey, recordTest } from '../../src/restores/latest-test.js';
+import {
+  type LatestTest,
+  latestTestKey,
+  newestTestAt,
+  recordTest,
+  untestedBy,
+} from '../../src/restores/latest-test.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
@@ -18,9 +24,10 @@ const record = (...jobs: readonly RestoreJob[]) =>
 
 describe('the latest test of a resource', () => {
   it('is known by plan, resource type and resource', () => {
-    expect(latestTestKey(aRestoreTest())).toBe('daily/RDS/arn:aws:rds:eu-west-1:111122223333:db:ledger');
-    expect(latestTestKey(aRestoreJob({ sourceResourceArn: 'arn:a' }))).toBeUndefined();
-    expect(latestTestKey(aRestoreTest({ sourceResourceArn: undefined }))).toBeUndefined();
+    expect(untestedBy(aRestoreTest())).toEqual(untested);
+    expect(latestTestKey(untested)).toBe('daily/RDS/arn:aws:rds:eu-west-1:111122223333:db:ledger');
+    expect(untestedBy(aRestoreJob({ sourceResourceArn: 'arn:a' }))).toBeUndefined();
+    expect(untestedBy(aRestoreTest({ sourceResourceArn: undefined }))).toBeUndefined();
   });
 
   it('tells everything of a test that passed', () => {
@@ -114,6 +121,48 @@ describe('the latest test of a resource', () => {
     const second = aRestoreTest({ id: 'b', status: 'FAILED' });
     expect(record(first, second)).toEqual(record(second, first));
     expect(record(first, second).ended?.jobId).toBe('b');
+  });
+
+  it('is the one that was created last, whatever its id', () => {
+    const known = record(
+      aRestoreTest({ id: 'a', createdAt: tuesday, status: 'FAILED' }),
+      aRestoreTest({ id: 'b', validation: 'SUCCESSFUL' }),
+    );
+    expect([known.ended?.jobId, known.completed?.jobId]).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    ['passed', 'lastPassedAt', { validation: 'SUCCESSFUL' }],
+    ['restored', 'lastRestoredAt', { deletion: 'SUCCESSFUL' }],
+  ] as const)('%s last when the newest one did, whichever is read last', (_, field, success) => {
+    const tests = [monday, tuesday].map((createdAt) =>
+      aRestoreTest({ id: createdAt.toISOString(), createdAt, ...success }),
+    );
+    const dates = [tests, tests.toReversed()].map((order) => record(...order)[field]);
+    expect(dates).toEqual([later(tuesday, hourMs), later(tuesday, hourMs)]);
+  });
+
+  it.each<[string, RestoreJob[], Date]>([
+    ['the one that ended', [aRestoreTest({ status: 'FAILED' })], monday],
+    ['the one that completed', [aRestoreTest({ validation: 'VALIDATING' })], monday],
+    [
+      'the one that completed after another had ended',
+      [
+        aRestoreTest({ id: 'a', status: 'FAILED' }),
+        aRestoreTest({ id: 'b', createdAt: tuesday, validation: 'VALIDATING' }),
+      ],
+      tuesday,
+    ],
+    [
+      'the one that ended after another had completed',
+      [
+        aRestoreTest({ id: 'a', validation: 'VALIDATING' }),
+        aRestoreTest({ id: 'b', createdAt: tuesday, status: 'FAILED' }),
+      ],
+      tuesday,
+    ],
+  ])('is as new as %s', (_, tests, expected) => {
+    expect(newestTestAt(record(...tests))).toEqual(expected);
   });
 
   it('is the same in whatever order the tests are read', () => {

@@ -5,6 +5,7 @@ import {
   type LedgerSettings,
   type RestoreLedger,
   recordJobs,
+  withLongerLookback,
 } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
@@ -112,6 +113,26 @@ describe('from the first poll on', () => {
     expect(verdict(ledger)).toBe('passed');
   });
 
+  it('the newest job of a group is that which was created last, whatever is read last', () => {
+    const newer = anOpenTest({ id: 'job-2', createdAt: later(monday, hourMs) });
+    const ledger = poll(
+      poll(baseline, later(monday, 2 * hourMs), newer),
+      later(monday, 3 * hourMs),
+      anOpenTest(),
+    );
+    expect(ledger.groups.get(key)?.newestJobAt).toEqual(later(monday, hourMs));
+  });
+
+  it.each<[string, RestoreJob, string[]]>([
+    ['a test under way', anOpenTest(), []],
+    ['a restore on demand', aRestoreJob({ sourceResourceArn: 'arn:a' }), []],
+    ['a test of a resource that AWS does not name', aRestoreTest({ sourceResourceArn: undefined }), []],
+    ['a test that failed', aRestoreTest({ status: 'FAILED' }), [testKey]],
+    ['a test that is validated', aRestoreTest({ validation: 'VALIDATING' }), [testKey]],
+  ])('%s is the latest of these resources: %s', (_, job, keys) => {
+    expect([...poll(baseline, later(monday, hourMs), job).latestTests.keys()]).toEqual(keys);
+  });
+
   it('an earlier ledger stays as it was', () => {
     const before = structuredClone({ ...baseline, jobs: [...baseline.jobs] });
     poll(baseline, later(monday, hourMs), aRestoreTest());
@@ -134,6 +155,32 @@ describe('a settled job', () => {
     expect(poll(ledger, now, settled).groups).toEqual(ledger.groups);
   });
 
+  it('keeps the size of what was left behind', () => {
+    const sized = { ...settled, sizeBytes: 5 };
+    const leftBehind = aRestoreTest({ ...sized, id: 'job-2', deletion: 'FAILED' });
+    const { jobs } = poll(baseline, now, sized, leftBehind);
+    expect([...jobs.values()].map(({ sizeBytes }) => sizeBytes)).toEqual([undefined, 5]);
+  });
+
+  it('brings nothing back that was forgotten since, when it is listed again', () => {
+    const ledger = poll(baseline, now, settled);
+    const forgotten = { ...ledger, latestTests: new Map(), groups: new Map() };
+    const listed = poll(forgotten, now, settled);
+    expect([listed.latestTests.size, listed.groups.size]).toEqual([0, 0]);
+  });
+
+  it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>]>([
+    ['its status', { status: 'FAILED' }, { status: 'COMPLETED' }],
+    ['its validation', { deletion: 'SUCCESSFUL' }, { deletion: 'SUCCESSFUL', validation: 'FAILED' }],
+    ['its deletion', { deletion: 'FAILED' }, { deletion: 'SUCCESSFUL' }],
+    ['its end', { completedAt: undefined }, {}],
+  ])('is taken as AWS tells it now when AWS moves %s all the same', (_, before, after) => {
+    const job = aRestoreJob({ ...before });
+    const known = poll(baseline, now, job);
+    expect(poll(known, now, job).jobs).toEqual(known.jobs);
+    expect(poll(known, now, aRestoreJob(after)).jobs.get('job-1')).toEqual(aRestoreJob(after));
+  });
+
   it('is counted when AWS moves it all the same', () => {
     const onDemand = aRestoreTest({ plan: undefined });
     const ledger = poll(baseline, now, onDemand);
@@ -154,6 +201,12 @@ describe('after the look-back', () => {
     expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
     expect(verdict(ledger)).toBe('passed');
     expect(ledger.lookbackStart).toEqual(later(monday, 1));
+  });
+
+  it('nothing is counted that is as old as the newest job that was forgotten', () => {
+    const older = aRestoreTest({ ...settled, id: 'job-2', createdAt: later(monday, -1) });
+    const known = poll(baseline, later(monday, 2 * hourMs), settled, older);
+    expect(poll(known, past).forgottenUntil).toEqual(monday);
   });
 
   it('a job that can still change stays known', () => {
@@ -183,6 +236,20 @@ describe('after the look-back', () => {
   });
 });
 
+describe('a look-back that becomes longer', () => {
+  it('lists jobs that are not counted, since they are of before', () => {
+    const ledger = withLongerLookback({ ...baseline, lookbackStart: monday, forgottenUntil: new Date(0) });
+    expect(ledger).toEqual({ ...baseline, lookbackStart: monday, forgottenUntil: monday });
+    expect(ended(poll(ledger, later(monday, 2 * hourMs), aRestoreTest()))).toEqual(noEnd);
+  });
+
+  it('forgets nothing of what was forgotten', () => {
+    const tuesday = later(monday, dayMs);
+    const ledger = { ...baseline, lookbackStart: monday, forgottenUntil: tuesday };
+    expect(withLongerLookback(ledger)).toEqual(ledger);
+  });
+});
+
 describe('a test that nobody validates', () => {
   it('becomes restored when its validation window is over', () => {
     const known = poll(baseline, later(monday, 2 * hourMs), aRestoreTest());
@@ -198,6 +265,16 @@ describe('a test that nobody validates', () => {
     expect(ledger.jobs.get('job-1')?.sourceResourceArn).toBeUndefined();
     expect(verdict(poll(known, later(monday, 40 * dayMs)))).toBe('restored');
   });
+
+  it('takes nothing from what an earlier test said', () => {
+    const sunday = later(monday, -dayMs);
+    const passed = aRestoreTest({ id: 'job-0', createdAt: sunday, validation: 'SUCCESSFUL' });
+    const known = poll(baseline, later(monday, 2 * hourMs), passed, aRestoreTest());
+    expect(poll(known, later(monday, 20 * dayMs)).latestTests.get(testKey)).toMatchObject({
+      lastPassedAt: later(sunday, hourMs),
+      lastRestoredAt: later(monday, hourMs),
+    });
+  });
 });
 
 describe('after the retention', () => {
@@ -209,6 +286,19 @@ describe('after the retention', () => {
     expect([...kept.groups.keys(), ...kept.latestTests.keys()]).toEqual([key, testKey]);
     const ledger = poll(known, later(monday, 400 * dayMs + 1));
     expect([...ledger.groups.keys(), ...ledger.latestTests.keys()]).toEqual([]);
+  });
+
+  it('not what was restored since, though it is not validated yet', () => {
+    const newer = aRestoreTest({
+      id: 'job-2',
+      createdAt: later(monday, 400 * dayMs),
+      validation: 'VALIDATING',
+    });
+    const ledger = poll(known, later(monday, 401 * dayMs), newer);
+    expect(ledger.latestTests.get(testKey)).toMatchObject({
+      ended: { jobId: 'job-1' },
+      completed: { jobId: 'job-2' },
+    });
   });
 
   it('they are not, where a newer job has come', () => {

@@ -12,8 +12,8 @@ const validated: RestoreJob = {
   validation: 'SUCCESSFUL',
   validationMessage: 'row counts match',
 };
-const deleting: RestoreJob = { ...validated, deletion: 'DELETING' };
-const deleted: RestoreJob = { ...validated, deletion: 'FAILED', deletionMessage: 'tag was removed' };
+const deleting: RestoreJob = { ...validated, deletion: 'DELETING', percentDone: '100.00%' };
+const deleted: RestoreJob = { ...deleting, deletion: 'FAILED', deletionMessage: 'tag was removed' };
 const life = [pending, running, completed, validating, validated, deleting, deleted];
 
 describe('two views of one job', () => {

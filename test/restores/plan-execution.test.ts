@@ -2,13 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
 import { countExecutions } from '../../src/restores/plan-execution.js';
 import { aPlan } from './a-plan.js';
-import { aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
+import { aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
 const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
 const tuesday = later(monday, dayMs);
 const jobs = [
   aRestoreTest({ id: 'yesterday', createdAt: monday }),
   aRestoreTest({ id: 'first', createdAt: later(tuesday, 1000) }),
+  aRestoreTest({ id: 'by a clock behind', createdAt: later(tuesday, -60_000) }),
+  aRestoreTest({ id: 'too early for that', createdAt: later(tuesday, -60_001) }),
+  aRestoreJob({ id: 'on demand', createdAt: later(tuesday, 1000) }),
   aRestoreTest({ id: 'second', createdAt: later(tuesday, hourMs) }),
   aRestoreTest({ id: 'other', createdAt: later(tuesday, 1000), plan: { arn: 'arn', name: 'other' } }),
 ];
@@ -22,7 +25,7 @@ describe('countExecutions', () => {
 
   it('counts the jobs of the latest execution only', () => {
     const executions = countExecutions([plan], ledgerAt(later(tuesday, dayMs)), new Map());
-    expect(Object.fromEntries(executions)).toEqual({ daily: { executedAt: tuesday, jobs: 2 } });
+    expect(Object.fromEntries(executions)).toEqual({ daily: { executedAt: tuesday, jobs: 3 } });
   });
 
   it('tells of an execution that created nothing', () => {
@@ -39,6 +42,14 @@ describe('countExecutions', () => {
     expect(countExecutions([given], ledgerAt(now), new Map()).size).toBe(0);
   });
 
+  it.each([
+    ['the latest list began', tuesday, later(tuesday, -1)],
+    ['the look-back begins', later(tuesday, 30 * dayMs), later(tuesday, 30 * dayMs + 1)],
+  ])('tells of an execution at the very moment that %s', (_, at, beyond) => {
+    const sizes = [at, beyond].map((now) => countExecutions([plan], ledgerAt(now), new Map()).size);
+    expect(sizes).toEqual([1, 0]);
+  });
+
   it('says nothing before the jobs were listed once', () => {
     expect(countExecutions([plan], emptyLedger, new Map()).size).toBe(0);
   });
@@ -46,7 +57,7 @@ describe('countExecutions', () => {
   it('keeps what was counted when the jobs are not listed any more, until the next execution', () => {
     const seen = countExecutions([plan], ledgerAt(later(tuesday, dayMs)), new Map());
     const later31Days = ledgerAt(later(tuesday, 31 * dayMs));
-    expect(countExecutions([plan], later31Days, seen).get('daily')).toEqual({ executedAt: tuesday, jobs: 2 });
+    expect(countExecutions([plan], later31Days, seen).get('daily')).toEqual({ executedAt: tuesday, jobs: 3 });
     const next = aPlan({ lastExecutedAt: later(tuesday, 30 * dayMs) });
     expect(countExecutions([next], later31Days, seen).get('daily')?.jobs).toBe(0);
   });

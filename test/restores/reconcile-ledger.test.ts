@@ -33,7 +33,7 @@ describe('reconcilePlans', () => {
   });
 
   it('changes nothing of a plan that is still there', () => {
-    const ledger = ledgerOf();
+    const ledger = ledgerOf([tested, aRestoreJob({ id: 'on-demand' })]);
     expect(reconcilePlans(ledger, [aPlan()], now)).toEqual(ledger);
   });
 
@@ -61,6 +61,13 @@ describe('reconcileResources', () => {
     expect(reconcileResources(ledger, [ours], []).latestTests.size).toBe(0);
   });
 
+  it('keeps those of the others', () => {
+    const orders = aResource('orders');
+    const both = ledgerOf([tested, { ...tested, id: 'job-2', sourceResourceArn: orders.arn }]);
+    const { latestTests } = reconcileResources(both, [ours, orders], [orders]);
+    expect([...latestTests.values()].map(({ resourceArn }) => resourceArn)).toEqual([orders.arn]);
+  });
+
   it.each([
     ['is still protected', [ours], [ours]],
     ['was never seen among the protected ones', [], [aResource('another')]],
@@ -79,6 +86,7 @@ describe('forgetUntested', () => {
   const tuesday = later(monday, dayMs);
   /** The test was on Monday; the plan ran on Tuesday. */
   const ranSince = (selections = [another]) => aPlan({ lastExecutedAt: tuesday, selections });
+  const ranAfter = (ms: number) => aPlan({ lastExecutedAt: later(monday, ms), selections: [another] });
   const readAt = later(tuesday, 2 * hourMs);
   const isKept = (
     plans: readonly RestoreTestingPlan[],
@@ -93,7 +101,10 @@ describe('forgetUntested', () => {
   it.each([
     ['its plan names other resources and has run without it', isKept([ranSince()])],
     ['its plan selects other types and has run without it', isKept([ranSince([])])],
+    ['its plan selects all of another type', isKept([ranSince([{ ...naming(), resourceType: 'EBS' }])])],
     ['its plan is gone', isKept([])],
+    ['its plan was gone when it began', isKept([], undefined, monday)],
+    ['its plan ran a little more than a minute later', isKept([ranAfter(60_001)])],
   ])('forgets a test when %s', (_, kept) => {
     expect(kept).toBe(false);
   });
@@ -102,6 +113,7 @@ describe('forgetUntested', () => {
     ['its plan names it', isKept([ranSince([another, naming(ours)])])],
     ['its plan selects all of its type', isKept([ranSince([another, naming()])])],
     ['its plan has not run since', isKept([aPlan({ selections: [another] })])],
+    ['its plan ran a minute later, by a clock that may be ahead', isKept([ranAfter(60_000)])],
     ['its plan has never run', isKept([aPlan({ selections: [another], lastExecutedAt: undefined })])],
     ['plans were read before it', isKept([], [], later(monday, -1))],
     ['it is protected', isKept([ranSince([naming()])], [aResource('ledger')])],
@@ -116,6 +128,16 @@ describe('forgetUntested', () => {
     const plans = { facts: [ranSince([naming()])], readAt };
     const { latestTests } = forgetUntested(tests, { plans, resources: { facts: [orders], readAt } });
     expect([...latestTests.values()].map(({ resourceArn }) => resourceArn)).toEqual([orders.arn]);
+  });
+
+  it('keeps the test of a resource of which the list of protected ones could not know yet', () => {
+    const orders = aResource('orders');
+    const tests = ledgerOf([tested, { ...tested, id: 'job-2', sourceResourceArn: orders.arn }]);
+    const plans = { facts: [ranSince([naming()])], readAt };
+    const sizes = [later(monday, -1), monday].map(
+      (at) => forgetUntested(tests, { plans, resources: { facts: [orders], readAt: at } }).latestTests.size,
+    );
+    expect(sizes).toEqual([2, 1]);
   });
 
   it('keeps everything until plans are read', () => {
