@@ -33,7 +33,6 @@ async function pollsWith(skews: readonly number[]) {
   const app = createAppAt(simulator, {
     config: { accounts: [{ id: memberId, roleArn, regions: [region] }] },
     attempts: 3,
-    requestTimeout: '10s',
     nowMs: Date.now,
     shutdown: shutdown.signal,
   });

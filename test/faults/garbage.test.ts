@@ -47,7 +47,6 @@ async function threeHoursOf(faults: readonly FaultRuleInput[], config: object) {
   const app = createAppAt(simulator, {
     config,
     attempts: 2,
-    requestTimeout: '10s',
     nowMs: clock,
     shutdown: shutdown.signal,
     log,

@@ -11,6 +11,7 @@ import { scenarioOf } from '../../src/simulator/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 import { parseExposition, type Samples } from '../integration/exposition-lines.js';
 import { changingWorld } from './changing-world.js';
+import { requestTimeoutMs, withoutWaiting } from './request-timeouts.js';
 
 /** The daemon in this process in front of the simulated AWS, on a clock that only a test moves. */
 export interface TroubledDaemon {
@@ -18,7 +19,7 @@ export interface TroubledDaemon {
   readonly simulator: Simulator;
   readonly startMs: number;
   minute(): number;
-  /** A minute passes in AWS, and an hour at the machine, so that every session is over; then everything is read once. */
+  /** A minute passes, or an hour at the machine, so that every session is over; then everything is read once. */
   poll(faults: readonly FaultRuleInput[]): Promise<void>;
   /** What a scrape would show of the targets; it throws where a series is shown twice. */
   scrape(): Samples;
@@ -34,7 +35,7 @@ export function machineClock(): number {
 
 export async function startTroubledDaemon(
   minutes: number,
-  { config, attempts, requestTimeout }: { config: object; attempts: number; requestTimeout: string },
+  { config, attempts, endsSessions }: { config: object; attempts: number; endsSessions: boolean },
 ): Promise<TroubledDaemon> {
   const startMs = machineMs;
   let minute = -1;
@@ -45,7 +46,7 @@ export async function startTroubledDaemon(
     machineClock,
   });
   const shutdown = createAbortController();
-  const app = createAppAt(simulator, { attempts, requestTimeout, config, nowMs, shutdown: shutdown.signal });
+  const app = createAppAt(simulator, { attempts, config, nowMs, shutdown: shutdown.signal });
   return {
     app,
     simulator,
@@ -53,11 +54,12 @@ export async function startTroubledDaemon(
     minute: () => minute,
     async poll(faults) {
       minute += 1;
-      machineMs += 61 * 60_000;
+      machineMs += (endsSessions ? 61 : 1) * 60_000;
       // Some clients are made, and read their environment, with each poll.
       process.env['AWS_ENDPOINT_URL'] = simulator.url;
       simulator.setFaults(faults);
-      await app.watch.pollOnce();
+      const poll = app.watch.pollOnce();
+      await (faults.some(({ kind }) => kind === 'hang') ? withoutWaiting(simulator, poll) : poll);
     },
     scrape() {
       const text = app.render().join('');
@@ -90,16 +92,16 @@ export function createAppAt(
   options: {
     readonly config: object;
     readonly attempts: number;
-    readonly requestTimeout: string;
     readonly nowMs: () => number;
     readonly shutdown: AbortSignal;
     readonly log?: Logger;
   },
 ): App {
-  const { attempts, requestTimeout, nowMs, shutdown, log = pino({ level: 'silent' }) } = options;
+  const { attempts, nowMs, shutdown, log = pino({ level: 'silent' }) } = options;
   process.env['AWS_ENDPOINT_URL'] = simulator.url;
   process.env['AWS_ACCESS_KEY_ID'] = simulator.baseCredentials.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = simulator.baseCredentials.secretAccessKey;
+  const requestTimeout = `${requestTimeoutMs}ms`;
   const config = configOf({
     retry: { attempts, delay: '1ms', throttleDelay: '1ms', maxDelay: '1ms' },
     rateLimit: 1000,

@@ -1,0 +1,45 @@
+import type { Simulator } from '../../src/simulator/simulator.js';
+
+/** Of a request to AWS; no other timer has this length. */
+export const requestTimeoutMs = 10_000;
+
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const running = new Map<unknown, () => void>();
+
+/** Keeps the timers that end requests at hand, until the function that is returned is called. */
+export function holdRequestTimeouts(): () => void {
+  const replace = (timers: object) => void Object.assign(globalThis, timers);
+  replace({
+    setTimeout(end: () => void, ms?: number, ...args: []) {
+      const timer = startTimer(end, ms, ...args);
+      if (ms === requestTimeoutMs) running.set(timer, end);
+      return timer;
+    },
+    clearTimeout(timer: NodeJS.Timeout) {
+      running.delete(timer);
+      stopTimer(timer);
+    },
+  });
+  return () => replace({ setTimeout: startTimer, clearTimeout: stopTimer });
+}
+
+/**
+ * Lets the time of requests that AWS never answers run out at once. A short timeout would have to be waited for, and would
+ * end others too while the machine is busy.
+ */
+export async function withoutWaiting(simulator: Simulator, poll: Promise<void>): Promise<void> {
+  const hanging = () => simulator.requests.filter(({ fault }) => fault === 'hang').length;
+  let ended = hanging();
+  let isOver = false;
+  const over = poll.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await new Promise(setImmediate);
+    if (hanging() === ended || running.size !== hanging() - ended) continue;
+    ended = hanging();
+    for (const end of running.values()) end();
+    running.clear();
+  }
+  await over;
+}
