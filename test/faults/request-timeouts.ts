@@ -8,8 +8,7 @@ const running = new Map<unknown, () => void>();
 
 /** Keeps the timers that end requests at hand, until the function that is returned is called. */
 export function holdRequestTimeouts(): () => void {
-  const replace = (timers: object) => void Object.assign(globalThis, timers);
-  replace({
+  Object.assign(globalThis, {
     setTimeout(end: () => void, ms?: number, ...args: []) {
       const timer = startTimer(end, ms, ...args);
       if (ms === requestTimeoutMs) running.set(timer, end);
@@ -20,7 +19,7 @@ export function holdRequestTimeouts(): () => void {
       stopTimer(timer);
     },
   });
-  return () => replace({ setTimeout: startTimer, clearTimeout: stopTimer });
+  return () => void Object.assign(globalThis, { setTimeout: startTimer, clearTimeout: stopTimer });
 }
 
 /**
@@ -29,17 +28,20 @@ export function holdRequestTimeouts(): () => void {
  */
 export async function withoutWaiting(simulator: Simulator, poll: Promise<void>): Promise<void> {
   const hanging = () => simulator.requests.filter(({ fault }) => fault === 'hang').length;
+  const isOver = poll.then(() => true);
   let ended = hanging();
-  let isOver = false;
-  const over = poll.finally(() => {
-    isOver = true;
-  });
-  while (!isOver) {
-    await new Promise(setImmediate);
-    if (hanging() === ended || running.size !== hanging() - ended) continue;
-    ended = hanging();
+  while (!(await Promise.race([isOver, turn()]))) {
+    const left = hanging() - ended;
+    if (left === 0 || running.size !== left) continue;
     for (const end of running.values()) end();
     running.clear();
+    ended += left;
   }
-  await over;
+}
+
+/** What else is ready runs in the meantime. */
+function turn(): Promise<false> {
+  return new Promise((resolve) => {
+    setImmediate(resolve, false);
+  });
 }
