@@ -19,6 +19,7 @@ export function sessionSettings(config: Config, build: BuildInfo): SessionSettin
     requestTimeoutMs: aws.requestTimeout,
     roleSession: { name: aws.roleSessionName, durationMs: aws.roleSessionDuration },
     stsRegion: aws.stsRegion,
+    homeRegion: config.homeRegion,
     credentialsDeadlineMs: config.poll.deadline,
     userAgent: `restore-test-monitor/${build.version}`,
   };

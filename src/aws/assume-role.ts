@@ -1,20 +1,13 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole } from '../targets/target.js';
-import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import type { StsSession } from './session.js';
+import { type TemporaryCredentials, temporaryCredentials } from './temporary-credentials.js';
 
 export interface RoleSession {
   readonly name: string;
   readonly durationMs: number;
-}
-
-export interface TemporaryCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
 }
 
 /** STS AssumeRole. */
@@ -34,16 +27,7 @@ export function assumeRole(
     'AssumeRole',
     async (abortSignal) => {
       const { Credentials: credentials } = await client.send(command, { abortSignal });
-      const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
-      if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-        throw new InvalidResponse('AssumeRole answered without credentials');
-      }
-      return {
-        accessKeyId: AccessKeyId,
-        secretAccessKey: SecretAccessKey,
-        sessionToken: SessionToken,
-        expiration: Expiration,
-      };
+      return temporaryCredentials('AssumeRole', credentials);
     },
     deadline,
   );

@@ -6,7 +6,8 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { memoize } from '@smithy/property-provider';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
-import { assumeRole, type RoleSession, type TemporaryCredentials } from './assume-role.js';
+import { assumeRole, type RoleSession } from './assume-role.js';
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
 import { createAwsClock } from './aws-clock.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
@@ -14,6 +15,7 @@ import { createChildController, type Deadline, startDeadline } from './deadline.
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { ConnectionSettings, Routes } from './http-connections.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
+import type { TemporaryCredentials } from './temporary-credentials.js';
 
 export interface SessionSettings extends ConnectionSettings {
   readonly retry: RetrySettings;
@@ -21,6 +23,8 @@ export interface SessionSettings extends ConnectionSettings {
   readonly roleSession: RoleSession;
   /** The region whose STS endpoint is asked for every role; that of the role where it is absent. */
   readonly stsRegion?: string | undefined;
+  /** The region whose STS endpoint is asked for credentials of the daemon's own, where they come from a web identity. */
+  readonly homeRegion: string;
   /** How long AssumeRole may take with all its retries. */
   readonly credentialsDeadlineMs: number;
   readonly userAgent: string;
@@ -66,6 +70,13 @@ export function createAwsSessions(
     clientConfig: clientSettings,
     // Keys that were replaced in a file are found when they are renewed.
     ignoreCache: true,
+    // The SDK would call STS beside the call policy, in the region of whichever client asks first.
+    roleAssumerWithWebIdentity: async (request) => {
+      using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
+      const assumed = await assumeRoleWithWebIdentity(anonymousStsSession(), request, deadline);
+      if (!assumed.ok) throw new CallFailed(assumed.failure);
+      return assumed.value;
+    },
   });
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsSession>();
@@ -76,6 +87,18 @@ export function createAwsSessions(
       const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
       return withPolicy(client, ownCredentials, stsRequestsPerSecond, observe());
     });
+  }
+
+  /** For requests that are not signed; there is nothing to renew when AWS refuses them. */
+  function anonymousStsSession(): StsSession {
+    return {
+      client: new STSClient({ ...clientSettings, region: settings.stsRegion ?? settings.homeRegion }),
+      call: createCallPolicy({
+        retry: settings.retry,
+        requestsPerSecond: stsRequestsPerSecond,
+        observer: observe(),
+      }),
+    };
   }
 
   function credentialsOf(role: MemberRole, region: string): CredentialsProvider {

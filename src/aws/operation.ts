@@ -1,6 +1,7 @@
 /** Every AWS operation that this daemon calls, by the name that AWS's documentation and IAM give it. */
 export const operations = [
   'AssumeRole',
+  'AssumeRoleWithWebIdentity',
   'GetCallerIdentity',
   'ListRestoreJobs',
   'DescribeRestoreJob',

@@ -30,6 +30,12 @@ export const permissions = {
     caller: 'daemon',
     feature: 'roles',
   },
+  AssumeRoleWithWebIdentity: {
+    actions: [],
+    resource: 'any',
+    caller: 'daemon',
+    feature: 'jobs',
+  },
   GetCallerIdentity: {
     actions: [],
     resource: 'any',

@@ -102,7 +102,10 @@ export async function probeResources(
 /** Whether no other call of the target can do better. */
 export function isOfTarget({ failure }: Probe): boolean {
   if (failure === undefined) return false;
-  return failure.operation === 'AssumeRole' || !['access_denied', 'invalid_request'].includes(failure.reason);
+  return (
+    failure.operation.startsWith('AssumeRole') ||
+    !['access_denied', 'invalid_request'].includes(failure.reason)
+  );
 }
 
 /** Calls a list for its first page, and tells the name of its first row. */

@@ -1,6 +1,6 @@
 import type { CallObserver } from '../aws/call-policy.js';
 
-/** The requests that AWS answered well, but for AssumeRole: a session outlasts many of them. */
+/** The requests that AWS answered well, but for those that begin a session, which outlasts many of them. */
 export interface CallLog extends CallObserver {
   count(): number;
   /** How long they took, in the middle. */
@@ -11,7 +11,7 @@ export function createCallLog(): CallLog {
   const durations: number[] = [];
   return {
     attempted(operation, seconds, reason) {
-      if (reason === undefined && operation !== 'AssumeRole') durations.push(seconds);
+      if (reason === undefined && !operation.startsWith('AssumeRole')) durations.push(seconds);
     },
     retrying() {},
     count: () => durations.length,

@@ -21,6 +21,15 @@ const byReason: Readonly<Record<ProblemReason, string>> = {
   no_target: 'Check organization.include and organization.exclude, and how many shards there are.',
 };
 
+const ofWebIdentity: Readonly<Partial<Record<ProblemReason, string>>> = {
+  access_denied:
+    'See that the OIDC provider of the cluster is there in IAM, that the trust policy of the role (AWS_ROLE_ARN) lets in the namespace and the service account of the pod, and that the token (AWS_WEB_IDENTITY_TOKEN_FILE) is for the audience sts.amazonaws.com.',
+  expired_credentials:
+    'See why the token (AWS_WEB_IDENTITY_TOKEN_FILE) is not renewed: the kubelet writes the file anew before it expires, unless it is a copy. Restart the pod.',
+  unavailable:
+    'Try again later. See that AWS reaches the issuer of the token: the OIDC provider of the cluster, which has to be public.',
+};
+
 const assumeRole =
   "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).";
 
@@ -31,6 +40,7 @@ export function remedyOf(
   whose: 'daemon' | 'member',
 ): string {
   if (reason === 'access_denied' && operation === 'AssumeRole') return assumeRole;
+  if (operation === 'AssumeRoleWithWebIdentity') return ofWebIdentity[reason] ?? byReason[reason];
   if (reason === 'access_denied' && operation !== 'GetCallerIdentity') {
     return `Allow it (iam-policy --for ${whose}). A service control policy or a permissions boundary may deny it, too.`;
   }

@@ -87,3 +87,28 @@ export const accessDenied = (callerArn: string, action: string, resource: string
   status: 403,
   message: `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}`,
 });
+
+export const notAuthorized = (action: string): AwsError => ({
+  name: 'AccessDeniedException',
+  queryCode: 'AccessDenied',
+  status: 403,
+  message: `Not authorized to perform ${action}`,
+});
+
+export const invalidIdentityToken = (message: string): AwsError => ({
+  name: 'InvalidIdentityToken',
+  status: 400,
+  message,
+});
+
+export const webIdentityExpired = (expiry: number, nowMs: number): AwsError => ({
+  name: 'ExpiredTokenException',
+  status: 400,
+  message: `Token expired: current date/time ${Math.floor(nowMs / 1000)} must be before the expiration date/time ${expiry}`,
+});
+
+export const idpCommunicationError: AwsError = {
+  name: 'IDPCommunicationError',
+  status: 400,
+  message: "Couldn't retrieve verification key from your identity provider",
+};

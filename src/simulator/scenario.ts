@@ -76,6 +76,8 @@ export const scenarioSchema = z
     /** The role of every account that names none. */
     role: role.optional(),
     accounts: z.array(account).min(1),
+    /** The role that a token of an OIDC provider gets; of any, where no issuer is named. */
+    webIdentity: z.strictObject({ roleArn: z.string(), issuer: z.string().optional() }).optional(),
     /** Long-lived access keys; the first are the base credentials. */
     credentials: z.array(credentials).min(1).optional(),
     /** Its management account and delegated administrators may ask about all accounts. */

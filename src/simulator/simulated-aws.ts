@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from './answer.js';
 import type { Place } from './arn.js';
-import { type Outcome, refused, unknownAccessKey, unknownOperation } from './aws-error.js';
+import { done, type Outcome, refused, unknownAccessKey, unknownOperation } from './aws-error.js';
 import { awsJson } from './aws-json.js';
 import { awsQuery } from './aws-query.js';
 import { type Caller, callerOf } from './caller.js';
@@ -11,12 +11,12 @@ import { createFaultBook } from './fault-book.js';
 import { type FaultRule, pageFaults } from './fault-rule.js';
 import type { IncomingRequest } from './incoming-request.js';
 import type { KeyRing } from './key-ring.js';
-import { readRoleArn } from './operations/assume-role.js';
 import { operations, type Route, routeOf } from './operations/route.js';
 import { createOrganization } from './organization.js';
 import type { RecordedRequest } from './recorded-request.js';
 import { restJson } from './rest-json.js';
 import type { RestoreJobRow } from './restore-job-row.js';
+import { readRoleArn } from './role-session.js';
 import { bendBody, isRowFault } from './row-fault.js';
 import type { Scenario } from './scenario.js';
 import { createWorld } from './world.js';
@@ -82,7 +82,10 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   return {
     answer: async (request) => {
       const route = routeOf(request);
-      const caller = await callerOf(request, route.service, known, machineClock());
+      const caller =
+        route.name === 'AssumeRoleWithWebIdentity'
+          ? done(anonymous(scenario))
+          : await callerOf(request, route.service, known, machineClock());
       return caller.ok ? answerSigned(route, caller.value) : answerUnsigned(route, caller);
     },
     setFaults: (rules) => faults.set(rules),
@@ -93,8 +96,13 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   };
 }
 
+/** Of a request that is not signed only the host would tell the Region, and there is but one here. */
+function anonymous({ regions: [region = ''] }: Scenario): Caller {
+  return { accountId: '', region, arn: 'anonymous', userId: '', isSession: false };
+}
+
 function accountOf({ name, params }: Route, caller: Caller): string {
-  const role = name === 'AssumeRole' ? readRoleArn(params['RoleArn'] ?? '').accountId : '';
+  const role = name?.startsWith('AssumeRole') ? readRoleArn(params['RoleArn'] ?? '').accountId : '';
   return role === '' ? caller.accountId : role;
 }
 

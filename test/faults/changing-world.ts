@@ -7,6 +7,9 @@ export const unitId = 'ou-test-workloads';
 const roleName = 'monitor';
 export const roleArn = `arn:aws:iam::${memberId}:role/${roleName}`;
 
+/** That of the daemon's own account, for who brings a token. */
+export const daemonRoleArn = 'arn:aws:iam::111122223333:role/daemon';
+
 const stragglerId = 'STRAGGLER';
 
 /** Which minute each part of what is known of the member account is as of; `none` where AWS said that it is gone. */
@@ -35,6 +38,7 @@ export function changingWorld(minutes: number): ScenarioInput {
   return {
     regions: [region],
     role: { name: roleName },
+    webIdentity: { roleArn: daemonRoleArn },
     accounts: [
       { id: '111122223333', name: 'management' },
       { id: memberId, name: 'payments' },

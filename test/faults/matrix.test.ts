@@ -42,7 +42,8 @@ const elsewhere = {
 /** What has the daemon call an operation, and which sources it then reads: a second one tells that it goes on as ever. */
 function occasion(operation: Operation): { readonly config: object; readonly sources: readonly Source[] } {
   const { fails, shownBy } = statedFailures[operation] ?? {};
-  const sources = ['jobs', ...(operation === 'AssumeRole' ? [] : [fails === 'jobs' ? 'summaries' : fails])];
+  const isOfCredentials = operation.startsWith('AssumeRole');
+  const sources = ['jobs', ...(isOfCredentials ? [] : [fails === 'jobs' ? 'summaries' : fails])];
   const enabled = Object.fromEntries(
     ['plans', 'resources', 'summaries'].map((source) => [source, { enabled: sources.includes(source) }]),
   );
@@ -101,8 +102,13 @@ describe.each(operations)('%s', (operation) => {
 async function observeAll(operation: Operation, weather: Weather): Promise<Record<string, string>> {
   const { config } = occasion(operation);
   const attempts = weather === 'Lasting, 1 attempt' ? 1 : 3;
-  const endsSessions = operation === 'AssumeRole';
-  const start = () => startTroubledDaemon(2 * faultKinds.length + 1, { config, attempts, endsSessions });
+  const start = () =>
+    startTroubledDaemon(2 * faultKinds.length + 1, {
+      config,
+      attempts,
+      endsSessions: operation.startsWith('AssumeRole'),
+      hasWebIdentity: operation === 'AssumeRoleWithWebIdentity',
+    });
   const observed: Record<string, string> = {};
   let daemon = await start();
   await daemon.poll([]);

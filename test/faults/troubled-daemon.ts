@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { stringify } from 'yaml';
 import { type App, createApp } from '../../src/app.js';
@@ -10,7 +11,7 @@ import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
 import { scenarioOf } from '../../src/simulator/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 import { parseExposition, type Samples } from '../integration/exposition-lines.js';
-import { changingWorld } from './changing-world.js';
+import { changingWorld, daemonRoleArn } from './changing-world.js';
 import { requestTimeoutMs, withoutWaiting } from './request-timeouts.js';
 
 /** The daemon in this process in front of the simulated AWS, on a clock that only a test moves. */
@@ -26,6 +27,10 @@ export interface TroubledDaemon {
   close(): Promise<void>;
 }
 
+interface TroubledDaemonOptions extends Pick<AppOptions, 'config' | 'attempts' | 'hasWebIdentity'> {
+  readonly endsSessions: boolean;
+}
+
 let machineMs = Date.parse('2026-03-10T12:00:00Z');
 
 /** Instead of `Date.now`, for as long as troubled daemons run. */
@@ -35,7 +40,7 @@ export function machineClock(): number {
 
 export async function startTroubledDaemon(
   minutes: number,
-  { config, attempts, endsSessions }: { config: object; attempts: number; endsSessions: boolean },
+  { endsSessions, ...options }: TroubledDaemonOptions,
 ): Promise<TroubledDaemon> {
   const startMs = machineMs;
   let minute = -1;
@@ -46,7 +51,7 @@ export async function startTroubledDaemon(
     machineClock,
   });
   const shutdown = createAbortController();
-  const app = createAppAt(simulator, { attempts, config, nowMs, shutdown: shutdown.signal });
+  const app = createAppAt(simulator, { ...options, nowMs, shutdown: shutdown.signal });
   return {
     app,
     simulator,
@@ -86,21 +91,33 @@ function configOf(options: object) {
   return loaded.value;
 }
 
+const webIdentity = {
+  AWS_ACCESS_KEY_ID: '',
+  AWS_SECRET_ACCESS_KEY: '',
+  AWS_ROLE_ARN: daemonRoleArn,
+  AWS_WEB_IDENTITY_TOKEN_FILE: fileURLToPath(new URL('web-identity-token', import.meta.url)),
+};
+
+function keysOf({ baseCredentials }: Simulator) {
+  const { accessKeyId, secretAccessKey } = baseCredentials;
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
+
+export interface AppOptions {
+  readonly config: object;
+  readonly attempts: number;
+  /** Whether a token is its own credentials, rather than an access key. */
+  readonly hasWebIdentity?: boolean;
+  readonly nowMs: () => number;
+  readonly shutdown: AbortSignal;
+  readonly log?: Logger;
+}
+
 /** The daemon's parts, with AWS at the simulator. */
-export function createAppAt(
-  simulator: Simulator,
-  options: {
-    readonly config: object;
-    readonly attempts: number;
-    readonly nowMs: () => number;
-    readonly shutdown: AbortSignal;
-    readonly log?: Logger;
-  },
-): App {
+export function createAppAt(simulator: Simulator, options: AppOptions): App {
   const { attempts, nowMs, shutdown, log = pino({ level: 'silent' }) } = options;
   process.env['AWS_ENDPOINT_URL'] = simulator.url;
-  process.env['AWS_ACCESS_KEY_ID'] = simulator.baseCredentials.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = simulator.baseCredentials.secretAccessKey;
+  Object.assign(process.env, options.hasWebIdentity ? webIdentity : keysOf(simulator));
   const requestTimeout = `${requestTimeoutMs}ms`;
   const config = configOf({
     retry: { attempts, delay: '1ms', throttleDelay: '1ms', maxDelay: '1ms' },

@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { rmSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import {
@@ -15,6 +13,7 @@ import {
 } from './daemon.js';
 import { type Samples, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
+import { projectedVolume } from './projected-volume.js';
 
 const up = 'restore_test_monitor_target_up';
 const successful = 'restore_test_monitor_config_last_reload_successful';
@@ -371,46 +370,23 @@ describe('requests to /-/reload', () => {
 });
 
 describe('a file that is followed', () => {
-  const directories: string[] = [];
-  afterEach(() => {
-    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
-  });
-
   const following = ['--config.enable-auto-reload', '--config.auto-reload-interval', '1s'];
-
-  /** A volume as Kubernetes mounts a ConfigMap: the file is a link through ..data, which is swapped. */
-  function configMap(config: ConfigInput) {
-    const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-volume-'));
-    directories.push(directory);
-    let version = 0;
-    const publish = (next: ConfigInput | string) => {
-      const name = `..version_${version++}`;
-      mkdirSync(join(directory, name));
-      writeFileSync(join(directory, name, 'config.yaml'), typeof next === 'string' ? next : configText(next));
-      symlinkSync(name, join(directory, '..data_tmp'));
-      renameSync(join(directory, '..data_tmp'), join(directory, '..data'));
-      if (version > 1) rmSync(join(directory, `..version_${version - 2}`), { recursive: true });
-    };
-    publish(config);
-    symlinkSync('..data/config.yaml', join(directory, 'config.yaml'));
-    return { file: join(directory, 'config.yaml'), publish };
-  }
 
   it('is reloaded when the link to it is swapped, and a bad one is tried once', async () => {
     const simulator = await simulate(scenario);
-    const volume = configMap(watching([one]));
+    const volume = projectedVolume('config.yaml', configText(watching([one])));
     const daemon = await startDaemon(simulator, undefined, {}, '127.0.0.1:0', [
       '--config.file',
       volume.file,
       ...following,
     ]);
     await daemon.metricsWhen(areWatched([one]));
-    volume.publish(watching([one, two]));
+    volume.publish(configText(watching([one, two])));
     await daemon.metricsWhen(areWatched([one, two]));
 
     volume.publish('accounts: nobody\nlog: {format: json}\n');
     await daemon.metricsWhen((samples) => select(samples, successful)[0] === 0);
-    volume.publish(watching([two]));
+    volume.publish(configText(watching([two])));
     const samples = await daemon.metricsWhen(areWatched([two]));
     expect(select(samples, successful)).toEqual([1]);
     const failures = daemon.log().filter(({ level }) => level === 'error');

@@ -17,6 +17,7 @@ const talkative = [
   `The Canonical String for this request should have been 'GET\nx-amz-security-token:${secrets.sessionToken}'`,
 ].join(' ');
 
+const daemonRoleArn = 'arn:aws:iam::111122223333:role/daemon';
 const ids = accountIds(faultKinds.length);
 const accounts = configuredAccounts(ids).map((account) => ({ ...account, externalId: secrets.externalId }));
 
@@ -32,6 +33,7 @@ function troubledAws(): Promise<Simulator> {
     organization(ids, mixedRows, {
       faults,
       role: { name: 'monitor', externalId: secrets.externalId },
+      webIdentity: { roleArn: daemonRoleArn },
       credentials: [{ account: '111122223333', accessKeyId, secretAccessKey }],
     }),
   );
@@ -56,7 +58,7 @@ function environments({ url }: Simulator): Readonly<Record<string, Record<string
     'a web identity': {
       AWS_ACCESS_KEY_ID: '',
       AWS_SECRET_ACCESS_KEY: '',
-      AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/daemon',
+      AWS_ROLE_ARN: daemonRoleArn,
       AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
     },
     'an endpoint with a password': { AWS_ENDPOINT_URL: withPassword },

@@ -8,21 +8,24 @@ import {
   missingParameter,
   refused,
 } from '../aws-error.js';
-import { roleIdOf } from '../caller.js';
-import { issueSession } from '../session.js';
+import {
+  grantSession,
+  readRoleArn,
+  roleArnParam,
+  sessionDuration,
+  sessionNameParam,
+} from '../role-session.js';
 import type { Aws, Operation } from './operation.js';
 import { readParams } from './params.js';
 
-const roleArn = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/;
-
 const params = z.object({
-  RoleArn: z.string().regex(roleArn),
-  RoleSessionName: z.string().regex(/^[\w+=,.@-]{2,64}$/),
+  RoleArn: roleArnParam,
+  RoleSessionName: sessionNameParam,
   ExternalId: z
     .string()
     .regex(/^[\w+=,.@:/-]{2,1224}$/)
     .optional(),
-  DurationSeconds: z.coerce.number().int().min(900).max(43_200).default(3600),
+  DurationSeconds: sessionDuration,
 });
 
 export const assumeRole: Operation = ({ caller, params: given, machineMs }, aws) => {
@@ -37,22 +40,8 @@ export const assumeRole: Operation = ({ caller, params: given, machineMs }, aws)
   if (role.partition !== partitionOf(caller.region) || !isTrusted(role, aws)) {
     return refused(accessDenied(caller.arn, 'sts:AssumeRole', RoleArn));
   }
-  const { accountId, partition, roleName } = role;
-  const expiresMs = Math.floor(machineMs / 1000 + DurationSeconds) * 1000;
-  const session = { accountId, partition, roleName, sessionName, expiresMs };
-  const { accessKeyId, secretAccessKey, sessionToken } = issueSession(session, aws.keys.sessionKey);
-  return done({
-    AssumedRoleUser: {
-      AssumedRoleId: `${roleIdOf(accountId, roleName)}:${sessionName}`,
-      Arn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
-    },
-    Credentials: {
-      AccessKeyId: accessKeyId,
-      SecretAccessKey: secretAccessKey,
-      SessionToken: sessionToken,
-      Expiration: new Date(expiresMs).toISOString().replace('.000', ''),
-    },
-  });
+  const session = { roleArn: RoleArn, sessionName, durationSeconds: DurationSeconds };
+  return done(grantSession(session, machineMs, aws.keys));
 };
 
 const chainedTooLong: AwsError = {
@@ -60,11 +49,6 @@ const chainedTooLong: AwsError = {
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
 };
-
-export function readRoleArn(arn: string) {
-  const [, partition = '', accountId = '', roleName = ''] = roleArn.exec(arn) ?? [];
-  return { partition, accountId, roleName };
-}
 
 interface RequestedRole {
   readonly accountId: string;

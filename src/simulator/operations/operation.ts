@@ -29,6 +29,7 @@ export type Operation = (call: Call, aws: Aws) => Outcome<Readonly<Record<string
 
 export type OperationName =
   | 'AssumeRole'
+  | 'AssumeRoleWithWebIdentity'
   | 'ListAccounts'
   | 'ListAccountsForParent'
   | 'ListOrganizationalUnitsForParent'

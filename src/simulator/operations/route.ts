@@ -1,6 +1,7 @@
 import type { IncomingRequest } from '../incoming-request.js';
 import { jsonParams } from '../json-params.js';
 import { assumeRole } from './assume-role.js';
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
 import { describeProtectedResource } from './describe-protected-resource.js';
 import { describeRestoreJob } from './describe-restore-job.js';
 import { getCallerIdentity } from './get-caller-identity.js';
@@ -25,6 +26,7 @@ export interface Route {
 
 export const operations: Readonly<Record<OperationName, Operation>> = {
   AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   GetCallerIdentity: getCallerIdentity,
   ListAccounts: listAccounts,
   ListAccountsForParent: listAccountsForParent,
@@ -83,11 +85,13 @@ function accountRoute({ method, body }: IncomingRequest): Route {
   };
 }
 
+const stsOperations = ['AssumeRole', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'] as const;
+
 function stsRoute({ method, query, body }: IncomingRequest): Route {
   const form = method === 'POST' ? new URLSearchParams(body) : query;
   const params: Record<string, string> = Object.fromEntries(form);
   const { Action: action, ...rest } = params;
-  const name = (['AssumeRole', 'GetCallerIdentity'] as const).find((one) => one === action);
+  const name = stsOperations.find((one) => one === action);
   return { service: 'sts', name, params: rest };
 }
 
