@@ -11,6 +11,7 @@ import type {
   RestoreTestingPlanRef,
   ValidationStatus,
 } from '../restores/restore-job.js';
+import { InvalidResponse } from './classify-error.js';
 import { dateMember, numberMember, required, textMember } from './member.js';
 
 const restoreStatus = {
@@ -34,12 +35,18 @@ const deletionStatus = {
   FAILED: 'FAILED',
 } satisfies Record<RestoreDeletionStatus, DeletionStatus>;
 
+/** AWS's are UUIDs. One that no URL can hold could never be asked for again. */
+const longestId = 256;
+
 /**
  * Maps a row of ListRestoreJobs, or the answer of DescribeRestoreJob: they have the same 23 members.
  * @throws InvalidResponse where a member that a job cannot be told without is missing or unreadable
  */
 export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
   const id = required(textMember(row.RestoreJobId), 'a restore job', 'RestoreJobId');
+  if (id.length > longestId) {
+    throw new InvalidResponse(`a restore job has a RestoreJobId of ${id.length} characters`);
+  }
   const owner = `restore job ${id}`;
   const date = (value: unknown, name: string) => dateMember(value, owner, name);
   const createdAt = required(date(row.CreationDate, 'CreationDate'), owner, 'CreationDate');

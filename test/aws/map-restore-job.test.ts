@@ -157,6 +157,11 @@ describe('a restore job of AWS', () => {
 
   it.each<[string, RestoreJobsListMember, string]>([
     ['without an id', { CreationDate: new Date(0) }, 'a restore job has no RestoreJobId'],
+    [
+      'with an id that no URL can hold',
+      { ...bare, RestoreJobId: 'x'.repeat(257) },
+      'a restore job has a RestoreJobId of 257 characters',
+    ],
     ['without a creation', { RestoreJobId: 'job-1' }, 'restore job job-1 has no CreationDate'],
     [
       'with an unreadable creation',
