@@ -1,0 +1,61 @@
+import { expect, it } from '@jest/globals';
+import type { Config } from '../../src/config/config.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { createReload, type ReloadOutcome } from '../../src/config/reload.js';
+import type { Parsed } from '../../src/config/yaml-source.js';
+
+const loaded = loadConfig({ flags: {}, env: { AWS_REGION: 'eu-west-1' } });
+if (!loaded.ok) throw new Error('the defaults are not valid');
+const before = loaded.value;
+const changed: Config = { ...before, rateLimit: 7 };
+const problem = { file: 'config.yaml', line: 2, column: 1, path: 'lokback', message: 'unknown option' };
+const broken: Parsed<Config> = { ok: false, problems: [problem] };
+
+/** Reloads as often as there are configurations, and notes what was taken over, over what, and what was told. */
+function reloads(...configurations: readonly Parsed<Config>[]) {
+  const left = [...configurations];
+  const applied: Config[] = [];
+  const over: Config[] = [];
+  const told: [ReloadOutcome, string][] = [];
+  const reload = createReload(before, {
+    load: (running) => {
+      over.push(running);
+      return left.shift() ?? broken;
+    },
+    apply: (config) => applied.push(config),
+    ended: (outcome, by) => told.push([outcome, by]),
+  });
+  const outcomes = configurations.map((_, index) => reload(`caller ${index}`));
+  expect(told).toEqual(outcomes.map((outcome, index) => [outcome, `caller ${index}`]));
+  return { outcomes, applied, over };
+}
+
+it('takes over a configuration that differs, and the next one over that', () => {
+  expect(reloads({ ok: true, value: changed }, { ok: true, value: before })).toEqual({
+    outcomes: [
+      { problems: [], hasChanged: true },
+      { problems: [], hasChanged: true },
+    ],
+    applied: [changed, before],
+    over: [before, changed],
+  });
+});
+
+it('takes over nothing where nothing differs', () => {
+  expect(reloads({ ok: true, value: { ...before } })).toEqual({
+    outcomes: [{ problems: [], hasChanged: false }],
+    applied: [],
+    over: [before],
+  });
+});
+
+it('goes on with what it runs under where the new one is broken, and says why', () => {
+  expect(reloads(broken, { ok: true, value: changed })).toEqual({
+    outcomes: [
+      { problems: ['config.yaml:2:1: lokback: unknown option'], hasChanged: false },
+      { problems: [], hasChanged: true },
+    ],
+    applied: [changed],
+    over: [before, before],
+  });
+});
