@@ -134,7 +134,7 @@ function isUnreadableFile(error: Error): boolean {
 /** Whether Node says that a connection, a name look-up or a TLS handshake failed. */
 function isNetworkError(error: Error): boolean {
   if (!('code' in error) || typeof error.code !== 'string' || error.code === 'ETIMEDOUT') return false;
-  return /^(E[A-Z_]+|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|ERR_TLS|ERR_SSL|HPE_)/.test(error.code);
+  return /^(E[A-Z]|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HPE_)/.test(error.code);
 }
 
 const clockSkewNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);

@@ -20,7 +20,7 @@ export function observeServerClock({ client }: BackupSession, observe: ClockObse
 }
 
 function dateHeader(response: unknown): number | undefined {
-  if (typeof response !== 'object' || response === null || !('headers' in response)) return undefined;
-  const date = Date.parse(String(Reflect.get(Object(response.headers), 'date')));
+  const headers: unknown = Reflect.get(Object(response), 'headers');
+  const date = Date.parse(String(Reflect.get(Object(headers), 'date')));
   return Number.isNaN(date) ? undefined : date;
 }

@@ -202,9 +202,14 @@ describe('the deadline', () => {
 });
 
 /** The same, with credentials that can be renewed. */
-const renewing = (outcomes: readonly (Error | string)[], renew: () => Promise<unknown> = async () => 1) => {
+const renewing = (
+  outcomes: readonly (Error | string)[],
+  renew: () => Promise<unknown> = async () => 1,
+  options: Partial<CallPolicyOptions> = {},
+) => {
   let renewals = 0;
   const told = policy(outcomes, {
+    ...options,
     renewCredentials: () => {
       renewals += 1;
       return renew();
@@ -226,6 +231,18 @@ describe('credentials that have expired', () => {
     expect([attempts, renewals()]).toEqual([['expired_credentials', 'expired_credentials'], 1]);
   });
 
+  it('are renewed once in a call, also where it fails for another reason between', async () => {
+    const { run, attempts, renewals } = renewing([expired, throttled, expired]);
+    expect(await run()).toEqual(failureOf('expired_credentials', expired));
+    expect([attempts, renewals()]).toEqual([['expired_credentials', 'throttled', 'expired_credentials'], 1]);
+  });
+
+  it('are not renewed for another call that this one depends on', async () => {
+    const failure = { operation: 'AssumeRole', reason: 'expired_credentials', message: 'no' } as const;
+    const { run, renewals } = renewing([new CallFailed(failure)]);
+    expect([await run(), renewals()]).toEqual([{ ok: false, failure }, 0]);
+  });
+
   it('are renewed by each call anew', async () => {
     const { run, renewals } = renewing([expired]);
     await run();
@@ -243,6 +260,26 @@ describe('credentials that have expired', () => {
     const { run, attempts } = policy([expired]);
     expect(await run()).toEqual(failureOf('expired_credentials', expired));
     expect(attempts).toEqual(['expired_credentials']);
+  });
+});
+
+describe('credentials that may have been replaced', () => {
+  const unknownKey = awsError('InvalidClientTokenId');
+  const areReplaceable = { areReplaceable: true };
+
+  it('are read again where AWS does not know them', async () => {
+    const { run, attempts, renewals } = renewing([unknownKey, 'rows'], undefined, areReplaceable);
+    expect(await run()).toEqual({ ok: true, value: 'rows' });
+    expect([attempts, renewals()]).toEqual([['access_denied', undefined], 1]);
+  });
+
+  it.each<[string, Error, Partial<CallPolicyOptions>]>([
+    ['they cannot have been', unknownKey, {}],
+    ['AWS knows them and denies access', denied, areReplaceable],
+  ])('are not where %s', async (_, error, options) => {
+    const { run, attempts, renewals } = renewing([error, 'rows'], undefined, options);
+    expect(await run()).toEqual(failureOf('access_denied', error));
+    expect([attempts, renewals()]).toEqual([['access_denied'], 0]);
   });
 });
 

@@ -1,6 +1,10 @@
 import { DescribeRestoreJobCommand, ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import { classifyError as classifyErrorOf, InvalidResponse } from '../../src/aws/classify-error.js';
+import {
+  classifyError as classifyErrorOf,
+  InvalidResponse,
+  isUnknownAccessKey,
+} from '../../src/aws/classify-error.js';
 import { DeadlineExceeded } from '../../src/aws/deadline.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 import { clientOf, serve, type WireAnswer } from './tiny-server.js';
@@ -24,17 +28,30 @@ function named(name: string, status?: number, message = 'no'): Error {
 describe('an error that AWS documents', () => {
   it.each<[string, number, FailureReason]>([
     ['ThrottlingException', 400, 'throttled'],
+    ['Throttling', 400, 'throttled'],
+    ['ThrottledException', 400, 'throttled'],
+    ['RequestThrottled', 400, 'throttled'],
+    ['RequestThrottledException', 400, 'throttled'],
+    ['RequestLimitExceeded', 503, 'throttled'],
+    ['SlowDown', 503, 'throttled'],
     ['TooManyRequestsException', 429, 'throttled'],
     ['LimitExceededException', 400, 'throttled'],
     ['ServiceUnavailableException', 500, 'unavailable'],
     ['ServiceUnavailableException', 400, 'unavailable'],
     ['ServiceUnavailable', 503, 'unavailable'],
     ['InternalFailure', 500, 'unavailable'],
+    ['InternalServerError', 400, 'unavailable'],
+    ['ServiceException', 400, 'unavailable'],
     ['DependencyFailureException', 500, 'dependency_failure'],
     ['RequestTimeoutException', 408, 'timeout'],
+    ['RequestTimeout', 400, 'timeout'],
     ['AccessDeniedException', 403, 'access_denied'],
     ['AccessDenied', 403, 'access_denied'],
     ['NotAuthorized', 401, 'access_denied'],
+    ['UnauthorizedOperation', 400, 'access_denied'],
+    ['MissingAuthenticationToken', 400, 'access_denied'],
+    ['InvalidSignatureException', 400, 'access_denied'],
+    ['SignatureDoesNotMatch', 400, 'access_denied'],
     ['IncompleteSignature', 403, 'access_denied'],
     ['InvalidClientTokenId', 403, 'access_denied'],
     ['InvalidIdentityTokenException', 400, 'access_denied'],
@@ -42,13 +59,18 @@ describe('an error that AWS documents', () => {
     ['IDPCommunicationErrorException', 400, 'unavailable'],
     ['ExpiredTokenException', 403, 'expired_credentials'],
     ['ExpiredToken', 403, 'expired_credentials'],
+    ['TokenRefreshRequired', 403, 'expired_credentials'],
     ['OptInRequired', 403, 'region_disabled'],
     ['UnrecognizedClientException', 403, 'region_disabled'],
     ['RegionDisabledException', 403, 'region_disabled'],
     ['ResourceNotFoundException', 400, 'not_found'],
+    ['ParentNotFoundException', 404, 'not_found'],
     ['InvalidParameterValueException', 400, 'invalid_request'],
     ['MissingParameterValueException', 400, 'invalid_request'],
     ['InvalidRequestException', 400, 'invalid_request'],
+    ['InvalidInputException', 404, 'invalid_request'],
+    ['AWSOrganizationsNotInUseException', 404, 'invalid_request'],
+    ['ValidationException', 404, 'invalid_request'],
     ['ValidationError', 400, 'invalid_request'],
     ['UnknownOperationException', 404, 'other'],
   ])('%s with status %d is %s', (name, status, reason) => {
@@ -92,6 +114,21 @@ describe('an error without an answer', () => {
     ['a resolver that does not answer', Object.assign(new Error('no'), { code: 'EAI_AGAIN' }), 'network'],
     ['a certificate', Object.assign(new Error('no'), { code: 'CERT_HAS_EXPIRED' }), 'network'],
     ['a broken answer', Object.assign(new Error('no'), { code: 'HPE_INVALID_CONSTANT' }), 'network'],
+    [
+      'a connection that is not made in time',
+      Object.assign(new Error('no'), { code: 'ETIMEDOUT' }),
+      'timeout',
+    ],
+    ['an unknown issuer', Object.assign(new Error('no'), { code: 'UNABLE_TO_GET_ISSUER_CERT' }), 'network'],
+    [
+      'a name of another host',
+      Object.assign(new Error('no'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
+      'network',
+    ],
+    ['a cut connection', Object.assign(named('TimeoutError'), { code: 'ECONNRESET' }), 'network'],
+    ['a proxy that refuses', named('ProxyFailed'), 'network'],
+    ['a code that is not of Node', Object.assign(new Error('no'), { code: 'NOT_ENOUGH' }), 'other'],
+    ['a code that is no text', Object.assign(new Error('no'), { code: 7 }), 'other'],
     ['a timeout of the SDK', named('TimeoutError'), 'timeout'],
     ['the deadline', new DeadlineExceeded('the deadline of 2 s passed'), 'timeout'],
     ['what cannot be what AWS documents', new InvalidResponse('no'), 'invalid_response'],
@@ -114,8 +151,20 @@ describe('an error without an answer', () => {
       'access_denied',
     ],
     ['no error at all', 'text', 'other'],
+    ['nothing at all', undefined, 'other'],
   ])('for %s is classified', (_, error, reason) => {
     expect(classifyError(error)).toEqual({ reason, isRetryable: retryable.includes(reason) });
+  });
+});
+
+describe('an access key', () => {
+  it.each<[string, unknown, boolean]>([
+    ['by STS', named('InvalidClientTokenId', 403), true],
+    ['by AWS Backup', named('UnrecognizedClientException', 403), true],
+    ['where access is denied', named('AccessDeniedException', 403), false],
+    ['where there is no error', { name: 'InvalidClientTokenId' }, false],
+  ])('is unknown %s', (_, error, isUnknown) => {
+    expect(isUnknownAccessKey(error)).toBe(isUnknown);
   });
 });
 

@@ -41,6 +41,26 @@ it('takes no turn for what is aborted, and rejects with the reason', async () =>
   ]);
 });
 
+it('takes no turn for what was aborted before, so that the next one waits for nobody', async () => {
+  const pace = createPace(0.001);
+  await expect(pace(AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
+  await expect(pace(never)).resolves.toBeUndefined();
+});
+
+it('lets nobody wait for what is aborted while it waits', async () => {
+  const pace = createPace(10);
+  const order: string[] = [];
+  await pace(never);
+  const controller = new AbortController();
+  const aborted = expect(pace(controller.signal)).rejects.toThrow('no');
+  const turn = pace(never).then(() => order.push('turn'));
+  setImmediate(() => controller.abort(new Error('no')));
+  // The turn after the next one would come in 200 ms.
+  const timer = new Promise((resolve) => setTimeout(resolve, 150)).then(() => order.push('timer'));
+  await Promise.all([aborted, turn, timer]);
+  expect(order).toEqual(['turn', 'timer']);
+});
+
 it('waits for no clock that is set back', async () => {
   const pace = createPace(50);
   await pace(never);

@@ -91,6 +91,17 @@ describe('a list', () => {
     expect(result).toEqual(repeated);
   });
 
+  it('of which a token is no text fails', async () => {
+    const nextToken = 7 as unknown as string;
+    expect((await read(() => ({ rows: [1], nextToken }))).result).toMatchObject({
+      ok: false,
+      failure: {
+        reason: 'invalid_response',
+        message: 'ListRestoreJobs answered with a page token that is no text',
+      },
+    });
+  });
+
   it('that goes around in a circle fails', async () => {
     const next: Record<string, string> = { a: 'b', b: 'c', c: 'a' };
     const { result } = await read((token = 'a') => ({ rows: [1], nextToken: next[token] }));
