@@ -24,7 +24,6 @@ export function planJobReads(
   settings: { readonly lookbackMs: number; readonly jobsPerPage: number },
 ): JobReads {
   const lookbackStart = now.getTime() - settings.lookbackMs;
-  if (ledger.listedAt === undefined) return { listCreatedAfter: new Date(lookbackStart), describe: [] };
   const readAt = lastReadAt(ledger, now);
   const earliest = lookbackStart + boundSlackMs;
   const isLonger = lookbackStart < ledger.lookbackStart.getTime();

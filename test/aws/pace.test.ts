@@ -52,7 +52,7 @@ it('lets nobody wait for what is aborted while it waits', async () => {
   const order: string[] = [];
   await pace(never);
   const controller = new AbortController();
-  const aborted = expect(pace(controller.signal)).rejects.toThrow('no');
+  const aborted = Promise.allSettled([pace(controller.signal)]);
   const turn = pace(never).then(() => order.push('turn'));
   setImmediate(() => controller.abort(new Error('no')));
   // The turn after the next one would come in 200 ms.

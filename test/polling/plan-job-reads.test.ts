@@ -72,6 +72,30 @@ describe('the reads of a target', () => {
     });
   });
 
+  it('are a list, not a description, where both need as many requests', () => {
+    const jobs = [open(20 * dayMs), ...evenly(1500)];
+    expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
+      listCreatedAfter: later(now, -20 * dayMs - 1000),
+      describe: [],
+    });
+  });
+
+  it('are a list from the very beginning of the look-back where the oldest open job is of then', () => {
+    const jobs = [open(30 * dayMs - 1000), open(dayMs)];
+    expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
+      listCreatedAfter: later(now, -30 * dayMs),
+      describe: [],
+    });
+  });
+
+  it.each([
+    ['the whole look-back where it begins earlier than before', 1, later(now, -30 * dayMs)],
+    ['a short list where it begins when it did', 0, hourBefore],
+  ])('are %s', (_, ms, listCreatedAfter) => {
+    const ledger = ledgerOf([], { lookbackStart: later(now, -30 * dayMs + ms) });
+    expect(planJobReads(ledger, now, settings)).toEqual({ listCreatedAfter, describe: [] });
+  });
+
   it('describe what is older than the look-back, and never list from before it', () => {
     const ancient = open(40 * dayMs);
     expect(planJobReads(ledgerOf([ancient]), now, settings)).toEqual({

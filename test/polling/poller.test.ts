@@ -288,6 +288,22 @@ describe('polls that are called off', () => {
     await second;
   });
 
+  it('leave those alone that have begun since', async () => {
+    const started: string[] = [];
+    const { poller, skipped, shutdown } = pollerOf(['a'], { poll: untilAborted(started) });
+    const first = poller.tick();
+    await until(() => started.length === 1);
+    poller.abort(() => true);
+    const second = poller.tick();
+    await first;
+    await until(() => started.length === 3);
+    await turns();
+    await poller.tick();
+    expect(skipped).toEqual(['a']);
+    shutdown.abort();
+    await second;
+  });
+
   it('follow the settings of the next tick', async () => {
     let concurrency = 1;
     const { poller, started, most, endAll } = pollerOf(['a', 'b', 'c'], {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { expandTargets } from '../../src/targets/expand-targets.js';
+import { expandTargets, roleOf } from '../../src/targets/expand-targets.js';
 import { targetKey } from '../../src/targets/target.js';
 
 const roleArn = 'arn:aws:iam::111122223333:role/monitor';
@@ -25,7 +25,7 @@ describe('targets', () => {
       accountName: 'payments',
       role: { arn: roleArn, externalId: 'x', stsRegion: 'eu-west-1' },
     };
-    expect(targets).toEqual([
+    expect(targets).toStrictEqual([
       { ...payments, region: 'eu-west-1' },
       { ...payments, region: 'us-east-1' },
       {
@@ -51,6 +51,14 @@ describe('targets', () => {
   ])('of %p are entered by STS in a region that the account has enabled: %s', (regions, stsRegion) => {
     const targets = expandTargets([{ id: '111122223333', roleArn, regions }], []);
     expect(targets.map(({ role }) => role)).toEqual(regions.map(() => ({ arn: roleArn, stsRegion })));
+  });
+
+  it('have a role without an endpoint where no region is known yet', () => {
+    expect(roleOf({ id: '111122223333', roleArn, regions: [] })).toStrictEqual({ arn: roleArn });
+    expect(roleOf({ id: '111122223333', roleArn, regions: [], stsRegion: 'eu-west-1' })).toStrictEqual({
+      arn: roleArn,
+      stsRegion: 'eu-west-1',
+    });
   });
 
   it('are of the own account, which is not known yet, where none is configured', () => {

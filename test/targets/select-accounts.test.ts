@@ -40,6 +40,19 @@ describe('the accounts that are watched', () => {
       undefined,
       ['payments-prod', 'payments-test'],
     ],
+    ['by a unit that AWS does not know', { organizationalUnits: ['ou-ab12-unknown0'] }, undefined, []],
+    [
+      'by an id or a name',
+      { accounts: ['111122223333'], names: ['web-*'] },
+      undefined,
+      ['management', 'web-prod'],
+    ],
+    [
+      'by a name or a unit',
+      { names: ['web-*'], organizationalUnits: ['ou-ab12-nothing0'] },
+      undefined,
+      ['web-prod'],
+    ],
     ['by an empty unit', { organizationalUnits: ['ou-ab12-nothing0'] }, undefined, []],
     [
       'by any of several',

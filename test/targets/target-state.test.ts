@@ -5,6 +5,7 @@ import {
   currentFailure,
   hasBeenTried,
   newTargetState,
+  readingOrder,
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
@@ -195,6 +196,15 @@ describe('the resources of a target', () => {
     const without = recordResourcesReading(tested, afterDays(2), others);
     expect([testsIn(without), without.resources]).toEqual([[], others.resources]);
   });
+});
+
+it('reads every source, the plans before the jobs and these before the resources', () => {
+  expect(readingOrder).toEqual(['plans', 'jobs', 'resources', 'summaries']);
+});
+
+it.each(['plans', 'jobs', 'resources', 'summaries'] as const)('tells of a failure of %s', (source) => {
+  const sources = { ...withResources.sources, [source]: { durationSeconds: 1, failure } };
+  expect(currentFailure({ ...withResources, sources })).toBe(failure);
 });
 
 describe('a source that is not read any more', () => {

@@ -1,0 +1,35 @@
+import { expect, it } from '@jest/globals';
+import { createReadiness } from '../../src/polling/readiness.js';
+import { createTargetStates } from '../../src/polling/target-states.js';
+import type { DiscoveryState } from '../../src/targets/discovery-state.js';
+import type { Target } from '../../src/targets/target.js';
+
+const targetOf = (accountId: string): Target => ({ accountId, accountName: accountId, region: 'eu-west-1' });
+const [one, two] = [targetOf('111122223333'), targetOf('444455556666')];
+const tried = { sources: { jobs: { durationSeconds: 1 } } };
+
+it('waits for a try of each target where the configuration names them all', () => {
+  const states = createTargetStates([one, two], () => undefined);
+  const ready = createReadiness(states, () => undefined);
+  expect(ready.undiscovered()).toBeUndefined();
+  const untried = [ready.untriedTargets(), ready.untriedTargets()];
+  states.update(one, (state) => ({ ...state, ...tried }));
+  untried.push(ready.untriedTargets());
+  states.update(two, (state) => ({ ...state, ...tried }));
+  untried.push(ready.untriedTargets());
+  states.replace([targetOf('777788889999')]);
+  untried.push(ready.untriedTargets());
+  const both = ['111122223333/eu-west-1', '444455556666/eu-west-1'];
+  expect(untried).toEqual([both, both, ['444455556666/eu-west-1'], [], []]);
+});
+
+it('stays, also where targets are looked for in another way since', () => {
+  let state: DiscoveryState | undefined;
+  const ready = createReadiness(
+    createTargetStates([], () => undefined),
+    () => state,
+  );
+  expect(ready.untriedTargets()).toEqual([]);
+  state = {};
+  expect([ready.undiscovered(), ready.untriedTargets()]).toEqual([undefined, []]);
+});
