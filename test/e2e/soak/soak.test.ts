@@ -73,24 +73,33 @@ async function live() {
   return { page, ends: truth.ends(), daily: figures.map(leastOf) };
 }
 
+function callsOf(page: string) {
+  const samples = parseExposition(page);
+  return {
+    requests: sum(samples, 'restore_test_monitor_aws_requests_total'),
+    failures: sum(samples, 'restore_test_monitor_aws_request_failures_total'),
+  };
+}
+
 let lived: Awaited<ReturnType<typeof live>>;
 
 beforeAll(async () => {
   lived = await live();
   if (!isWhole) return;
-  for (const [day, figures] of lived.daily.entries()) console.info(JSON.stringify({ day, ...figures }));
+  const ended = [...lived.ends.values()].reduce((all, count) => all + count, 0);
+  const daily = lived.daily.map((figures, day) => ({ day, ...figures }));
+  for (const line of [...daily, { ...callsOf(lived.page), ended }])
+    process.stdout.write(`${JSON.stringify(line)}\n`);
 }, 7_200_000);
 
 describe('through faults of every kind', () => {
   it('counts what AWS did', () => {
+    expect(lived.ends.size).toBeGreaterThan(20);
     expect(endsShown(lived.page)).toEqual(lived.ends);
   });
 
   it('has met them', () => {
-    const samples = parseExposition(lived.page);
-    const requests = sum(samples, 'restore_test_monitor_aws_requests_total');
-    const failures = sum(samples, 'restore_test_monitor_aws_request_failures_total');
-    if (isWhole) console.info(JSON.stringify({ requests, failures }));
+    const { requests, failures } = callsOf(lived.page);
     expect(failures).toBeGreaterThan(requests / 50);
   });
 
