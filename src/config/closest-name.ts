@@ -5,7 +5,7 @@ export function closestName(name: string, known: readonly string[]): string | un
     .map((candidate) => ({ candidate, distance: editDistance(folded, fold(candidate)) }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  const limit = Math.floor((name.length + 1) / 3);
+  const limit = Math.floor((folded.length + 1) / 3);
   return best !== undefined && best.distance <= limit ? best.candidate : undefined;
 }
 
