@@ -133,8 +133,8 @@ function isUnreadableFile(error: Error): boolean {
 
 /** Whether Node says that a connection, a name look-up or a TLS handshake failed. */
 function isNetworkError(error: Error): boolean {
-  if (!('code' in error) || typeof error.code !== 'string' || error.code === 'ETIMEDOUT') return false;
-  return /^(E[A-Z]|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HPE_)/.test(error.code);
+  const code = 'code' in error ? String(error.code) : '';
+  return code !== 'ETIMEDOUT' && /^(E[A-Z]|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HPE_)/.test(code);
 }
 
 const clockSkewNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);

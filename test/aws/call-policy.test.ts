@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CallFailed, type CallPolicyOptions, createCallPolicy } from '../../src/aws/call-policy.js';
 import { createAbortController, startDeadline } from '../../src/aws/deadline.js';
 
@@ -9,6 +9,10 @@ function awsError(name: string, retryAfter?: string): Error {
   const $metadata = { httpStatusCode: 400, requestId: 'c0ffee' };
   return Object.assign(new Error(`AWS says ${name}`), { name, $metadata, $response });
 }
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 const throttled = awsError('ThrottlingException');
 const unavailable = awsError('ServiceUnavailableException');
@@ -89,6 +93,22 @@ describe('a call', () => {
     expect(await run()).toEqual(failureOf('access_denied', denied));
     expect(attempts).toEqual(['access_denied']);
     expect(delays).toEqual([]);
+  });
+
+  it('is told with how long it took', async () => {
+    jest.useFakeTimers();
+    const seconds: number[] = [];
+    const call = createCallPolicy({
+      retry,
+      requestsPerSecond: 1000,
+      observer: { attempted: (_, took) => seconds.push(took), retrying: () => undefined },
+    });
+    using deadline = startDeadline(10_000, createAbortController().signal);
+    const send = async () => {
+      jest.advanceTimersByTime(1500);
+    };
+    expect(await call('ListRestoreJobs', send, deadline)).toEqual({ ok: true, value: undefined });
+    expect(seconds).toEqual([1.5]);
   });
 
   it('that throws what is no error fails all the same', async () => {

@@ -126,6 +126,11 @@ describe('an error without an answer', () => {
       'network',
     ],
     ['a cut connection', Object.assign(named('TimeoutError'), { code: 'ECONNRESET' }), 'network'],
+    [
+      'a name before a code',
+      Object.assign(named('AccessDeniedException', 403), { code: 'ECONNRESET' }),
+      'access_denied',
+    ],
     ['a proxy that refuses', named('ProxyFailed'), 'network'],
     ['a code that is not of Node', Object.assign(new Error('no'), { code: 'NOT_ENOUGH' }), 'other'],
     ['a code that is no text', Object.assign(new Error('no'), { code: 7 }), 'other'],
