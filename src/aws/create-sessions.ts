@@ -49,7 +49,10 @@ export interface AwsSessions {
 
 type Credentials = Partial<Pick<TemporaryCredentials, 'sessionToken' | 'expiration'>> &
   Pick<TemporaryCredentials, 'accessKeyId' | 'secretAccessKey'>;
-type CredentialsProvider = (options?: { forceRefresh?: boolean }) => Promise<Credentials>;
+/** What the SDK tells of the client that asks for credentials, such as its region. */
+type CallerProperties = Omit<NonNullable<Parameters<SdkCredentials>[0]>, 'forceRefresh'>;
+type SdkCredentials = ReturnType<typeof fromNodeProviderChain>;
+type CredentialsProvider = (options?: CallerProperties & { forceRefresh?: boolean }) => Promise<Credentials>;
 
 /** Credentials are renewed this long before they expire, so that no request is sent with dying ones. */
 const renewBeforeExpiryMs = 5 * 60_000;
@@ -66,7 +69,7 @@ export function createAwsSessions(
   const clock = createAwsClock();
   const requestHandler = createRequestHandler(settings, clock);
   const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
-  const ownCredentials: CredentialsProvider = fromNodeProviderChain({
+  const sdkCredentials = fromNodeProviderChain({
     clientConfig: clientSettings,
     // Keys that were replaced in a file are found when they are renewed.
     ignoreCache: true,
@@ -78,6 +81,8 @@ export function createAwsSessions(
       return assumed.value;
     },
   });
+  // The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing.
+  const ownCredentials = renewedInTime((caller) => sdkCredentials({ ...caller, forceRefresh: true }));
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsSession>();
   const backupSessions = new WeakMap<Target, BackupSession>();
@@ -104,19 +109,28 @@ export function createAwsSessions(
   function credentialsOf(role: MemberRole, region: string): CredentialsProvider {
     const stsRegion = settings.stsRegion ?? role.stsRegion ?? region;
     return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''} ${stsRegion}`, () =>
-      memoize<Credentials>(
-        async () => {
-          using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
-          const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
-          if (!assumed.ok) throw new CallFailed(assumed.failure);
-          return assumed.value;
-        },
-        ({ expiration }) =>
-          expiration !== undefined &&
-          expiration.getTime() - Date.now() - clock.aheadMs() < renewBeforeExpiryMs,
-        ({ expiration }) => expiration !== undefined,
-      ),
+      renewedInTime(async () => {
+        using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
+        const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
+        if (!assumed.ok) throw new CallFailed(assumed.failure);
+        return assumed.value;
+      }),
     );
+  }
+
+  /** Fetches credentials anew before they expire by the clock of AWS; for whoever asked last. */
+  function renewedInTime(fetch: (caller: CallerProperties) => Promise<Credentials>): CredentialsProvider {
+    let caller: CallerProperties = {};
+    const renewed = memoize<Credentials>(
+      () => fetch(caller),
+      ({ expiration }) =>
+        expiration !== undefined && expiration.getTime() - Date.now() - clock.aheadMs() < renewBeforeExpiryMs,
+      ({ expiration }) => expiration !== undefined,
+    );
+    return ({ forceRefresh = false, ...properties } = {}) => {
+      caller = properties;
+      return renewed({ forceRefresh });
+    };
   }
 
   function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(

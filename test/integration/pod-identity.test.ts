@@ -39,7 +39,10 @@ async function startAgent(simulator: Simulator, token: () => string) {
         .end(JSON.stringify({ Code: 'InvalidTokenException', Message: `bad token ${authorization}` }));
       return;
     }
-    void answerOf(simulator).then((body) => response.end(JSON.stringify(body)));
+    answerOf(simulator).then(
+      (body) => response.end(JSON.stringify(body)),
+      () => response.destroy(),
+    );
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

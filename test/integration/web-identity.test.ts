@@ -57,7 +57,8 @@ describe('a web identity', () => {
     const simulator = await simulate(scenario(), { clock, machineClock: clock });
     const volume = projectedVolume('token', tokenOfAnHour(startMs));
     const configFile = join(temporaryDirectory(), 'config.yaml');
-    writeFileSync(configFile, configText({ accounts, poll: { schedule: '5m', deadline: '1m' } }));
+    // The clock does not wait for files that are read, and would let a short deadline pass meanwhile.
+    writeFileSync(configFile, configText({ accounts, poll: { schedule: '5m', deadline: '4m' } }));
     const env = { ...awsEnvironment(simulator), ...environment(volume.file) };
     const daemon = await startDaemonUnderClock(configFile, env, startMs);
     try {
@@ -138,7 +139,12 @@ describe('a web identity', () => {
     const volume = projectedVolume('token', row.token);
     const env = environment(volume.file);
     const config = { accounts, retry: { attempts: 2 } };
-    const doctor = runCommand(['doctor'], { simulator, config, env });
+    const { code, stdout, stderr } = await runCommand(['doctor'], { simulator, config, env }).exited;
+    expect(code).toBe(1);
+    expect(stdout).toContain(`AssumeRoleWithWebIdentity fails in 2 targets: ${row.reason}`);
+    expect(stdout).toContain(row.says);
+    expect(stdout).toContain(row.toDo);
+
     const daemon = await startDaemon(simulator, config, env);
     const samples = await daemon.metricsWhen(
       (read) =>
@@ -146,11 +152,6 @@ describe('a web identity', () => {
         sum(read, 'restore_test_monitor_target_failure_reason', { reason: row.reason }) === 2,
     );
     expect(sum(samples, up)).toBe(0);
-    const { code, stdout, stderr } = await doctor.exited;
-    expect(code).toBe(1);
-    expect(stdout).toContain(`AssumeRoleWithWebIdentity fails in 2 targets: ${row.reason}`);
-    expect(stdout).toContain(row.says);
-    expect(stdout).toContain(row.toDo);
     const page = await (await fetch(daemon.url)).text();
     const told = daemon.log().filter(({ operation }) => operation === 'AssumeRoleWithWebIdentity');
     expect(told).toContainEqual(
