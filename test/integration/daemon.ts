@@ -167,6 +167,6 @@ export async function eventually<T>(
     const value = await ask();
     if (value !== undefined) return value;
     if (performance.now() > endsAt) throw new Error(`nothing came within ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
