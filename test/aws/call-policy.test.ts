@@ -104,10 +104,8 @@ describe('a call', () => {
       observer: { attempted: (_, took) => seconds.push(took), retrying: () => undefined },
     });
     using deadline = startDeadline(10_000, createAbortController().signal);
-    const send = async () => {
-      jest.advanceTimersByTime(1500);
-    };
-    expect(await call('ListRestoreJobs', send, deadline)).toEqual({ ok: true, value: undefined });
+    const answer = await call('ListRestoreJobs', async () => jest.advanceTimersByTime(1500), deadline);
+    expect(answer).toEqual({ ok: true, value: undefined });
     expect(seconds).toEqual([1.5]);
   });
 
