@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { globalRegionOf, isRegion, parseRoleArn, partitionOf } from '../../src/config/aws-names.js';
+
+describe('a region', () => {
+  it.each([
+    ['eu-central-1', 'aws', 'us-east-1'],
+    ['us-east-1', 'aws', 'us-east-1'],
+    ['cn-north-1', 'aws-cn', 'cn-northwest-1'],
+    ['us-gov-east-1', 'aws-us-gov', 'us-gov-west-1'],
+    ['us-iso-west-1', 'aws-iso', 'us-iso-east-1'],
+    ['us-isob-east-1', 'aws-iso-b', 'us-isob-east-1'],
+    ['eu-isoe-west-1', 'aws-iso-e', 'eu-isoe-west-1'],
+    ['us-isof-south-1', 'aws-iso-f', 'us-isof-south-1'],
+    ['eusc-de-east-1', 'aws-eusc', 'eusc-de-east-1'],
+  ])('%s is of the partition %s, whose global services are in %s', (region, partition, globalRegion) => {
+    expect([isRegion(region), partitionOf(region), globalRegionOf(partition)]).toEqual([
+      true,
+      partition,
+      globalRegion,
+    ]);
+  });
+
+  it.each([
+    '',
+    'eu-central',
+    'eu-central-',
+    'eu-central-100',
+    'Eu-central-1',
+    'e-central-1',
+    'eucentral1',
+    ' eu-central-1',
+    'eu-central-1 ',
+    'eu--1',
+    'europ-west-1',
+  ])('is not %p', (text) => {
+    expect(isRegion(text)).toBe(false);
+  });
+});
+
+describe('the ARN of a role', () => {
+  it.each([
+    ['arn:aws:iam::111122223333:role/monitor', 'aws'],
+    ['arn:aws-us-gov:iam::111122223333:role/a/path/monitor', 'aws-us-gov'],
+    ['arn:aws:iam::111122223333:role/m+=,.@-_1', 'aws'],
+    [`arn:aws:iam::111122223333:role/${'p'.repeat(511)}/${'m'.repeat(64)}`, 'aws'],
+  ])('%s names partition and account', (arn, partition) => {
+    expect(parseRoleArn(arn)).toEqual({ partition, accountId: '111122223333' });
+  });
+
+  it.each([
+    'arn:aws:iam::111122223333:user/monitor',
+    'arn:aws:iam::11112222333:role/monitor',
+    'arn:aws:iam:eu-west-1:111122223333:role/monitor',
+    'arn:azure:iam::111122223333:role/monitor',
+    'arn:aws:iam::111122223333:role/',
+    'arn:aws:iam::111122223333:role/a b/monitor',
+    `arn:aws:iam::111122223333:role/${'p'.repeat(512)}/monitor`,
+    `arn:aws:iam::111122223333:role/${'m'.repeat(65)}`,
+    ' arn:aws:iam::111122223333:role/monitor',
+    'arn:aws:iam::111122223333:role/monitor ',
+  ])('is not %p', (arn) => {
+    expect(parseRoleArn(arn)).toBeUndefined();
+  });
+});
