@@ -1,0 +1,35 @@
+/** The options as tables: almost all that stands there is a type, a bound, or a text for people. */
+const tables = ['src/config/{schema,overrides,plain-option,*-option,*-options}.ts'];
+
+/** What is mutated, and the tests that have to notice: those that are quick enough to be run again for each mutant. */
+export const modules = {
+  domain: {
+    mutate: ['src/restores/**/*.ts'],
+    tests: ['restores/!(plan-schedule-properties).test.ts'],
+  },
+  polling: {
+    mutate: [
+      'src/polling/{plan-job-reads,readiness,reconfigure,schedules,discovery-schedules,poller,target-states}.ts',
+      'src/targets/**/*.ts',
+    ],
+    tests: ['polling/!(counted-once|reload-property).test.ts', 'targets/*.test.ts'],
+  },
+  calls: {
+    mutate: ['src/aws/{call-policy,classify-error,deadline,pace,read-pages,server-clock,aws-clock}.ts'],
+    tests: ['aws/{aws-clock,call-policy,classify-error,deadline,pace,read-pages,server-clock}.test.ts'],
+  },
+  configuration: {
+    mutate: ['src/config/**/*.ts', ...tables.map((file) => `!${file}`)],
+    tests: ['config/*.test.ts'],
+  },
+  options: {
+    mutate: tables,
+    tests: ['config/*.test.ts', 'generators/json-schema.test.ts', 'generators/docs/*.test.ts'],
+    // The texts of the options are held by the test that docs/configuration.md is as it would be generated.
+    excludedMutations: ['StringLiteral'],
+  },
+};
+
+export const moduleName = process.env['MUTATION_MODULE'] ?? 'domain';
+
+export const resultsOf = (name) => `build/mutation/${name}`;
