@@ -34,6 +34,10 @@ describe('why a verdict is what it is', () => {
       aRestoreTest({ status: 'FAILED', statusMessage: 'Access denied to KMS key.' }),
       'The restore failed: Access denied to KMS key.',
     ],
+    [
+      aRestoreTest({ status: 'FAILED', statusMessage: 'No bucket a.b...' }),
+      'The restore failed: No bucket a.b.',
+    ],
     [aRestoreTest({ status: 'ABORTED' }), 'The restore was aborted.'],
   ])('%#', (job, sentence) => expect(explainVerdict(job, soon)).toBe(sentence));
 });

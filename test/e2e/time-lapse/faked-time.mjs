@@ -58,14 +58,16 @@ function nextTimerMs() {
   return Math.min(...[...(clock.timers?.values() ?? [])].map(({ callAt }) => callAt));
 }
 
-process.on('message', async (untilMs) => {
+async function goOn(untilMs) {
   await isQuiet();
   while (clock.now < untilMs) {
     clock.tick(Math.min(Math.max(nextTimerMs(), clock.now), untilMs) - clock.now);
     await isQuiet();
   }
   process.send?.(clock.now);
-});
+}
+
+process.on('message', (untilMs) => void goOn(untilMs));
 process.channel?.unref();
 // Nobody will let the time go on any more.
 process.once('disconnect', () => process.exit());
