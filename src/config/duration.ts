@@ -37,7 +37,7 @@ export interface DurationBounds {
 export function durationOption({ min, max, minReason = '', maxReason = '' }: DurationBounds) {
   return z
     .string({ error: ({ input }) => durationExpected(input) })
-    .regex(pattern, { error: ({ input }) => durationExpected(input) })
+    .regex(pattern)
     .transform((text, context): Milliseconds => {
       const duration = parseDuration(text) ?? Number.NaN;
       const isShort = duration < (parseDuration(min) ?? 0);

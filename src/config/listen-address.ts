@@ -14,7 +14,7 @@ const error = `expected ${expects}`;
 export function listenAddressOption() {
   return z
     .string({ error })
-    .regex(pattern, { error })
+    .regex(pattern)
     .transform((text, context): ListenAddress => {
       const address = parseListenAddress(text);
       if (address !== undefined) return address;

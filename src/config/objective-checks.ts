@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import type { CrossIssue } from './cross-issue.js';
 
-const glob = z.string().default('*');
-const draft = z.object({
-  objectives: z.array(z.object({ plan: glob, resourceType: glob }).optional().catch(undefined)).catch([]),
-});
+const globs = z.object({ plan: z.string(), resourceType: z.string() });
+const draft = z.object({ objectives: z.array(globs.optional().catch(undefined)).catch([]) });
 
 /** The first objective that fits holds, so that one behind another of the same or every name is without effect. */
 export function objectiveIssues(value: unknown): CrossIssue[] {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 export function textOption(pattern: RegExp, expected: string) {
   const error = `expected ${expected}`;
-  return z.string({ error }).regex(pattern, { error }).meta({ expects: expected });
+  return z.string({ error }).regex(pattern).meta({ expects: expected });
 }
 
 export function wholeNumberOption(min: number, max: number) {

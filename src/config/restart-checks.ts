@@ -33,8 +33,7 @@ export function restartIssues(
   { running, file, given, env }: RestartContext,
   isWrong: (path: string) => boolean,
 ): CrossIssue[] {
-  const sharding = shardingOf(value, given, env);
-  const next = { ...Object(value), sharding: typeof sharding === 'object' ? sharding : running.sharding };
+  const next = { ...Object(value), sharding: shardingOf(value, given, env) };
   return startOnlyOptions
     .filter((option) => !given.has(option) && !isWrong(option) && isSection(next, option))
     .filter((option) => !isDeepStrictEqual(resolved(option, next, file), valueAt(running, option)))
@@ -49,5 +48,5 @@ function resolved(option: string, value: unknown, file: string | undefined): unk
 /** Whether the section of the option can be read at all. */
 function isSection(value: unknown, option: string): boolean {
   const section = valueAt(value, option.slice(0, option.lastIndexOf('.')));
-  return typeof section === 'object' && section !== null && !Array.isArray(section);
+  return typeof section === 'object' && !Array.isArray(section);
 }

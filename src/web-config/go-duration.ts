@@ -6,7 +6,7 @@ const error = 'expected a duration such as 1s, 500ms or 1m30s, or 0';
 
 /** A duration as Go writes it, in milliseconds; a bare number other than 0 would be nanoseconds there. */
 export function goDurationOption() {
-  return z.union([z.literal(0, { error }), z.string({ error }).regex(pattern, { error }).transform(parse)], {
+  return z.union([z.literal(0, { error }), z.string({ error }).regex(pattern).transform(parse)], {
     error,
   });
 }

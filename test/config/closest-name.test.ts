@@ -10,6 +10,7 @@ it.each([
   ['ACCOUNTS', 'accounts'],
   ['rate_limit', 'rateLimit'],
   ['rate-limits', 'rateLimit'],
+  ['--l-o-g', 'log'],
   ['lg', 'log'],
   ['lo', 'log'],
   ['logg', 'log'],
@@ -18,6 +19,7 @@ it.each([
   ['rtxxLimit', 'rateLimit'],
   ['rtxxxxmit', undefined],
   ['targets', undefined],
+  ['ts', undefined],
   ['', undefined],
   ['x'.repeat(300), undefined],
 ])('%p most likely stands for %p', (name, expected) => {

@@ -62,8 +62,8 @@ describe('a running daemon can take over', () => {
   it.each([
     [
       'what it runs under',
-      'web: { configFile: web.yaml, telemetryPath: /m }',
-      'web: { configFile: web.yaml, telemetryPath: /m }',
+      'web: { configFile: web.yaml, listenAddress: ":9000" }',
+      'web: { configFile: web.yaml, listenAddress: ":9000" }',
     ],
     [
       'the same in other words',
@@ -93,7 +93,8 @@ describe('a running daemon can take over', () => {
 describe('what is wrong by itself', () => {
   it.each<[string, string, string[]]>([
     ['an address', 'web: { listenAddress: no }', ['1:23: web.listenAddress: expected an address']],
-    ['a section', 'web: [1]', ['1:6: web: expected a map of options']],
+    ['a list for a section', 'web: [1]', ['1:6: web: expected a map of options']],
+    ['a text for a section', 'web: yes', ['1:6: web: expected a map of options']],
     ['a shard', 'sharding: { shard: 3, totalShards: 2 }', ['1:20: sharding.shard: shard 3 does not exist']],
   ])('is not told twice: %s', (_, text, expected) => {
     expect(problems('', text)).toEqual(
