@@ -119,6 +119,7 @@ export class Locator {
       const merged = this.#visit(source, place);
       if (merged.kind === 'scalar' || merged.kind === 'list') {
         this.#report({ ...place, offset: merged.offset }, 'expected a map, or a list of maps, behind <<');
+        continue;
       }
       for (const [key, child] of merged.children) {
         if (children.has(key)) continue;

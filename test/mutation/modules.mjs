@@ -19,17 +19,21 @@ export const modules = {
     tests: ['aws/{aws-clock,call-policy,classify-error,deadline,pace,read-pages,server-clock}.test.ts'],
   },
   configuration: {
-    mutate: ['src/config/!(follow-file).ts', ...tables.map((file) => `!${file}`)],
-    tests: ['config/!(follow-file).test.ts'],
+    mutate: ['src/config/!(follow-file|reload).ts', ...tables.map((file) => `!${file}`)],
+    tests: ['config/!(follow-file|reload).test.ts'],
   },
-  // By itself, since its test takes seconds.
+  // By themselves, since one test takes seconds, and the other reads a configuration before any test.
   following: {
-    mutate: ['src/config/follow-file.ts'],
-    tests: ['config/follow-file.test.ts'],
+    mutate: ['src/config/{follow-file,reload}.ts'],
+    tests: ['config/{follow-file,reload}.test.ts'],
   },
   options: {
     mutate: tables,
-    tests: ['config/!(follow-file).test.ts', 'generators/json-schema.test.ts', 'generators/docs/*.test.ts'],
+    tests: [
+      'config/!(follow-file|reload).test.ts',
+      'generators/json-schema.test.ts',
+      'generators/docs/*.test.ts',
+    ],
     // The texts of the options are held by the test that docs/configuration.md is as it would be generated.
     excludedMutations: ['StringLiteral'],
   },

@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { formatProblem, parseYamlSource } from '../../src/config/yaml-source.js';
+
+const schema = z.strictObject({
+  any: z.unknown().optional(),
+  names: z.record(z.string(), z.string()).optional(),
+  section: z.strictObject({ isOn: z.boolean().optional(), size: z.number().default(3) }).optional(),
+});
+
+/** The value that was read, or what is wrong with the text. */
+function read(text: string, env?: Record<string, string>): unknown {
+  const parsed = parseYamlSource(text, { file: 'f', schema, ...(env && { env }) });
+  return parsed.ok ? parsed.value : parsed.problems.map(formatProblem);
+}
+
+function nested(levels: number): string {
+  return `any: ${'['.repeat(levels)}${']'.repeat(levels)}`;
+}
+
+/** A list of this many lists of a hundred numbers, of which only the first is written out. */
+function lists(count: number): string {
+  return `any: [&a [${'0,'.repeat(100)}], ${'*a, '.repeat(count - 1)}]`;
+}
+
+describe('a text that would take much to read', () => {
+  it('is refused below 64 levels', () => {
+    expect(read(nested(64))).toHaveProperty('any');
+    expect(read(nested(65))).toEqual([`f:1:70: any${'[0]'.repeat(64)}: nested too deeply`]);
+  });
+
+  it('is refused without a look at where, below 200', () => {
+    expect(read(nested(250))).toEqual(['f: nested more than 200 levels deep']);
+  });
+
+  it('is refused where aliases stand for more than 100000 values', () => {
+    // The map, the list, a list of its own, and 979 of an alias each.
+    expect(read(lists(980))).toHaveProperty('any');
+    expect(read(lists(981))).toEqual([
+      expect.stringMatching(
+        /^f:1:\d+: any\[980\]\[\d+\]: more than 100000 values, counting what aliases stand for$/,
+      ),
+    ]);
+  });
+});
+
+describe('an option without a value', () => {
+  it('counts as absent where an option stands, and as nothing elsewhere', () => {
+    expect(read('section:\n  size:\n')).toEqual({ section: { size: 3 } });
+    expect(read('section:\n')).toEqual({});
+    expect(read('names:\n  a:\n')).toEqual(['f:2:3: names.a: missing, expected a text']);
+  });
+
+  it('is an empty document where there is none', () => {
+    expect([read(''), read('# nothing\n'), read('---\n')]).toEqual([{}, {}, {}]);
+  });
+});
+
+describe('keys', () => {
+  it('are set once', () => {
+    expect(read('names:\n  a: x\n  b: y\n  a: z\n')).toEqual([
+      'f:4:3: names.a: set a second time, first on line 2',
+    ]);
+  });
+
+  it('may look like numbers, and are kept as written', () => {
+    expect(read('names: { 012: a, 1e3: b, true: c }')).toEqual({
+      names: { '012': 'a', '1e3': 'b', true: 'c' },
+    });
+  });
+
+  it('come from what is merged, unless they stand in the map itself or in an earlier one', () => {
+    expect(read('names: { <<: [{ a: 1st, b: 1st }, { b: 2nd, c: 2nd }], a: own }')).toEqual({
+      names: { a: 'own', b: '1st', c: '2nd' },
+    });
+  });
+
+  it('are blamed where they stand, merged or not', () => {
+    expect(read('any: &a { wrong: 1 }\nsection:\n  <<: *a\n')).toEqual([
+      'f:1:11: section.wrong: unknown option; expected one of isOn, size',
+    ]);
+  });
+
+  it('named << in quotes are keys like any other', () => {
+    expect(read('names: { "<<": a }')).toEqual({ names: { '<<': 'a' } });
+  });
+});
+
+describe('what is merged', () => {
+  it.each([
+    ['1', 14],
+    ['[1]', 15],
+    ['[[1]]', 15],
+    ['[{}, 1]', 19],
+  ])('is a map, or a list of maps, and not %s', (merged, column) => {
+    expect(read(`names: { <<: ${merged} }`)).toEqual([
+      `f:1:${column}: names: expected a map, or a list of maps, behind <<`,
+    ]);
+  });
+
+  it('may be nothing', () => {
+    expect(read('names: { <<: [] }')).toEqual({ names: {} });
+  });
+});
+
+describe('a variable', () => {
+  it('gives a value without quotes its type', () => {
+    expect(read('section:\n  isOn: ${A}\n  size: ${B}\n', { A: 'true', B: '12' })).toEqual({
+      section: { isOn: true, size: 12 },
+    });
+    expect(read('any:\n- ${A}\n- "${A}"\n- !!str ${A}\n', { A: '7' })).toEqual({ any: [7, '7', '7'] });
+  });
+
+  it('is not looked for where there is no environment', () => {
+    expect(read('any: ${A}$$')).toEqual({ any: '${A}$$' });
+  });
+
+  it('is named beside what it stood for', () => {
+    expect(read('section: { size: "${A}" }', { A: 'x' })).toEqual([
+      'f:1:18: section.size: expected a number, found the text "x" (from ${A})',
+    ]);
+  });
+});
