@@ -131,7 +131,10 @@ export class Locator {
 
   #visitList(items: readonly unknown[], place: Place): Located {
     const children = new Map<PropertyKey, Located>();
-    for (const [index, item] of items.entries()) children.set(index, this.#visit(item, inside(place, index)));
+    for (const [index, item] of items.entries()) {
+      const offset = isNode(item) && item.range ? item.range[0] : place.offset;
+      children.set(index, this.#visit(item, { ...inside(place, index), offset }));
+    }
     const value = Array.from(children.values(), (child) => child.value);
     return { kind: 'list', value, offset: place.offset, keys: none, children };
   }

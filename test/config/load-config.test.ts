@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -15,6 +15,13 @@ afterAll(() => {
 function file(content: string | Uint8Array): string {
   const path = join(directory, 'config.yaml');
   writeFileSync(path, content);
+  return path;
+}
+
+function loop(): string {
+  const path = join(directory, 'loop.yaml');
+  rmSync(path, { force: true });
+  symlinkSync(path, path);
   return path;
 }
 
@@ -98,12 +105,22 @@ describe('regions', () => {
     ]);
   });
 
+  it('do not come from an empty AWS_REGION', () => {
+    expect(messages({ env: { AWS_REGION: '' } })).toHaveLength(1);
+  });
+
   it('are checked in AWS_REGION, where it is used', () => {
     const env = { AWS_REGION: 'Frankfurt' };
     expect(messages({ env })).toEqual([
       'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
     ]);
     expect(messages({ file: file('regions: [eu-central-1]'), env })).toEqual([]);
+    const own = 'accounts: [{ id: 111122223333, regions: [eu-central-1] }]';
+    expect(messages({ file: file(own), env })).toEqual([]);
+    const organization = 'organization: { roleName: monitor }';
+    expect(messages({ file: file(`${own}\n${organization}`), env })).toEqual([
+      'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
+    ]);
   });
 });
 
@@ -184,6 +201,28 @@ describe('the partition', () => {
   });
 });
 
+describe('the home region', () => {
+  const role = 'accounts: [{ id: 111122223333, roleArn: "arn:aws-cn:iam::111122223333:role/monitor" }]';
+
+  it.each([
+    ['regions: [eu-west-1, eu-west-2]', {}, ['eu-west-1', 'us-east-1']],
+    ['regions: [eu-west-1]', region, ['eu-central-1', 'us-east-1']],
+    [
+      'regions: [eu-west-1]\norganization: { roleName: monitor, regions: [eu-west-3] }',
+      {},
+      ['eu-west-3', 'us-east-1'],
+    ],
+    ['accounts: [{ id: 111122223333, regions: [eu-west-2] }]', {}, ['eu-west-2', 'us-east-1']],
+    ['regions: [us-gov-east-1]', region, ['us-gov-east-1', 'us-gov-west-1']],
+    ['regions: all', {}, ['us-east-1', 'us-east-1']],
+    [`regions: all\n${role}`, region, ['cn-northwest-1', 'cn-northwest-1']],
+    [`regions: all\n${role}`, { AWS_REGION: 'cn-north-1' }, ['cn-north-1', 'cn-northwest-1']],
+  ])('of %p with %p, and that of global services: %p', (text, env, expected) => {
+    const loaded = loadConfig({ file: file(text), flags: {}, env });
+    expect(loaded.ok && [loaded.value.homeRegion, loaded.value.globalRegion]).toEqual(expected);
+  });
+});
+
 describe('a file that cannot be read', () => {
   it.each<[string, () => string, string]>([
     ['missing', () => join(directory, 'absent.yaml'), 'absent.yaml: there is no such file'],
@@ -193,6 +232,9 @@ describe('a file that cannot be read', () => {
       () => join(file(''), 'config.yaml'),
       'config.yaml/config.yaml: there is no such file: a part of the path is not a directory',
     ],
+    ['a link to itself', () => loop(), 'loop.yaml: too many symbolic links'],
+    ['with a name too long', () => 'x'.repeat(300), `${'x'.repeat(300)}: the name is too long`],
+    ['with an impossible name', () => '\0', '\0: the file cannot be read (ERR_INVALID_ARG_VALUE)'],
     ['not UTF-8', () => file(Uint8Array.of(0x61, 0xff)), 'config.yaml: the file is not UTF-8 text'],
     ['too large', () => file(' '.repeat(4_194_305)), 'config.yaml: the file is larger than 4 MiB'],
     ['without an end', () => '/dev/zero', '/dev/zero: the file is larger than 4 MiB'],

@@ -14,6 +14,11 @@ function read(text: string, env?: Record<string, string>): unknown {
   return parsed.ok ? parsed.value : parsed.problems.map(formatProblem);
 }
 
+function problems(text: string, of: z.ZodType): string[] {
+  const parsed = parseYamlSource(text, { file: 'f', schema: of });
+  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+}
+
 function nested(levels: number): string {
   return `any: ${'['.repeat(levels)}${']'.repeat(levels)}`;
 }
@@ -111,6 +116,21 @@ describe('a variable', () => {
     expect(read('any:\n- ${A}\n- "${A}"\n- !!str ${A}\n', { A: '7' })).toEqual({ any: [7, '7', '7'] });
   });
 
+  it.each([
+    ['1.5', 1.5],
+    ['0x1F', 31],
+    ['1e3', 1000],
+    ['.inf', Number.POSITIVE_INFINITY],
+    ['false', false],
+    ['null', null],
+    ['', null],
+    ['12a', '12a'],
+    ['a: b', 'a: b'],
+    ['[1]', '[1]'],
+  ])('that holds %p stands for %p', (text, expected) => {
+    expect(read('any:\n- ${A}\n', { A: text })).toEqual({ any: [expected] });
+  });
+
   it('is not looked for where there is no environment', () => {
     expect(read('any: ${A}$$')).toEqual({ any: '${A}$$' });
   });
@@ -119,5 +139,73 @@ describe('a variable', () => {
     expect(read('section: { size: "${A}" }', { A: 'x' })).toEqual([
       'f:1:18: section.size: expected a number, found the text "x" (from ${A})',
     ]);
+  });
+});
+
+describe('what was found', () => {
+  const expected = 'f:1:18: section.size: expected a number, found';
+
+  it.each([
+    ['[]', 'an empty list'],
+    ['[1]', 'a list'],
+    ['{}', 'a map'],
+    ['text', 'the text "text"'],
+    ['"1"', 'the text "1"'],
+    ['yes', 'the text "yes"'],
+    ['TRUE', 'TRUE'],
+    ['"a\\nb"', 'a text of several lines'],
+    ['"a\\n"', 'the text "a\\n"'],
+    ['x'.repeat(100), `the text "${'x'.repeat(100)}"`],
+    ['x'.repeat(101), `the text "${'x'.repeat(97)}..."`],
+  ])('as %s is %s', (written, found) => {
+    expect(read(`section: { size: ${written} }`)).toEqual([`${expected} ${found}`]);
+  });
+
+  it('of a long reference is its beginning', () => {
+    const reference = `\${A:-${'x'.repeat(100)}}`;
+    expect(read(`section: { size: "${reference}" }`, { A: 'y' })).toEqual([
+      `${expected} the text "y" (from \${A:-${'x'.repeat(92)}...)`,
+    ]);
+  });
+
+  it('is nothing where an entry of a list is empty', () => {
+    expect(problems('- a\n- # later\n', z.array(z.string()).min(2))).toEqual([
+      'f:2:3: [1]: expected a text, found nothing',
+    ]);
+  });
+});
+
+describe('what was expected', () => {
+  it.each<[z.ZodType, string, string]>([
+    [z.string(), '[]', 'expected a text, found an empty list'],
+    [z.number(), 'a', 'expected a number, found the text "a"'],
+    [z.int(), '1.5', 'expected a whole number, found 1.5'],
+    [z.boolean(), '1', 'expected true or false, found 1'],
+    [z.strictObject({}), '[]', 'expected a map of options, found an empty list'],
+    [z.record(z.string(), z.string()), '1', 'expected a map, found a single value'],
+    [z.array(z.string()), '{}', 'expected a list, found a map'],
+    [z.bigint(), '1', 'expected bigint, found 1'],
+    [z.literal('a'), 'b', 'expected a, found "b"'],
+    [z.literal([1, 2]), '3', 'expected one of 1, 2, found 3'],
+    [z.string().min(2), 'a', 'expected at least 2 characters, found "a"'],
+    [z.string().max(1), 'ab', 'expected at most 1 characters, found "ab"'],
+    [z.array(z.string()).max(1), '[a, b]', 'expected at most 1 entries, found a list'],
+    [z.number().min(2), '1', 'expected a number of at least 2, found 1'],
+    [z.number().max(1), '2', 'expected a number of at most 1, found 2'],
+    [
+      z.union([z.literal('a'), z.literal('b'), z.array(z.string())]),
+      '1',
+      'expected a or b or a list, found a single value',
+    ],
+    [z.union([z.literal('a'), z.literal('a')]), 'b', 'expected a, found "b"'],
+    [z.string().refine(() => false, { error: 'not today' }), 'a', 'not today'],
+  ])('by schema %# of %s: %s', (of, text, message) => {
+    expect(problems(text, of)).toEqual([`f:1:1: ${message}`]);
+  });
+
+  it('is what the alternative expects that fits best', () => {
+    const either = z.union([z.string(), z.array(z.string()), z.array(z.strictObject({ size: z.number() }))]);
+    expect(problems('[a, 1]', either)).toEqual(['f:1:5: [1]: expected a text, found 1']);
+    expect(problems('[{ size: a }]', either)).toEqual(['f:1:10: [0].size: expected a number, found "a"']);
   });
 });
