@@ -62,7 +62,7 @@ function misplacedInUnion(
   root: Located,
   schema: AnySchema,
 ): Misplaced[] {
-  const alternatives = issue.errors.filter((issues) => issues.length > 0);
+  const alternatives = issue.errors;
   const depths = alternatives.map((issues) => Math.max(...issues.map((each) => each.path.length)));
   const deepest = Math.max(0, ...depths);
   const best = deepest > 0 ? alternatives[depths.indexOf(deepest)] : undefined;
@@ -70,7 +70,7 @@ function misplacedInUnion(
     return best.flatMap((each) => misplaced({ ...each, path: [...issue.path, ...each.path] }, root, schema));
   }
   const expected = alternatives.map((issues) => issues[0]?.message.replace(/^expected /, ''));
-  const message = expected.length > 0 ? `expected ${[...new Set(expected)].join(' or ')}` : issue.message;
+  const message = `expected ${[...new Set(expected)].join(' or ')}`;
   return misplaced({ code: 'custom', path: issue.path, message }, root, schema);
 }
 

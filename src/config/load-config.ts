@@ -73,10 +73,9 @@ interface SchemaContext extends Pick<ConfigSources, 'file' | 'env' | 'running'> 
 }
 
 function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
-  const hint =
-    env['AWS_DEFAULT_REGION'] && fallback === undefined
-      ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
-      : '';
+  const hint = env['AWS_DEFAULT_REGION']
+    ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
+    : '';
   return configSchema.superRefine(
     (value, context) => {
       const wrong = new Set(context.issues.map(({ path = [] }) => formatPath(path)));

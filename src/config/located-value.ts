@@ -94,7 +94,7 @@ export class Locator {
         this.#report({ ...place, offset }, 'expected a plain text as key');
         continue;
       }
-      const key = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+      const key = node.source ?? String(node.value);
       if (value === null && !key.includes(':') && !isOption(place.schema, key)) {
         this.#report({ ...place, offset }, keyWithoutValue);
         continue;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AnySchema, metaOf, unwrap, wrapped } from './schema-walk.js';
+import { type AnySchema, metaOf, unwrap } from './schema-walk.js';
 
 /** One row of the reference: an option, or a section of them. */
 export interface Option {
@@ -62,7 +62,5 @@ function expectsOf(schema: AnySchema): string {
 }
 
 function defaultOf(schema: AnySchema): unknown {
-  if (schema instanceof z.ZodPrefault) return schema.def.defaultValue;
-  const inner = wrapped(schema);
-  return inner === undefined ? undefined : defaultOf(inner);
+  return schema instanceof z.ZodPrefault ? schema.def.defaultValue : undefined;
 }

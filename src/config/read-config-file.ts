@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { field } from './value-at.js';
 
 export type FileText =
   | { readonly ok: true; readonly text: string }
@@ -48,7 +49,6 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
+  const code = String(field(error, 'code') ?? error);
   return reasons[code] ?? `the file cannot be read (${code})`;
 }

@@ -119,7 +119,7 @@ function repeatedTargets(accounts: readonly AccountDraft[], defaults: Regions): 
     const wanted = regions === 'all' ? ['all'] : regions;
     const issues = wanted.flatMap((region, position): CrossIssue[] => {
       const earlier = firstOf(seen, id, region);
-      if (earlier === undefined || earlier === index) return [];
+      if (earlier === undefined) return [];
       const place = own === undefined || own === 'all' ? ['id'] : ['regions', position];
       const where = region === 'all' ? 'is listed' : `in ${region} is a target`;
       const message = `account ${id} ${where} already, by accounts[${earlier}]`;

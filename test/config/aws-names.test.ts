@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { globalRegionOf, isRegion, parseRoleArn, partitionOf } from '../../src/config/aws-names.js';
+import {
+  accountIdOption,
+  globalRegionOf,
+  isRegion,
+  organizationalUnitOption,
+  parseRoleArn,
+  partitionOf,
+  roleSessionNameOption,
+  summariesAccountOption,
+} from '../../src/config/aws-names.js';
+import { parseYamlSource } from '../../src/config/yaml-source.js';
 
 describe('a region', () => {
   it.each([
@@ -18,6 +28,10 @@ describe('a region', () => {
       partition,
       globalRegion,
     ]);
+  });
+
+  it('may have a number of two digits', () => {
+    expect(isRegion('eu-central-12')).toBe(true);
   });
 
   it.each([
@@ -60,5 +74,48 @@ describe('the ARN of a role', () => {
     'arn:aws:iam::111122223333:role/monitor ',
   ])('is not %p', (arn) => {
     expect(parseRoleArn(arn)).toBeUndefined();
+  });
+});
+
+describe('an option', () => {
+  it.each([
+    ['account', accountIdOption(), ['012345678901'], ['01234567890', '0123456789012', 'ANY']],
+    [
+      'account of summaries',
+      summariesAccountOption(),
+      ['012345678901', 'ANY', 'AGGREGATE_ALL'],
+      ['0', '0123456789012', '01234567890a', 'MANY', 'ANYTHING', 'any'],
+    ],
+    [
+      'organizational unit',
+      organizationalUnitOption(),
+      ['r-ab12', 'ou-ab12-12345678'],
+      ['r-abc', 'or-ab12', 'ou-ab12-1234567', 'ou-ab12', 'you-ab12-12345678', 'ou-ab12-12345678/'],
+    ],
+    [
+      'session name',
+      roleSessionNameOption(),
+      ['me', 'a+=,.@-_1', 'x'.repeat(64)],
+      ['m', 'x'.repeat(65), 'me too', ' me', 'me/'],
+    ],
+  ])('of an %s takes what AWS takes', (_, option, good, bad) => {
+    expect(good.filter((text) => !option.safeParse(text).success)).toEqual([]);
+    expect(bad.filter((text) => option.safeParse(text).success)).toEqual([]);
+  });
+
+  it.each([accountIdOption(), summariesAccountOption()])(
+    'of an account keeps its leading zeros',
+    (schema) => {
+      expect(parseYamlSource('012345678901', { file: 'f', schema })).toEqual({
+        ok: true,
+        value: '012345678901',
+      });
+    },
+  );
+
+  it('of a session name says what it takes', () => {
+    expect(roleSessionNameOption().safeParse('').error?.issues[0]?.message).toBe(
+      'expected a session name: 2 to 64 letters, digits and any of + = , . @ _ -',
+    );
   });
 });

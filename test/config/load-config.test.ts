@@ -67,6 +67,30 @@ describe('precedence', () => {
   });
 });
 
+it('takes true and false from flags and variables', () => {
+  const load = (flag?: string, variable?: string) =>
+    loadConfig({
+      flags: { 'web.enableLifecycle': flag },
+      env: { ...region, RESTORE_TEST_MONITOR_CONFIG_ENABLE_AUTO_RELOAD: variable },
+    });
+  expect(load('true', 'false')).toMatchObject({
+    value: { web: { enableLifecycle: true }, config: { enableAutoReload: false } },
+  });
+  expect(load('false', 'true')).toMatchObject({
+    value: { web: { enableLifecycle: false }, config: { enableAutoReload: true } },
+  });
+  expect(messages({ flags: { 'web.enableLifecycle': 'on' }, env: region })).toEqual([
+    '--web.enable-lifecycle: expected true or false, found "on"',
+  ]);
+});
+
+it('takes true and false of an option that is a text as a text', () => {
+  const flags = { 'web.telemetryPath': 'true' };
+  expect(messages({ flags, env: region })).toEqual([
+    '--web.telemetry-path: expected a path such as /metrics, outside /-/, found "true"',
+  ]);
+});
+
 it('names the flag or the variable that holds a bad value, beside the problems of the file', () => {
   const sources = {
     file: file('lookback: 1d\n'),
@@ -103,6 +127,18 @@ describe('regions', () => {
     expect(messages({ env: { AWS_DEFAULT_REGION: 'eu-central-1' } })).toEqual([
       'no configuration file: regions: no region to watch; set regions, or AWS_REGION in the environment (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)',
     ]);
+  });
+
+  it('are told of AWS_DEFAULT_REGION only where they are missing', () => {
+    const env = { AWS_DEFAULT_REGION: 'eu-central-1' };
+    expect(messages({ file: file('regions: [eu-west-1, eu-west-1]'), env })).toEqual([
+      'config.yaml:1:22: regions[1]: eu-west-1 is listed twice, first as regions[0]',
+    ]);
+  });
+
+  it('are none by default where each account has its own', () => {
+    const text = 'accounts: [{ id: 111122223333, regions: [eu-central-1] }]';
+    expect(loadConfig({ file: file(text), flags: {}, env: {} })).toMatchObject({ value: { regions: [] } });
   });
 
   it('do not come from an empty AWS_REGION', () => {
@@ -159,7 +195,7 @@ describe('the shard', () => {
     ],
     [
       '{ totalShards: 2 }',
-      { [shard]: '2' },
+      { 'web.listenAddress': ':1', [shard]: '2', 'log.level': 'warn' },
       {},
       '--shard: shard 2 does not exist among 2: shards are counted from 0, so the last is 1',
     ],
@@ -174,6 +210,12 @@ describe('the shard', () => {
       {},
       { HOSTNAME: 'monitor-2' },
       'config.yaml:1:20: sharding.shard: shard 2 (from the HOSTNAME "monitor-2") does not exist among 2: shards are counted from 0, so the last is 1',
+    ],
+    [
+      '{ shard: auto, totalShards: 2 }',
+      {},
+      { HOSTNAME: 'monitor-1-canary' },
+      'config.yaml:1:20: sharding.shard: auto needs a HOSTNAME that ends in an ordinal, such as restore-test-monitor-2, found "monitor-1-canary"',
     ],
     ['{}', { [total]: 'many' }, {}, '--total-shards: expected a whole number from 1 to 1000, found "many"'],
   ])('%s with %p and %p is refused', (written, flags, env, expected) => {
@@ -223,6 +265,10 @@ describe('the home region', () => {
   });
 });
 
+it('reads a file of 4 MiB', () => {
+  expect(messages({ file: file('#'.repeat(4_194_304)), env: region })).toEqual([]);
+});
+
 describe('a file that cannot be read', () => {
   it.each<[string, () => string, string]>([
     ['missing', () => join(directory, 'absent.yaml'), 'absent.yaml: there is no such file'],
@@ -236,7 +282,7 @@ describe('a file that cannot be read', () => {
     ['with a name too long', () => 'x'.repeat(300), `${'x'.repeat(300)}: the name is too long`],
     ['with an impossible name', () => '\0', '\0: the file cannot be read (ERR_INVALID_ARG_VALUE)'],
     ['not UTF-8', () => file(Uint8Array.of(0x61, 0xff)), 'config.yaml: the file is not UTF-8 text'],
-    ['too large', () => file(' '.repeat(4_194_305)), 'config.yaml: the file is larger than 4 MiB'],
+    ['too large', () => file('#'.repeat(4_194_305)), 'config.yaml: the file is larger than 4 MiB'],
     ['without an end', () => '/dev/zero', '/dev/zero: the file is larger than 4 MiB'],
   ])('%s', (_, path, expected) => {
     expect(messages({ file: path(), env: region })).toEqual([expected]);

@@ -51,6 +51,13 @@ describe('a running daemon cannot take over', () => {
     expect(problems('', text)).toEqual(places.map((place) => `config.yaml:${place}: ${cannot}`));
   });
 
+  it('another number of shards, where a flag names the shard', () => {
+    const more = { flags: { 'sharding.shard': '1' } };
+    expect(
+      problems('sharding: { shard: 5, totalShards: 2 }', 'sharding: { shard: 5, totalShards: 3 }', more),
+    ).toEqual([`config.yaml:1:36: sharding.totalShards: ${cannot}`]);
+  });
+
   it('an option that is not there any more', () => {
     expect(problems('log: { format: json }', 'log: { level: warn }')).toEqual([
       `config.yaml:1:6: log.format: ${cannot}`,
@@ -62,8 +69,8 @@ describe('a running daemon can take over', () => {
   it.each([
     [
       'what it runs under',
-      'web: { configFile: web.yaml, listenAddress: ":9000" }',
-      'web: { configFile: web.yaml, listenAddress: ":9000" }',
+      'web: { configFile: web.yaml, listenAddress: ":9000" }\nlog: { format: json }',
+      'web: { configFile: web.yaml, listenAddress: ":9000" }\nlog: { format: json }',
     ],
     [
       'the same in other words',

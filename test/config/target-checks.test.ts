@@ -26,6 +26,7 @@ it.each<[string, object, string[]]>([
   ['regions that are all', { regions: 'all' }, []],
   ['regions that are none', { regions: 5 }, []],
   ['accounts that are none', { accounts: 5 }, []],
+  ['an account whose id is none', { accounts: [{ id: `${id}0` }, { id: `0${id}` }] }, []],
   ['an account that is none', { regions, accounts: [5, other] }, []],
   ['default regions of two partitions', { regions: mixed }, [`regions[1]: ${ofTwo}`]],
   [
