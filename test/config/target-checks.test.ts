@@ -51,6 +51,11 @@ it.each<[string, object, string[]]>([
   ],
   ['regions of an organization that are none', { regions, organization: { regions: 5 } }, []],
   ['an organization that is none', { organization: 5 }, []],
+  [
+    'two accounts without regions',
+    { accounts: [{ id }, { id }] },
+    [`accounts[0]: ${noneForAccount}`, `accounts[1]: ${noneForAccount}`],
+  ],
   ['an account without regions', { accounts: [{ id }] }, [`accounts[0]: ${noneForAccount}`]],
   ['a role that is none', { regions, accounts: [{ id, roleArn: 'monitor' }] }, []],
   [
