@@ -72,6 +72,15 @@ describe('the reads of a target', () => {
     });
   });
 
+  it('are a list of the new jobs and a description where most of the jobs are old', () => {
+    const fresh = Array.from({ length: 9 }, (_, index) => settled((index + 1) * minuteMs));
+    const jobs = [open(20 * dayMs), ...evenly(20), ...fresh];
+    expect(planJobReads(ledgerOf(jobs), now, { ...settings, jobsPerPage: 10 })).toEqual({
+      listCreatedAfter: hourBefore,
+      describe: [`open-${20 * dayMs}`],
+    });
+  });
+
   it('are a list, not a description, where both need as many requests', () => {
     const jobs = [open(20 * dayMs), ...evenly(1500)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
