@@ -6,6 +6,8 @@ it.each([
   [':65535', { port: 65_535 }],
   ['127.0.0.1:80', { host: '127.0.0.1', port: 80 }],
   ['monitor-1.example:80', { host: 'monitor-1.example', port: 80 }],
+  ['monitor-1:80', { host: 'monitor-1', port: 80 }],
+  ['1st.example:80', { host: '1st.example', port: 80 }],
   ['[::1]:80', { host: '::1', port: 80 }],
   ['[::ffff:127.0.0.1]:80', { host: '::ffff:127.0.0.1', port: 80 }],
 ])('%p is read as %p', (text, expected) => {
