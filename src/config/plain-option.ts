@@ -8,5 +8,5 @@ export function textOption(pattern: RegExp, expected: string) {
 export function wholeNumberOption(min: number, max: number) {
   const expects = `a whole number from ${min} to ${max}`;
   const error = `expected ${expects}`;
-  return z.int({ error }).min(min, { error }).max(max, { error }).meta({ expects });
+  return z.int({ error }).min(min).max(max).meta({ expects });
 }

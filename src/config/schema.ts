@@ -155,8 +155,8 @@ export const configSchema = z.strictObject({
     .meta({ description: 'How failed calls are tried again: exponential backoff with full jitter.' }),
   rateLimit: z
     .number({ error: rateError })
-    .gt(0, { error: rateError })
-    .max(1000, { error: rateError })
+    .gt(0)
+    .max(1000)
     .prefault(5)
     .meta({ expects: rate, description: 'How many requests per second one account in one region may get.' }),
   aws: aws.prefault({}).meta({ description: 'Sessions and connections.' }),
