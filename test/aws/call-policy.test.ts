@@ -97,6 +97,7 @@ describe('a call', () => {
 
   it('is told with how long it took', async () => {
     jest.useFakeTimers();
+    jest.advanceTimersByTime(10_000);
     const seconds: number[] = [];
     const call = createCallPolicy({
       retry,
