@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type Operation, operations } from '../../src/aws/operation.js';
 import { type FaultKind, faultKinds } from '../../src/simulator/fault-rule.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
@@ -9,10 +9,8 @@ import {
   type Source,
   type TargetState,
 } from '../../src/targets/target-state.js';
-import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { type Samples, sum } from '../integration/exposition-lines.js';
 import { type AsOf, asOf, memberId, region, roleArn, unitId } from './changing-world.js';
-import { holdRequestTimeouts } from './request-timeouts.js';
 import {
   readCell,
   statedCells,
@@ -21,7 +19,7 @@ import {
   type Weather,
   weathers,
 } from './stated-outcomes.js';
-import { machineClock, startTroubledDaemon, type TroubledDaemon } from './troubled-daemon.js';
+import { hostTroubledDaemons, startTroubledDaemon, type TroubledDaemon } from './troubled-daemon.js';
 
 const regions = [region];
 const account = { id: memberId, roleArn };
@@ -57,19 +55,7 @@ function sourcesOf(names: readonly unknown[]): Source[] {
   return everySource.filter((source) => names.includes(source));
 }
 
-jest.setTimeout(120_000);
-
-const { now } = Date;
-const releaseRequestTimeouts = holdRequestTimeouts();
-beforeAll(() => {
-  knowErrorsOfNode();
-  // A spy would remember each of a million calls.
-  Date.now = machineClock;
-});
-afterAll(() => {
-  Date.now = now;
-  releaseRequestTimeouts();
-});
+hostTroubledDaemons();
 
 describe('docs/faults.md', () => {
   it('has a cell for every operation under every fault, and no other', () => {

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { faultKinds } from '../../src/simulator/fault-rule.js';
 import { currentFailure } from '../../src/targets/target-state.js';
-import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { region } from './changing-world.js';
-import { holdRequestTimeouts } from './request-timeouts.js';
 import { readCell, statedCells, statedResults } from './stated-outcomes.js';
-import { machineClock, startTroubledDaemon, type TroubledDaemon } from './troubled-daemon.js';
+import { hostTroubledDaemons, startTroubledDaemon, type TroubledDaemon } from './troubled-daemon.js';
 
 const operation = 'GetCallerIdentity';
 const off = { enabled: false };
 const config = { regions: [region], plans: off, resources: off, summaries: off };
 
-jest.setTimeout(120_000);
-
-const { now } = Date;
-const releaseRequestTimeouts = holdRequestTimeouts();
-beforeAll(() => {
-  knowErrorsOfNode();
-  Date.now = machineClock;
-});
-afterAll(() => {
-  Date.now = now;
-  releaseRequestTimeouts();
-});
+hostTroubledDaemons();
 
 function shown({ app }: TroubledDaemon): string[] {
   return app.states.all().map((state) => {

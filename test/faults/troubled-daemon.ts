@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { type Logger, pino } from 'pino';
 import { stringify } from 'yaml';
 import { type App, createApp } from '../../src/app.js';
@@ -10,9 +11,10 @@ import { loadConfig } from '../../src/config/load-config.js';
 import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
 import { scenarioOf } from '../../src/simulator/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
+import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { parseExposition, type Samples } from '../integration/exposition-lines.js';
 import { changingWorld, daemonRoleArn } from './changing-world.js';
-import { requestTimeoutMs, withoutWaiting } from './request-timeouts.js';
+import { holdRequestTimeouts, requestTimeoutMs, withoutWaiting } from './request-timeouts.js';
 
 /** The daemon in this process in front of the simulated AWS, on a clock that only a test moves. */
 export interface TroubledDaemon {
@@ -33,9 +35,24 @@ interface TroubledDaemonOptions extends Pick<AppOptions, 'config' | 'attempts' |
 
 let machineMs = Date.parse('2026-03-10T12:00:00Z');
 
-/** Instead of `Date.now`, for as long as troubled daemons run. */
-export function machineClock(): number {
+function machineClock(): number {
   return machineMs;
+}
+
+/** What every file of tests with troubled daemons calls first: their clock, and the timers of their requests, are the machine's. */
+export function hostTroubledDaemons(): void {
+  jest.setTimeout(120_000);
+  const { now } = Date;
+  const releaseRequestTimeouts = holdRequestTimeouts();
+  beforeAll(() => {
+    knowErrorsOfNode();
+    // A spy would remember each of a million calls.
+    Date.now = machineClock;
+  });
+  afterAll(() => {
+    Date.now = now;
+    releaseRequestTimeouts();
+  });
 }
 
 export async function startTroubledDaemon(
