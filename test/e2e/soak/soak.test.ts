@@ -121,8 +121,8 @@ describe('through faults of every kind', () => {
     expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + connections);
     expect(late.handles).toBeLessThanOrEqual(early.handles + connections);
     // It takes days until as much memory is taken as the polls need.
-    if (!isWhole) return;
-    expect(late.heapBytes).toBeLessThan(early.heapBytes * 1.1);
-    expect(late.residentBytes).toBeLessThan(early.residentBytes * 1.2);
+    const growth = isWhole ? { heap: 1.1, resident: 1.2 } : { heap: 1.5, resident: 2 };
+    expect(late.heapBytes).toBeLessThan(early.heapBytes * growth.heap);
+    expect(late.residentBytes).toBeLessThan(early.residentBytes * growth.resident);
   });
 });
