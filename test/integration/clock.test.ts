@@ -49,7 +49,6 @@ async function lifeWith(aheadMs: number, credentials: Record<string, string>) {
   const clock = () => nowMs;
   const simulator = await simulate(scenario, { clock, machineClock: clock });
   const configFile = join(temporaryDirectory(), 'config.yaml');
-  // The clock does not wait for files that are read, and would let a short deadline pass meanwhile.
   writeFileSync(configFile, configText({ accounts, poll: { schedule: '5m', deadline: '4m' } }));
   const env = { ...awsEnvironment(simulator), ...credentials };
   const daemon = await startDaemonUnderClock(configFile, env, startMs + aheadMs);

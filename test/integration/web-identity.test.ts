@@ -57,7 +57,6 @@ describe('a web identity', () => {
     const simulator = await simulate(scenario(), { clock, machineClock: clock });
     const volume = projectedVolume('token', tokenOfAnHour(startMs));
     const configFile = join(temporaryDirectory(), 'config.yaml');
-    // The clock does not wait for files that are read, and would let a short deadline pass meanwhile.
     writeFileSync(configFile, configText({ accounts, poll: { schedule: '5m', deadline: '4m' } }));
     const env = { ...awsEnvironment(simulator), ...environment(volume.file) };
     const daemon = await startDaemonUnderClock(configFile, env, startMs);

@@ -1,8 +1,8 @@
 /**
  * Preloaded into a process (`node --import`): its Date, performance and timers follow a clock that stands still until
- * the parent lets it go on to a moment. On the way every timer runs at its own time, and the clock waits for every
- * request that the process has sent, though for no longer than FAKED_TIME_PATIENCE where it is set (milliseconds of
- * the machine's time). Sockets, and Node's own timeouts of them, keep the machine's time.
+ * the parent lets it go on to a moment. On the way every timer runs at its own time, and the clock waits for every file
+ * that the process reads, and for every request that it has sent, though for no longer than FAKED_TIME_PATIENCE where
+ * it is set (milliseconds of the machine's time). Sockets, and Node's own timeouts of them, keep the machine's time.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { syncBuiltinESMExports } from 'node:module';
@@ -45,9 +45,14 @@ async function nextEnd() {
   machine.clearTimeout(timer);
 }
 
+function readsFiles() {
+  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+}
+
 async function isQuiet() {
   for (let quiet = 0; quiet < turnsOfAnAnswer; quiet += 1) {
     await new Promise((resolve) => turn(resolve));
+    if (readsFiles()) quiet = 0;
     if (!awaitsAnswer()) continue;
     await nextEnd();
     quiet = 0;
