@@ -1,7 +1,12 @@
+import { daysBeforeLast } from './days-before-last.js';
 import { quoted } from './quoted.js';
 
-/** What AWS's cron expression means in croner's terms, seconds first and weekdays from 1 = Sunday. */
+/** Croner's patterns of an expression, seconds first and weekdays from 1 = Sunday; it starts whenever one of them does. */
 export type ParsedCron =
+  | { readonly ok: true; readonly patterns: readonly string[] }
+  | { readonly ok: false; readonly problem: string };
+
+type ParsedField =
   | { readonly ok: true; readonly pattern: string }
   | { readonly ok: false; readonly problem: string };
 
@@ -10,7 +15,8 @@ interface CronField {
   readonly min: number;
   readonly max: number;
   readonly names?: readonly string[];
-  readonly allowsSteps: boolean;
+  /** Years do not come around again. */
+  readonly wraps: boolean;
   /** What is allowed only in this field and only alone: `?`, `L`, `W` and `#`. */
   readonly parseAlone?: (text: string) => string | undefined;
 }
@@ -19,7 +25,7 @@ const daysOfMonth: CronField = {
   name: 'day-of-month',
   min: 1,
   max: 31,
-  allowsSteps: true,
+  wraps: true,
   parseAlone: parseDayOfMonth,
 };
 
@@ -28,32 +34,37 @@ const daysOfWeek: CronField = {
   min: 1,
   max: 7,
   names: ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'],
-  allowsSteps: false,
+  wraps: true,
   parseAlone: parseDayOfWeek,
 };
 
 const fields: readonly CronField[] = [
-  { name: 'minutes', min: 0, max: 59, allowsSteps: true },
-  { name: 'hours', min: 0, max: 23, allowsSteps: true },
+  { name: 'minutes', min: 0, max: 59, wraps: true },
+  { name: 'hours', min: 0, max: 23, wraps: true },
   daysOfMonth,
   {
     name: 'month',
     min: 1,
     max: 12,
     names: ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'],
-    allowsSteps: true,
+    wraps: true,
   },
   daysOfWeek,
-  { name: 'year', min: 1970, max: 2199, allowsSteps: true },
+  { name: 'year', min: 1970, max: 2199, wraps: false },
 ];
 
 /** An expression that writes out each value of each field is shorter. */
 const longestExpression = 2_000;
 
+/** Quartz's `L-3` and `L-3W`: so many days before the last of the month, or the weekday nearest to that day. */
+const beforeLast = /^L-(\d{1,2})(W?)$/i;
+const mostDaysBeforeLast = 30;
+
 /**
  * Reads `cron(minutes hours day-of-month month day-of-week year)` by the cron reference of Amazon EventBridge, to
- * which AWS Backup refers. Of what that leaves open, only `LW`, the last weekday of the month, and names before `L`
- * and `#` have one possible meaning; all else is a problem, not a guess.
+ * which AWS Backup refers. Of what that leaves open, AWS accepts more than it documents: ranges that wrap around
+ * (`22-6`, `FRI-MON`), steps of numbered weekdays, `L-3`, `LW`, and names before `L` and `#` are read as Quartz reads
+ * them. All else is a problem, not a guess.
  */
 export function parseAwsCron(expression: string): ParsedCron {
   if (expression.length > longestExpression) {
@@ -71,11 +82,30 @@ export function parseAwsCron(expression: string): ParsedCron {
   if ((dayOfMonth === '?') === (dayOfWeek === '?')) {
     return refuse('Exactly one of the day-of-month and day-of-week fields must be "?".');
   }
-  const seconds = accept('0');
-  return join([seconds, ...fields.map((field, index) => parseField(field, texts[index] ?? ''))], ' ');
+  return patternsOf(texts);
 }
 
-function parseField(field: CronField, text: string): ParsedCron {
+function patternsOf(texts: readonly string[]): ParsedCron {
+  const [, days, isWeekday] = beforeLast.exec(texts[2] ?? '') ?? [];
+  const isBeforeLast = Number(days) <= mostDaysBeforeLast;
+  const read = fields.map((field, index) =>
+    field === daysOfMonth && isBeforeLast ? accept('*') : parseField(field, texts[index] ?? ''),
+  );
+  const joined = join(read, ' ');
+  if (!joined.ok) return joined;
+  const [minutes, hours, dayOfMonth, months = '*', dayOfWeek, years = '*'] = joined.pattern.split(' ');
+  const dates = isBeforeLast
+    ? daysBeforeLast({ days: Number(days), isWeekday: isWeekday !== '', months, years })
+    : [{ dayOfMonth, months, years }];
+  return {
+    ok: true,
+    patterns: dates.map((date) =>
+      ['0', minutes, hours, date.dayOfMonth, date.months, dayOfWeek, date.years].join(' '),
+    ),
+  };
+}
+
+function parseField(field: CronField, text: string): ParsedField {
   const alone = field.parseAlone?.(text);
   if (alone !== undefined) return accept(alone);
   return join(
@@ -84,7 +114,7 @@ function parseField(field: CronField, text: string): ParsedCron {
   );
 }
 
-function parseItem(field: CronField, item: string): ParsedCron {
+function parseItem(field: CronField, item: string): ParsedField {
   const [, first, last, step] = /^(\*|[0-9a-z]+)(?:-([0-9a-z]+))?(?:\/(\d+))?$/i.exec(item) ?? [];
   if (first === undefined || (first === '*' && last !== undefined)) {
     return refuse(`AWS does not document ${quoted(item)} as an item of the ${field.name} field.`);
@@ -95,23 +125,37 @@ function parseItem(field: CronField, item: string): ParsedCron {
   if (from === undefined || to === undefined) {
     return refuse(`The ${field.name} field allows ${describeValues(field)}, not ${quoted(item)}.`);
   }
-  if (from > to) {
-    return refuse(
-      `AWS does not document ranges that run backwards, as ${quoted(item)} in the ${field.name} field.`,
-    );
+  if (from > to && !field.wraps) {
+    return refuse(`The ${field.name} field has no ranges that run backwards, as ${quoted(item)}.`);
   }
-  return step === undefined ? accept(`${from}-${to}`) : parseStep(field, item, `${from}-${to}`, Number(step));
+  if (step === undefined) return accept(from > to ? wrapped(field, from, to, 1) : `${from}-${to}`);
+  return parseStep(field, item, { from, to, step: Number(step) });
 }
 
-function parseStep(field: CronField, item: string, range: string, step: number): ParsedCron {
-  if (!field.allowsSteps) {
-    return refuse(`AWS does not document steps, as ${quoted(item)}, in the ${field.name} field.`);
+interface SteppedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** Quartz ignores a step behind the name of a weekday, or behind a range that wraps around from name to name. */
+function parseStep(field: CronField, item: string, { from, to, step }: SteppedRange): ParsedField {
+  if (/[a-z]/i.test(item) && (field === daysOfWeek || from > to)) {
+    return refuse(`AWS does not document steps behind names, as ${quoted(item)} in the ${field.name} field.`);
   }
   const most = field.max - field.min + 1;
   if (step < 1 || step > most) {
     return refuse(`The step of ${quoted(item)} in the ${field.name} field is not from 1 to ${most}.`);
   }
-  return accept(`${range}/${step}`);
+  return accept(from > to ? wrapped(field, from, to, step) : `${from}-${to}/${step}`);
+}
+
+/** Each value from `from` over the end of the field to `to`; the step is counted on over the end. */
+function wrapped({ min, max }: CronField, from: number, to: number, step: number): string {
+  const size = max - min + 1;
+  const values: number[] = [];
+  for (let value = from; value <= to + size; value += step) values.push(value > max ? value - size : value);
+  return values.toSorted((a, b) => a - b).join(',');
 }
 
 /** AWS's n/m runs from n to the end of the field: 14/12 hours are 14 o'clock alone. */
@@ -147,7 +191,7 @@ function describeValues({ min, max, names }: CronField): string {
   return names === undefined ? `${min}-${max}` : `${min}-${max} or ${names.at(0)}-${names.at(-1)}`;
 }
 
-function join(parts: readonly ParsedCron[], separator: string): ParsedCron {
+function join(parts: readonly ParsedField[], separator: string): ParsedField {
   const patterns: string[] = [];
   for (const part of parts) {
     if (!part.ok) return part;
@@ -156,10 +200,10 @@ function join(parts: readonly ParsedCron[], separator: string): ParsedCron {
   return accept(patterns.join(separator));
 }
 
-function accept(pattern: string): ParsedCron {
+function accept(pattern: string): ParsedField {
   return { ok: true, pattern };
 }
 
-function refuse(problem: string): ParsedCron {
+function refuse(problem: string): { readonly ok: false; readonly problem: string } {
   return { ok: false, problem };
 }

@@ -42,36 +42,38 @@ export function planSchedule(
   const clock = zoneClock(zone);
   if (clock === undefined) return { ok: false, problem: `The time zone ${quoted(zone)} is not known.` };
   // In a zone, croner moves or repeats starts when clocks change; without one, it is a plain calendar of wall times.
-  const calendar = new Cron(cron.pattern, { mode: '7-part', alternativeWeekdays: true, utcOffset: 0 });
-  const previous = (before: Date) => findPrevious(calendar, clock, before.getTime());
+  const calendars = cron.patterns.map(
+    (pattern) => new Cron(pattern, { mode: '7-part', alternativeWeekdays: true, utcOffset: 0 }),
+  );
+  const previous = (before: Date) => findPrevious(calendars, clock, before.getTime());
   return {
     ok: true,
-    next: (after) => findNext(calendar, clock, after.getTime()),
+    next: (after) => findNext(calendars, clock, after.getTime()),
     previous,
     dueAt: (now, startWindowMs) => previous(new Date(now.getTime() - startWindowMs)),
   };
 }
 
-function findNext(calendar: Cron, clock: ZoneClock, afterMs: number): Date | undefined {
+function findNext(calendars: readonly Cron[], clock: ZoneClock, afterMs: number): Date | undefined {
   if (!(afterMs <= lastWallMs + dayMs)) return undefined;
   const shownMs = clock.wallTimeAt(Math.max(afterMs, firstWallMs - dayMs));
-  let wall = calendar.nextRun(new Date(Math.max(shownMs, firstWallMs - 1)));
-  while (wall !== null && wall.getTime() <= lastWallMs) {
-    const start = clock.firstInstantOf(wall.getTime());
+  let wall = wallAfter(calendars, Math.max(shownMs, firstWallMs - 1));
+  while (wall !== undefined && wall <= lastWallMs) {
+    const start = clock.firstInstantOf(wall);
     if (start !== undefined && start > afterMs) return new Date(start);
-    wall = calendar.nextRun(wall);
+    wall = wallAfter(calendars, wall);
   }
   return undefined;
 }
 
-function findPrevious(calendar: Cron, clock: ZoneClock, beforeMs: number): Date | undefined {
+function findPrevious(calendars: readonly Cron[], clock: ZoneClock, beforeMs: number): Date | undefined {
   if (!(beforeMs >= firstWallMs - dayMs)) return undefined;
   const latestMs = latestWallTime(clock, Math.min(beforeMs, lastWallMs + dayMs));
-  let wall = wallBefore(calendar, Math.min(latestMs, lastWallMs) + 1);
+  let wall = wallBefore(calendars, Math.min(latestMs, lastWallMs) + 1);
   while (wall !== undefined && wall >= firstWallMs) {
     const start = clock.firstInstantOf(wall);
     if (start !== undefined && start <= beforeMs) return new Date(start);
-    wall = wallBefore(calendar, wall);
+    wall = wallBefore(calendars, wall);
   }
   return undefined;
 }
@@ -83,6 +85,14 @@ function latestWallTime(clock: ZoneClock, instantMs: number): number {
   return wallMs + repeatedMs;
 }
 
-function wallBefore(calendar: Cron, wallMs: number): number | undefined {
-  return calendar.previousRuns(1, new Date(wallMs))[0]?.getTime();
+function wallAfter(calendars: readonly Cron[], wallMs: number): number | undefined {
+  const starts = calendars.flatMap((calendar) => calendar.nextRun(new Date(wallMs))?.getTime() ?? []);
+  return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+function wallBefore(calendars: readonly Cron[], wallMs: number): number | undefined {
+  const starts = calendars.flatMap(
+    (calendar) => calendar.previousRuns(1, new Date(wallMs))[0]?.getTime() ?? [],
+  );
+  return starts.length === 0 ? undefined : Math.max(...starts);
 }

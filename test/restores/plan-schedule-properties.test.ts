@@ -14,18 +14,29 @@ interface Field {
 const every: Field = { text: '*', has: () => true };
 const unspecified: Field = { text: '?', has: () => true };
 
-function anyField(min: number, max: number, { withSteps = true, names = [] as readonly string[] } = {}) {
+function anyField(
+  min: number,
+  max: number,
+  { withSteps = true, names = [] as readonly string[], size = max - min + 1 } = {},
+) {
   const number = fc.integer({ min, max });
   const write = (value: number) => names[value - min] ?? String(value);
   const single = number.map((value): Field => ({ text: write(value), has: (each) => each === value }));
-  const range = fc.tuple(number, number).map(([one, other]): Field => {
-    const [from, to] = one < other ? [one, other] : [other, one];
-    return { text: `${write(from)}-${write(to)}`, has: (each) => each >= from && each <= to };
+  const isWithin = (each: number, from: number, to: number) =>
+    from <= to ? each >= from && each <= to : each >= from || each <= to;
+  const range = fc.tuple(number, number).map(([from, to]): Field => {
+    return { text: `${write(from)}-${write(to)}`, has: (each) => isWithin(each, from, to) };
   });
-  const step = fc.tuple(number, fc.integer({ min: 1, max: max - min + 1 })).map(([from, by]): Field => {
+  const steppedRange = fc
+    .tuple(number, number, fc.integer({ min: 1, max: size }))
+    .map(([from, to, by]): Field => {
+      const has = (each: number) => isWithin(each, from, to) && ((each - from + size) % size) % by === 0;
+      return { text: `${from}-${to}/${by}`, has };
+    });
+  const step = fc.tuple(number, fc.integer({ min: 1, max: size })).map(([from, by]): Field => {
     return { text: `${write(from)}/${by}`, has: (each) => each >= from && (each - from) % by === 0 };
   });
-  const item = withSteps ? fc.oneof(single, range, step) : fc.oneof(single, range);
+  const item = withSteps ? fc.oneof(single, range, step, steppedRange) : fc.oneof(single, range);
   return fc.array(item, { minLength: 1, maxLength: 3 }).map(
     (items): Field => ({
       text: items.map(({ text }) => text).join(','),
@@ -38,7 +49,7 @@ const weekdayNames = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const dayFields = fc.oneof(
   fc.constant([unspecified, every]),
   anyField(1, 31).map((day) => [day, unspecified]),
-  anyField(1, 7, { withSteps: false }).map((day) => [unspecified, day]),
+  anyField(1, 7).map((day) => [unspecified, day]),
   anyField(1, 7, { withSteps: false, names: weekdayNames }).map((day) => [unspecified, day]),
 );
 
@@ -105,7 +116,7 @@ it('starts in the minutes that a wall clock shows, each shown minute once', () =
   const property = fc.property(
     fc.constantFrom(...fortnights),
     fc.oneof(fc.constant(every), anyField(0, 59)),
-    fc.oneof(fc.constant(every), anyField(0, 23), anyField(0, 3)),
+    fc.oneof(fc.constant(every), anyField(0, 23), anyField(0, 3, { size: 24 })),
     dayFields,
     fc.integer({ min: 1, max: 14 * dayMs - 1 }),
     fc.integer({ min: 0, max: 168 }),
@@ -183,6 +194,22 @@ const dayRules = fc.oneof(
       isOn: (date) => date.getUTCDate() === weekdayNearest(date, day),
     }),
   ),
+  fc.tuple(fc.integer({ min: 0, max: 30 }), anyField(1, 12)).map(
+    ([days, month]): DayRule => ({
+      text: `L-${days} ${month.text} ?`,
+      isOn: (date) =>
+        month.has(date.getUTCMonth() + 1) && date.getUTCDate() === lastDayOf(date).getUTCDate() - days,
+    }),
+  ),
+  fc.integer({ min: 0, max: 30 }).map(
+    (days): DayRule => ({
+      text: `L-${days}W * ?`,
+      isOn: (date) => {
+        const day = lastDayOf(date).getUTCDate() - days;
+        return day >= 1 && date.getUTCDate() === weekdayNearest(date, day);
+      },
+    }),
+  ),
   weekdays.map(
     (weekday): DayRule => ({
       text: `? * ${weekday}L`,
@@ -258,7 +285,7 @@ const rare = fc
   .tuple(
     fc.constantFrom('0', '30', '*', '0-59'),
     fc.constantFrom('2', '*', '0-23'),
-    fc.constantFrom('29', '30', '31', '31W', 'L', '1-31'),
+    fc.constantFrom('29', '30', '31', '31W', 'L', 'L-28', 'L-30', 'L-28W', '1-31'),
     fc.constantFrom('2', '4,6,9,11', '*'),
     fc.constantFrom('*', '1970', '2199', '2100', '1970/4', '2199/1'),
   )

@@ -9,8 +9,8 @@ const undocumented = (item: string, field: string) =>
   `AWS does not document "${item}" as an item of the ${field} field.`;
 const outside = (field: string, values: string, item: string) =>
   `The ${field} field allows ${values}, not "${item}".`;
-const backwards = (item: string, field: string) =>
-  `AWS does not document ranges that run backwards, as "${item}" in the ${field} field.`;
+const behindNames = (item: string, field: string) =>
+  `AWS does not document steps behind names, as "${item}" in the ${field} field.`;
 const daysOfWeek = '1-7 or SUN-SAT';
 
 describe('a schedule that AWS would refuse or does not document', () => {
@@ -54,12 +54,10 @@ describe('a schedule that AWS would refuse or does not document', () => {
     ['cron(0 5 ? * * 1969)', outside('year', '1970-2199', '1969')],
     ['cron(0 5 ? * * 2200)', outside('year', '1970-2199', '2200')],
     ['cron(0 5 ? * * 26)', outside('year', '1970-2199', '26')],
-    ['cron(30-10 5 ? * * *)', backwards('30-10', 'minutes')],
-    ['cron(0 22-2 ? * * *)', backwards('22-2', 'hours')],
-    ['cron(0 5 28-3 * ? *)', backwards('28-3', 'day-of-month')],
-    ['cron(0 5 1 NOV-FEB ? *)', backwards('NOV-FEB', 'month')],
-    ['cron(0 5 ? * FRI-MON *)', backwards('FRI-MON', 'day-of-week')],
-    ['cron(0 5 ? * * 2027-2026)', backwards('2027-2026', 'year')],
+    ['cron(0 5 ? * * 2027-2026)', 'The year field has no ranges that run backwards, as "2027-2026".'],
+    ['cron(0 5 ? * * 2027-2026/2)', 'The year field has no ranges that run backwards, as "2027-2026/2".'],
+    ['cron(0 22-6/25 ? * * *)', 'The step of "22-6/25" in the hours field is not from 1 to 24.'],
+    ['cron(0 5 1 NOV-FEB/2 ? *)', behindNames('NOV-FEB/2', 'month')],
     ['cron(0/0 5 ? * * *)', 'The step of "0/0" in the minutes field is not from 1 to 60.'],
     ['cron(0 0/25 ? * * *)', 'The step of "0/25" in the hours field is not from 1 to 24.'],
     ['cron(0/99999999999999999999 5 ? * * *)', expect.stringContaining('is not from 1 to 60')],
@@ -77,10 +75,14 @@ describe('a schedule that AWS would refuse or does not document', () => {
     ['cron(H 5 ? * * *)', outside('minutes', '0-59', 'H')],
     ['cron(0 5~7 ? * * *)', undocumented('5~7', 'hours')],
     ['cron(0 5 ? * +MON *)', undocumented('+MON', 'day-of-week')],
-    ['cron(0 5 ? * */2 *)', 'AWS does not document steps, as "*/2", in the day-of-week field.'],
-    ['cron(0 5 ? * MON-FRI/2 *)', 'AWS does not document steps, as "MON-FRI/2", in the day-of-week field.'],
+    ['cron(0 5 ? * */8 *)', 'The step of "*/8" in the day-of-week field is not from 1 to 7.'],
+    ['cron(0 5 ? * MON-FRI/2 *)', behindNames('MON-FRI/2', 'day-of-week')],
+    ['cron(0 5 ? * MON/2 *)', behindNames('MON/2', 'day-of-week')],
     ['cron(L 5 ? * * *)', outside('minutes', '0-59', 'L')],
-    ['cron(0 5 L-3 * ? *)', outside('day-of-month', '1-31', 'L-3')],
+    ['cron(0 5 L-31 * ? *)', outside('day-of-month', '1-31', 'L-31')],
+    ['cron(0 5 L-3,15 * ? *)', outside('day-of-month', '1-31', 'L-3')],
+    ['cron(0 5 ? * L-3 *)', outside('day-of-week', daysOfWeek, 'L-3')],
+    ['cron(0 5 L-3 13 ? *)', outside('month', '1-12 or JAN-DEC', '13')],
     ['cron(0 5 L,15 * ? *)', outside('day-of-month', '1-31', 'L')],
     ['cron(0 5 15L * ? *)', outside('day-of-month', '1-31', '15L')],
     ['cron(0 5 WL * ? *)', outside('day-of-month', '1-31', 'WL')],
