@@ -14,6 +14,9 @@ interface Field {
 const every: Field = { text: '*', has: () => true };
 const unspecified: Field = { text: '?', has: () => true };
 
+const isWithin = (each: number, from: number, to: number) =>
+  from <= to ? each >= from && each <= to : each >= from || each <= to;
+
 function anyField(
   min: number,
   max: number,
@@ -22,8 +25,6 @@ function anyField(
   const number = fc.integer({ min, max });
   const write = (value: number) => names[value - min] ?? String(value);
   const single = number.map((value): Field => ({ text: write(value), has: (each) => each === value }));
-  const isWithin = (each: number, from: number, to: number) =>
-    from <= to ? each >= from && each <= to : each >= from || each <= to;
   const range = fc.tuple(number, number).map(([from, to]): Field => {
     return { text: `${write(from)}-${write(to)}`, has: (each) => isWithin(each, from, to) };
   });
