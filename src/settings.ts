@@ -3,6 +3,7 @@ import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition-tables.js';
 import type { Objective } from './restores/objective.js';
+import { canonicalResourceType } from './restores/resource-type.js';
 
 /** What the configuration says of calls to AWS. */
 export function sessionSettings(config: Config, build: BuildInfo): SessionSettings {
@@ -40,7 +41,7 @@ export function expositionSettings(config: Config): ExpositionSettings {
 export function objectivesOf({ objectives }: Config): Objective[] {
   return objectives.map((each) => ({
     plan: each.plan,
-    resourceType: each.resourceType,
+    resourceType: canonicalResourceType(each.resourceType),
     maxDurationMs: each.maxDuration,
     successIntervalMs: each.successInterval,
     maxRecoveryPointAgeMs: each.maxRecoveryPointAge,

@@ -6,7 +6,7 @@ import type { PlanSelection } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
-import { numberMember, required, textMember } from './member.js';
+import { numberMember, required, resourceTypeMember, textMember } from './member.js';
 import type { BackupSession } from './session.js';
 
 const hourMs = 3_600_000;
@@ -46,7 +46,7 @@ function mapSelection(row: Partial<RestoreTestingSelectionForGet>, planName: str
   const owner = `selection ${name} of ${plan}`;
   return {
     name,
-    resourceType: required(textMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
+    resourceType: required(resourceTypeMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
     validationWindowMs: (numberMember(row.ValidationWindowHours) ?? 0) * hourMs,
     resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textMember(arn) && arn !== '*'),
   };

@@ -2,7 +2,7 @@ import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } 
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
-import { dateMember, required, textMember } from './member.js';
+import { dateMember, required, resourceTypeMember, textMember } from './member.js';
 import { readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
@@ -30,7 +30,7 @@ function mapResource(row: ResourceRow): ProtectedResource {
   const arn = required(textMember(row.ResourceArn), 'a protected resource', 'ResourceArn');
   return {
     arn,
-    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    resourceType: resourceTypeMember(row.ResourceType) ?? 'unknown',
     name: textMember(row.ResourceName),
     lastBackupAt: dateMember(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
   };

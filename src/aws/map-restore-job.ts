@@ -12,7 +12,7 @@ import type {
   ValidationStatus,
 } from '../restores/restore-job.js';
 import { InvalidResponse } from './classify-error.js';
-import { dateMember, numberMember, required, textMember } from './member.js';
+import { dateMember, numberMember, required, resourceTypeMember, textMember } from './member.js';
 
 const restoreStatus = {
   PENDING: 'PENDING',
@@ -57,7 +57,7 @@ export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
     status: known(restoreStatus, row.Status) ?? 'unknown',
     statusMessage: textMember(row.StatusMessage),
     completedAt: date(row.CompletionDate, 'CompletionDate'),
-    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    resourceType: resourceTypeMember(row.ResourceType) ?? 'unknown',
     plan: mapPlan(textMember(row.CreatedBy?.RestoreTestingPlanArn)),
     validation: known(validationStatus, row.ValidationStatus) ?? 'NONE',
     validationMessage: textMember(row.ValidationStatusMessage),

@@ -1,8 +1,15 @@
+import { canonicalResourceType } from '../restores/resource-type.js';
 import { InvalidResponse } from './classify-error.js';
 
 /** Halves of surrogate pairs are replaced: they can stand neither in a URL nor in a page. */
 export function textMember(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value.toWellFormed() : undefined;
+}
+
+/** A resource type under the name by which restore testing knows it. */
+export function resourceTypeMember(value: unknown): string | undefined {
+  const name = textMember(value);
+  return name === undefined ? undefined : canonicalResourceType(name);
 }
 
 export function numberMember(value: unknown): number | undefined {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { canonicalResourceType } from '../restores/resource-type.js';
 import type { CrossIssue } from './cross-issue.js';
 
-const globs = z.object({ plan: z.string(), resourceType: z.string() });
+const globs = z.object({ plan: z.string(), resourceType: z.string().transform(canonicalResourceType) });
 const draft = z.object({ objectives: z.array(globs.optional().catch(undefined)).catch([]) });
 
 /** The first objective that fits holds, so that one behind another of the same or every name is without effect. */
