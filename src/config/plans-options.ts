@@ -19,6 +19,6 @@ export const resourcesOptions = z.strictObject({
   }),
   describeLimit: wholeNumberOption(0, 100_000).prefault(100).meta({
     description:
-      'How many calls of DescribeProtectedResource one reading of one account and region may make, for resources of which no test was seen. `0`: none.',
+      'How many calls of DescribeProtectedResource one reading of one account and region may make, to show when a resource of which no test was seen was last restored. `0`: none.',
   }),
 });

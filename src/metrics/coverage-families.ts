@@ -43,11 +43,23 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
   families.push({
     name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
     type: 'gauge',
-    help: 'The latest successful restore test of each protected resource, by CompletionDate; where none was seen, LatestRestoreJobCreationDate of DescribeProtectedResource; 0 when never.',
+    help: 'The latest successful restore test of each protected resource, by CompletionDate; 0 when none was seen.',
     labels: ['resource_type', 'resource_arn'],
     *samples(state) {
       for (const { resourceType, arn, lastTestAt } of shown(coverage(state), perResource.limit)) {
         yield [[resourceType, arn], seconds(lastTestAt)];
+      }
+    },
+  });
+  families.push({
+    name: 'aws_backup_protected_resource_last_restored_timestamp_seconds',
+    type: 'gauge',
+    help: 'LatestRestoreJobCreationDate of DescribeProtectedResource, where that restore completed, of each protected resource of which no test was seen when AWS was asked. It is no proof: AWS does not say whether it was a test, nor whether it was validated.',
+    labels: ['resource_type', 'resource_arn'],
+    *samples(state) {
+      for (const { resourceType, arn } of shown(coverage(state), perResource.limit)) {
+        const restoredAt = state.lastRestores.get(arn);
+        if (restoredAt !== undefined) yield [[resourceType, arn], seconds(restoredAt)];
       }
     },
   });
@@ -58,12 +70,12 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
 function coverageByState(objectives: readonly Objective[]): (state: TargetState) => ResourceCoverage[] {
   const known = new WeakMap<TargetState, ResourceCoverage[]>();
   return (state) => {
-    const { resources, plans, restores, lastRestores, sources, asOf } = state;
+    const { resources, plans, restores, sources, asOf } = state;
     const found = known.get(state);
     if (found !== undefined) return found;
     // Before the protected resources are read, those that selections name would pass for all there are.
     const toTest = sources.resources?.lastSuccessAt ? resourcesToTest(resources, plans) : resources;
-    const coverage = coverageOf(toTest, restores.latestTests.values(), lastRestores, objectives, asOf);
+    const coverage = coverageOf(toTest, restores.latestTests.values(), objectives, asOf);
     known.set(state, coverage);
     return coverage;
   };

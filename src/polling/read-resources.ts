@@ -14,8 +14,7 @@ export function hasMoreToRead(state: TargetState): boolean {
 }
 
 /**
- * Lists the protected resources, and asks once for the latest restore of each of which no test was seen: it may
- * be older than the jobs that AWS still lists. `describeLimit` caps these calls; later readings ask for the rest,
+ * Lists the protected resources, and asks once for the latest restore of each of which no test was seen. `describeLimit` caps these calls; later readings ask for the rest,
  * and so do those of a target whose jobs have not been read yet.
  */
 export async function readResources(

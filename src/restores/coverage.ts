@@ -16,7 +16,10 @@ export interface ResourceCoverage {
   readonly isTested: boolean;
 }
 
-/** By ARN of a resource of which no test was seen: the latest completed restore that AWS tells, if any. */
+/**
+ * The latest completed restore of each resource that AWS was asked about, by ARN. It is no proof: AWS does not say
+ * whether it was a test, nor whether a validation followed.
+ */
 export type LastRestores = ReadonlyMap<string, Date | undefined>;
 
 const testable = new Set<string>(testableResourceTypes);
@@ -44,11 +47,10 @@ export function resourcesToTest(
 export function coverageOf(
   resources: readonly ProtectedResource[],
   latestTests: Iterable<LatestTest>,
-  lastRestores: LastRestores,
   objectives: readonly Objective[],
   now: Date,
 ): ResourceCoverage[] {
-  const successes = new Map(lastRestores);
+  const successes = new Map<string, Date>();
   for (const test of latestTests) {
     const at = lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType));
     const known = successes.get(test.resourceArn);

@@ -121,10 +121,31 @@ export function nightlyPlan(place: Place, row: PlanRow = {}): PlanRow {
   };
 }
 
+/** A plan of which no interval is asked. */
+export function occasionalPlan(place: Place): PlanRow {
+  const { selections = [], ...plan } = nightlyPlan(place);
+  return {
+    ...plan,
+    RestoreTestingPlanName: 'occasional',
+    RestoreTestingPlanArn: planArn(place, 'occasional'),
+    selections: selections.map((each) => ({ ...each, RestoreTestingPlanName: 'occasional' })),
+  };
+}
+
+/** A test of the database by that plan, five days ago. */
+export function occasionalTest(place: Place): JobRow {
+  return restoreTest(place, {
+    CreationDate: '-5d',
+    CompletionDate: '-119h',
+    CreatedBy: { RestoreTestingPlanArn: planArn(place, 'occasional') },
+    ...passed,
+  });
+}
+
 export function protectedDatabase(place: Place, row: ResourceRow = {}): ResourceRow {
   return { ResourceArn: database(place), ResourceType: 'RDS', LastBackupTime: '-5h', ...row };
 }
 
-function planArn(place: Place): string {
-  return arnIn(place, 'backup', `restore-testing-plan:nightly-${uuidOf(place.accountId, 'nightly')}`);
+function planArn(place: Place, name = 'nightly'): string {
+  return arnIn(place, 'backup', `restore-testing-plan:${name}-${uuidOf(place.accountId, name)}`);
 }

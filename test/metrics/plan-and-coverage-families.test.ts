@@ -183,6 +183,29 @@ describe('coverage', () => {
     ]);
   });
 
+  it('tells when a resource was last restored, and takes that for no test', () => {
+    const restoredAt = later(at, -40 * dayMs);
+    const told = recordResourcesReading(
+      tested,
+      { at, durationSeconds: 1 },
+      {
+        resources: [aResource('ledger'), aResource('restored'), aResource('asked')],
+        lastRestores: new Map([
+          [aResource('restored').arn, restoredAt],
+          [aResource('asked').arn, undefined],
+        ]),
+      },
+    );
+    expect(lines(told, 'aws_backup_protected_resources_tested')).toEqual(['{resource_type="RDS"} 1']);
+    expect(lines(told, 'aws_backup_protected_resource_last_test_timestamp_seconds')).toEqual([
+      `{resource_type="RDS",resource_arn="${aResource('restored').arn}"} 0`,
+      `{resource_type="RDS",resource_arn="${aResource('asked').arn}"} 0`,
+    ]);
+    expect(lines(told, 'aws_backup_protected_resource_last_restored_timestamp_seconds')).toEqual([
+      `{resource_type="RDS",resource_arn="${aResource('restored').arn}"} ${unix(restoredAt)}`,
+    ]);
+  });
+
   it('has no series of single resources where they are off', () => {
     const off = { ...settings, perResource: { enabled: false, limit: 2 } };
     expect(lines(state, 'aws_backup_protected_resource_last_test_timestamp_seconds', off)).toEqual([]);

@@ -1,4 +1,12 @@
-import { type Provocation, passed, protectedDatabase, testEndingAt } from '../provocation.js';
+import {
+  nightlyPlan,
+  occasionalPlan,
+  occasionalTest,
+  type Provocation,
+  passed,
+  protectedDatabase,
+  testEndingAt,
+} from '../provocation.js';
 
 const labels = { resource_type: 'RDS' };
 const cure = 'a test of it passes';
@@ -22,18 +30,12 @@ export const protectedResourceProvocations: readonly Provocation[] = [
     alert: 'AWSBackupProtectedResourcesNotTestedRecently',
     severity: 'warning',
     account: 'tested-long-ago',
-    cause: 'a protected resource appears that was last restored a month ago',
+    cause:
+      'a protected resource appears whose latest successful test, by a plan without an interval, ended five days ago',
     cure,
     shown: (place) => [
-      {
-        from: 'cause',
-        resources: [
-          protectedDatabase(place, {
-            LatestRestoreJobCreationDate: '-30d',
-            LatestRestoreExecutionTimeMinutes: 30,
-          }),
-        ],
-      },
+      { plans: [nightlyPlan(place), occasionalPlan(place)], jobs: [occasionalTest(place)] },
+      { from: 'cause', resources: [protectedDatabase(place)] },
       ...testEndingAt('cure', place, passed),
     ],
     labels,
