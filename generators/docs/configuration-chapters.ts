@@ -71,7 +71,15 @@ A target may be listed once only. A role belongs to its account, and to the part
 \`aws-eusc\` and so on) of the account's regions.
 
 Credentials and endpoints are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
-\`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them.`;
+\`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them. The daemon checks these variables at its
+start. If one is wrong, it exits with 2 and names the variable:
+
+- \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\` and \`AWS_SESSION_TOKEN\` hold no white space, line break or quotes. Their values are not printed.
+- \`AWS_PROFILE\`, \`AWS_ROLE_ARN\`, \`AWS_WEB_IDENTITY_TOKEN_FILE\` and other names and paths neither begin nor end with white space.
+- \`AWS_REGION\` is an AWS region.
+- \`AWS_USE_FIPS_ENDPOINT\` and \`AWS_USE_DUALSTACK_ENDPOINT\` are \`true\` or \`false\`, in upper or lower case;
+  \`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS\` is so in lower case.
+- \`AWS_ENDPOINT_URL\`, \`AWS_ENDPOINT_URL_BACKUP\` and the like begin with \`http://\` or \`https://\`.`;
 
 export const aboutReload = `## Reloading
 

@@ -60,6 +60,7 @@ const reasonByName: Readonly<Record<string, FailureReason>> = {
   InvalidRequestException: 'invalid_request',
   InvalidInputException: 'invalid_request',
   AWSOrganizationsNotInUseException: 'invalid_request',
+  InvalidSetting: 'invalid_request',
   ValidationError: 'invalid_request',
   ValidationException: 'invalid_request',
   InvalidResponse: 'invalid_response',
@@ -116,6 +117,7 @@ function reasonByStatus(error: Error): FailureReason | undefined {
 }
 
 function reasonByShape(error: Error): FailureReason {
+  if (isRefusedByNode(error)) return 'invalid_request';
   if (isNetworkError(error)) return 'network';
   if ('code' in error && error.code === 'ETIMEDOUT') return 'timeout';
   // The SDK lets a body that it cannot read escape as the JavaScript error that reading it caused.
@@ -129,6 +131,20 @@ function reasonByShape(error: Error): FailureReason {
 function isUnreadableFile(error: Error): boolean {
   if (!('code' in error && 'syscall' in error)) return false;
   return error.syscall === 'open' || error.code === 'EISDIR';
+}
+
+const refusedByNode = new Set([
+  'ERR_HTTP_INVALID_HEADER_VALUE',
+  'ERR_INVALID_CHAR',
+  'ERR_INVALID_HTTP_TOKEN',
+  'ERR_INVALID_PROTOCOL',
+  'ERR_INVALID_URL',
+  'ERR_UNESCAPED_CHARACTERS',
+]);
+
+/** Returns true if Node refused the address or what was to be sent, such as a header with a line break in it. */
+function isRefusedByNode(error: Error): boolean {
+  return 'code' in error && refusedByNode.has(String(error.code));
 }
 
 /** Whether Node says that a connection, a name look-up or a TLS handshake failed. */

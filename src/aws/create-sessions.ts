@@ -12,6 +12,7 @@ import { createAwsClock } from './aws-clock.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
+import { endpointSwitches } from './endpoint-switches.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import type { ConnectionSettings, Routes } from './http-connections.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
@@ -68,7 +69,12 @@ export function createAwsSessions(
   const controller = createChildController(shutdown);
   const clock = createAwsClock();
   const requestHandler = createRequestHandler(settings, clock);
-  const clientSettings = { requestHandler, maxAttempts: 1, customUserAgent: settings.userAgent };
+  const clientSettings = {
+    requestHandler,
+    maxAttempts: 1,
+    customUserAgent: settings.userAgent,
+    ...endpointSwitches(),
+  };
   const sdkCredentials = fromNodeProviderChain({
     clientConfig: clientSettings,
     // Keys that were replaced in a file are found when they are renewed.

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { isRegion } from './aws-names.js';
 import { besideFile } from './beside-file.js';
 import type { Config } from './config.js';
 import { type ConfigProblem, formatPath } from './config-problem.js';
 import type { Environment } from './env-expansion.js';
+import { environmentProblems } from './environment-checks.js';
 import { homeOf } from './home.js';
 import { expectedBySchema } from './issue-problems.js';
 import { limitIssues } from './limit-checks.js';
@@ -50,9 +50,10 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   const schema = schemaFor({ file, env, fallback, given, running });
   const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema, env });
   const problems = [
-    ...(parsed.ok ? regionProblems(parsed.value, fallback) : withoutLines(parsed.problems)),
+    ...(parsed.ok ? [] : withoutLines(parsed.problems)),
     ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
     ...proxyProblems(env),
+    ...environmentProblems(env),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const { web } = parsed.value;
@@ -135,16 +136,6 @@ function resolved(
     sharding,
     ...homeOf(config, organization?.regions, fallback),
   };
-}
-
-function regionProblems(config: FileConfig, fallback: string | undefined): ConfigProblem[] {
-  const users = [...config.accounts, ...(config.organization ? [config.organization] : [])];
-  const isUsed =
-    config.regions === undefined &&
-    (users.length === 0 || users.some((account) => account.regions === undefined));
-  if (!isUsed || fallback === undefined || isRegion(fallback)) return [];
-  const message = `expected an AWS region such as eu-central-1, found ${JSON.stringify(fallback)}`;
-  return [placed('AWS_REGION', message)];
 }
 
 function withoutLines(problems: readonly ConfigProblem[]): ConfigProblem[] {

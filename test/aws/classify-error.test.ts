@@ -125,6 +125,19 @@ describe('an error without an answer', () => {
       Object.assign(new Error('no'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
       'network',
     ],
+    ...[
+      'ERR_HTTP_INVALID_HEADER_VALUE',
+      'ERR_INVALID_CHAR',
+      'ERR_INVALID_HTTP_TOKEN',
+      'ERR_INVALID_PROTOCOL',
+      'ERR_INVALID_URL',
+      'ERR_UNESCAPED_CHARACTERS',
+    ].map((code): [string, unknown, FailureReason] => [
+      `what Node does not send (${code})`,
+      Object.assign(new TypeError('no'), { code }),
+      'invalid_request',
+    ]),
+    ['a profile with a bad switch', named('InvalidSetting'), 'invalid_request'],
     ['a cut connection', Object.assign(named('TimeoutError'), { code: 'ECONNRESET' }), 'network'],
     [
       'a name before a code',

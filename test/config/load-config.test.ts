@@ -146,17 +146,22 @@ describe('regions', () => {
     expect(messages({ env: { AWS_REGION: '' } })).toHaveLength(1);
   });
 
-  it('are checked in AWS_REGION, where it is used', () => {
-    const env = { AWS_REGION: 'Frankfurt' };
-    expect(messages({ env })).toEqual([
+  it.each([
+    '{}',
+    'regions: [eu-central-1]',
+    'accounts: [{ id: 111122223333, regions: [eu-central-1] }]',
+    'organization: { roleName: monitor }',
+  ])('are checked in AWS_REGION, which STS is asked in, too: %s', (text) => {
+    expect(messages({ file: file(text), env: { AWS_REGION: 'Frankfurt' } })).toEqual([
       'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
     ]);
-    expect(messages({ file: file('regions: [eu-central-1]'), env })).toEqual([]);
-    const own = 'accounts: [{ id: 111122223333, regions: [eu-central-1] }]';
-    expect(messages({ file: file(own), env })).toEqual([]);
-    const organization = 'organization: { roleName: monitor }';
-    expect(messages({ file: file(`${own}\n${organization}`), env })).toEqual([
-      'AWS_REGION: expected an AWS region such as eu-central-1, found "Frankfurt"',
+  });
+
+  it('stand beside what else is wrong with the environment', () => {
+    const env = { AWS_REGION: 'eu-west-1', AWS_SECRET_ACCESS_KEY: 'secret\n', HTTPS_PROXY: 'proxy:1' };
+    expect(messages({ env })).toEqual([
+      'HTTPS_PROXY: expected the URL of a proxy such as http://proxy.example:3128, which begins with http:// or https://',
+      'AWS_SECRET_ACCESS_KEY: the value ends with a line feed; remove it',
     ]);
   });
 });

@@ -72,6 +72,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   '@aws-sdk/client-organizations': { code: ['aws/'] },
   '@aws-sdk/client-sts': { code: ['aws/'] },
   '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
+  '@smithy/core': { code: ['aws/'] },
   '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },
   '@smithy/property-provider': { code: ['aws/create-sessions.ts'] },
   '@smithy/signature-v4': { code: ['simulator/signature.ts'] },
