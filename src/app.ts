@@ -6,6 +6,7 @@ import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import { createReload, type ReloadOutcome } from './config/reload.js';
 import type { Parsed } from './config/yaml-source.js';
+import { describeCrash } from './describe-crash.js';
 import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
@@ -15,6 +16,7 @@ import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
 import { namedTargets } from './polling/discover-targets.js';
 import { createReadiness } from './polling/readiness.js';
+import { createRenderingFailure } from './polling/record-crash.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
 import { createWatch, type Watch } from './polling/watch.js';
 import { expositionSettings, sessionSettings } from './settings.js';
@@ -81,12 +83,20 @@ export function createApp(
   const accountNames = () =>
     new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName]));
   const expositionOf = whileEqual((settings: ExpositionSettings) =>
-    createExposition(settings, states.all, accountNames),
+    createExposition(settings, states.all, accountNames, createRenderingFailure(log)),
   );
   let render = expositionOf(expositionSettings(config));
   const snapshots = createSnapshotPublisher(() => render());
   const reload = createReload(config, {
     load,
+    crashed(error) {
+      log.error(
+        { err: error },
+        'configuration could not be reloaded because of a bug in restore-test-monitor',
+      );
+      const { type, message } = describeCrash(error);
+      return `restore-test-monitor has a bug: ${type}: ${message}`;
+    },
     apply(next) {
       log.level = next.log.level;
       render = expositionOf(expositionSettings(next));

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
 
+import { describeCrash } from './describe-crash.js';
 import type { CallFailure } from './targets/call-failure.js';
 import type { Target } from './targets/target.js';
 
@@ -25,6 +26,7 @@ export function createLog(
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeCrash },
       redact: [
         'externalId',
         '*.externalId',

@@ -43,4 +43,5 @@ export const callFailureMeanings = {
   invalid_request: 'AWS refused a parameter.',
   invalid_response: 'The answer cannot be what AWS documents, or belongs to another account.',
   other: 'Anything else.',
+  internal: 'A bug in restore-test-monitor: the log has its stack trace.',
 } satisfies Record<FailureReason, string>;

@@ -7,6 +7,8 @@ export interface ReloadOptions {
   readonly load: (running: Config) => Parsed<Config>;
   /** Takes over a configuration that differs from the one before. */
   readonly apply: (config: Config) => void;
+  /** Told of an exception, which is a bug; returns the line that says so. */
+  readonly crashed: (error: unknown) => string;
   /** `by` is who asked for it. */
   readonly ended: (outcome: ReloadOutcome, by: string) => void;
 }
@@ -20,17 +22,25 @@ export interface ReloadOutcome {
 /** Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. */
 export function createReload(
   config: Config,
-  { load, apply, ended }: ReloadOptions,
+  { load, apply, crashed, ended }: ReloadOptions,
 ): (by: string) => ReloadOutcome {
   let running = config;
 
-  function reload(): ReloadOutcome {
+  function takeOver(): ReloadOutcome {
     const loaded = load(running);
     if (!loaded.ok) return { problems: loaded.problems.map(formatProblem), hasChanged: false };
     const hasChanged = !isDeepStrictEqual(loaded.value, running);
     if (hasChanged) apply(loaded.value);
     running = loaded.value;
     return { problems: [], hasChanged };
+  }
+
+  function reload(): ReloadOutcome {
+    try {
+      return takeOver();
+    } catch (error) {
+      return { problems: [crashed(error)], hasChanged: false };
+    }
   }
 
   return (by) => {

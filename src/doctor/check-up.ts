@@ -4,6 +4,7 @@ import type { BuildInfo } from '../build-info.js';
 import type { Config } from '../config/config.js';
 import { needsDiscovery } from '../polling/discover-targets.js';
 import { createPoller } from '../polling/poller.js';
+import { internalFailure } from '../polling/record-crash.js';
 import { sessionSettings } from '../settings.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { sources } from '../targets/target-state.js';
@@ -11,6 +12,7 @@ import { type CallLog, createCallLog } from './call-log.js';
 import { estimatesOf } from './estimates.js';
 import { type Examination, type ExaminationSettings, examineTarget } from './examine-target.js';
 import { findTargets, targetsThatListRegions } from './find-targets.js';
+import { findingOf } from './finding.js';
 import { type Report, reportOf } from './report.js';
 
 /** Tries everything that the configuration makes the daemon do, in every target, and changes nothing. */
@@ -45,6 +47,10 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
         ? { target, findings: [finding], clockAheadMs: [] }
         : await examineTarget(sessions, target, settings, listing.has(target), logOf(target), within);
       examinations.push(examination);
+    },
+    crashed(target, error) {
+      const finding = findingOf(internalFailure(error), target);
+      examinations.push({ target, findings: [finding], clockAheadMs: [] });
     },
     isFailing: () => false,
     skipped: () => undefined,

@@ -15,6 +15,7 @@ const byReason: Readonly<Record<ProblemReason, string>> = {
   invalid_request: 'Check the options that the call is made of.',
   invalid_response: 'Check what answers in the place of AWS: a proxy, or AWS_ENDPOINT_URL.',
   other: 'See what AWS says.',
+  internal: 'Report the bug, with the stack trace in the log of the daemon.',
   clock_skew:
     'Synchronize the clock of this machine, by NTP for instance: ages and overdue tests are told by it.',
   wrong_account: 'Set id to the account of the credentials, or roleArn to a role in the account of the id.',

@@ -1,8 +1,10 @@
 import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
-import type { Source, TargetState } from '../targets/target-state.js';
+import type { CallFailure } from '../targets/call-failure.js';
+import { type Target, targetKey } from '../targets/target.js';
+import { newTargetState, recordFailure, type Source, type TargetState } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
-import { createTableRenderer } from './exposition.js';
+import { createTableRenderer, type TableRenderer } from './exposition.js';
 import type { Family, FamilyTable } from './family.js';
 import { objectiveFamilies } from './objective-families.js';
 import { planFamilies } from './plan-families.js';
@@ -59,21 +61,29 @@ export function summaryTable(
 
 export const accountTable: FamilyTable<AccountCoverage> = { families: accountFamilies };
 
+/** Returns the failure of a target whose metrics could not be rendered because of `error`. */
+export type RenderingFailure = (target: Target, error: unknown) => CallFailure;
+
 /**
  * Renders everything that is known of the targets as exposition text, in parts. `watched` is each account that
- * has targets, also of other shards, with its name.
+ * has targets, also of other shards, with its name. A target whose metrics cannot be rendered keeps those that were
+ * rendered last, and shows `failureOf` as its failure.
  */
 export function createExposition(
   settings: ExpositionSettings,
   states: () => readonly TargetState[],
   watched: () => ReadonlyMap<string, string> = () => new Map(),
+  failureOf: RenderingFailure = (_, error) => {
+    throw error;
+  },
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
   const targets = createTableRenderer(targetTable(settings));
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
   const accounts = createTableRenderer(accountTable);
+  const presentable = createPresentation(targets, failureOf);
   return () => {
-    const known = states();
+    const known = presentable(states());
     const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
     accountNames = new Map([...watched(), ...own]);
     return [
@@ -81,6 +91,36 @@ export function createExposition(
       ...summaries.render(newestBuckets(ownRowsFirst(known))),
       ...accounts.render(accountCoverage(accountNames.keys(), known)),
     ];
+  };
+}
+
+/** Returns the states as they can be rendered. */
+function createPresentation(renderer: TableRenderer<TargetState>, failureOf: RenderingFailure) {
+  const instead = new WeakMap<TargetState, TargetState>();
+  let shown: ReadonlyMap<string, TargetState> = new Map();
+
+  function presentable(state: TargetState): TargetState {
+    try {
+      renderer.prepare(state);
+      return state;
+    } catch (error) {
+      const { target, asOf } = state;
+      const last = shown.get(targetKey(target)) ?? { ...newTargetState(target), asOf };
+      const failure = failureOf(target, error);
+      return recordFailure(last, 'jobs', { at: asOf, durationSeconds: 0, failure });
+    }
+  }
+
+  function once(state: TargetState): TargetState {
+    const known = instead.get(state) ?? presentable(state);
+    if (known !== state) instead.set(state, known);
+    return known;
+  }
+
+  return (states: readonly TargetState[]) => {
+    const presented = states.map(once);
+    shown = new Map(presented.map((state) => [targetKey(state.target), state]));
+    return presented;
   };
 }
 

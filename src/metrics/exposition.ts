@@ -4,6 +4,8 @@ import { type Family, type FamilyTable, type HistogramSample, placeLabels } from
 export interface TableRenderer<State extends object> {
   /** The blocks of the table's families, each whole: HELP, TYPE, and the lines of every state. */
   render(states: readonly State[]): string[];
+  /** Renders the lines of one state ahead of `render`; throws where a family of the table does. */
+  prepare(state: State): void;
 }
 
 /** Each state is rendered once, for a state never changes: a poll costs the lines of its own target only. */
@@ -24,6 +26,7 @@ export function createTableRenderer<State extends object>(table: FamilyTable<Sta
   }
 
   return {
+    prepare: (state) => void linesOf(state),
     render(states) {
       const lines = states.map(linesOf);
       return headers.flatMap((header, index) => {

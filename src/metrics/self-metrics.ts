@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CallObserver } from '../aws/call-policy.js';
 import { type Operation, operations } from '../aws/operation.js';
 import type { BuildInfo } from '../build-info.js';
-import { type FailureReason, failureReasons } from '../targets/call-failure.js';
+import { type FailureReason, requestFailureReasons } from '../targets/call-failure.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Shard } from '../targets/shard.js';
 import { seconds } from './family.js';
@@ -88,7 +88,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
   for (const operation of operations) {
     requests.inc({ operation }, 0);
     requestDuration.zero({ operation });
-    for (const reason of failureReasons) {
+    for (const reason of requestFailureReasons) {
       requestFailures.inc({ operation, reason }, 0);
       requestRetries.inc({ operation, reason }, 0);
     }

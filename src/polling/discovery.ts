@@ -6,6 +6,7 @@ import { type DiscoveryState, recordDiscovery } from '../targets/discovery-state
 import { type Shard, targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
 import type { Reading } from './reading.js';
+import { internalFailure } from './record-crash.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
 
 export interface DiscoveryOptions {
@@ -38,10 +39,22 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
   let state = options.known ?? {};
   let isUnderWay = false;
 
+  async function discover(deadline: Deadline): Promise<Reading<Target[]>> {
+    try {
+      return await options.discover(state.targets ?? [], deadline);
+    } catch (error) {
+      const failure = internalFailure(error);
+      if (!deadline.wasInterrupted() && !isSameFailure(state.failure, failure)) {
+        log.error({ err: error }, 'discovery met a bug in restore-test-monitor');
+      }
+      return { ok: false, failure };
+    }
+  }
+
   async function look(): Promise<TargetChanges> {
     using deadline = startDeadline(options.deadlineMs, controller.signal);
     const at = now();
-    const reading = await options.discover(state.targets ?? [], deadline);
+    const reading = await discover(deadline);
     // What was called off says nothing about the organization.
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;

@@ -14,6 +14,8 @@ export interface PollerOptions {
   readonly targets: () => readonly Target[];
   /** Reads one target and records what it learned; it must not throw for what AWS or the network does. */
   readonly poll: (target: Target, deadline: Deadline) => Promise<void>;
+  /** Told of an exception in the work for one target, which is a bug; the other targets go on. */
+  readonly crashed: (target: Target, error: unknown) => void;
   /** Whether the target's latest reading failed: such targets wait for those that answer. */
   readonly isFailing: (target: Target) => boolean;
   readonly skipped: (target: Target) => void;
@@ -60,9 +62,18 @@ export function createPoller(options: PollerOptions): Poller {
     try {
       await ended;
     } catch (error) {
-      if (!controller.signal.aborted) throw error;
+      if (!controller.signal.aborted) options.crashed(target, error);
     } finally {
       if (underWay.get(target)?.controller === controller) underWay.delete(target);
+    }
+  }
+
+  function isWantedOf(target: Target, isWanted: (target: Target) => boolean): boolean {
+    try {
+      return isWanted(target);
+    } catch (error) {
+      options.crashed(target, error);
+      return false;
     }
   }
 
@@ -73,7 +84,7 @@ export function createPoller(options: PollerOptions): Poller {
       const before = known;
       const targets = options.targets();
       known = new Set(targets);
-      const wanted = targets.filter((target) => isWanted(target));
+      const wanted = targets.filter((target) => isWantedOf(target, isWanted));
       const polls = wanted.flatMap((target) => {
         if (underWay.has(target)) {
           options.skipped(target);

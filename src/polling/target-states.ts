@@ -19,12 +19,15 @@ export interface TargetStates {
   update(target: Target, next: (state: TargetState) => TargetState): void;
   /** Gives a target whose account was not known its account, before anything was learned of it. */
   identify(target: Target, accountId: string): Target;
+  /** The target as `identify` has made it; itself where its account was known from the start. */
+  current(target: Target): Target;
   /** Watches these targets from now on; what is known of those that stay is kept. */
   replace(targets: readonly Target[]): TargetChanges;
 }
 
 export function createTargetStates(targets: readonly Target[], changed: () => void): TargetStates {
   let states = new Map(targets.map((target) => [targetKey(target), newTargetState(target)]));
+  const identifiedAs = new WeakMap<Target, Target>();
   const of = (target: Target) => states.get(targetKey(target)) ?? newTargetState(target);
   return {
     all: () => [...states.values()],
@@ -42,8 +45,10 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
         key === targetKey(target) ? [targetKey(known), newTargetState(known)] : [key, state],
       );
       states = new Map(entries);
+      identifiedAs.set(target, of(known).target);
       return of(known).target;
     },
+    current: (target) => identifiedAs.get(target) ?? target,
     replace(next) {
       const before = states;
       const ownAccount = ownAccountOf([...before.values()]);

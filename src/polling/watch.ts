@@ -11,6 +11,7 @@ import { discoverySchedules } from './discovery-schedules.js';
 import { type PollContext, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
 import { adaptStates, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
+import { recordCrash } from './record-crash.js';
 import { createSchedules } from './schedules.js';
 import { createSourcePollers, enabledSources, sourceSchedules } from './source-pollers.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
@@ -86,6 +87,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     createPoller({
       targets: () => states.all().map((state) => state.target),
       poll: (target, deadline) => polls[source](context(), target, deadline),
+      crashed: (target, error) => recordCrash(context(), source, target, error),
       isFailing: (target) => currentFailure(states.of(target)) !== undefined,
       skipped(target) {
         options.skipped();

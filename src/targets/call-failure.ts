@@ -1,4 +1,4 @@
-/** Why a call to AWS failed: the closed set that metrics and logs use. */
+/** Why a call to AWS or the reading of a target failed: the closed set that metrics and logs use. */
 export const failureReasons = [
   'throttled',
   'unavailable',
@@ -12,13 +12,17 @@ export const failureReasons = [
   'invalid_request',
   'invalid_response',
   'other',
+  'internal',
 ] as const;
 
 export type FailureReason = (typeof failureReasons)[number];
 
+/** The reasons for which a single request to AWS fails. */
+export const requestFailureReasons = failureReasons.filter((reason) => reason !== 'internal');
+
 /** A call to AWS that failed for good, after every retry that its reason allows. */
 export interface CallFailure {
-  /** The AWS operation, such as `ListRestoreJobs`. */
+  /** The AWS operation, such as `ListRestoreJobs`; `restore-test-monitor` for a bug of this program. */
   readonly operation: string;
   readonly reason: FailureReason;
   /** AWS's or the network's own words, for people. */

@@ -134,6 +134,15 @@ export function recordSummariesReading(
   return { ...withReading(state, 'summaries', reading), summaries: facts ?? state.summaries };
 }
 
+/** The state after a reading of the source that failed and learned nothing. */
+export function recordFailure(
+  state: TargetState,
+  source: Source,
+  reading: SourceReading & { readonly failure: CallFailure },
+): TargetState {
+  return withReading(state, source, reading);
+}
+
 /** The state as if the source had never been read. */
 export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
   const { [source]: _, ...others } = state.sources;

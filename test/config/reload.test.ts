@@ -8,6 +8,7 @@ const loaded = loadConfig({ flags: {}, env: { AWS_REGION: 'eu-west-1' } });
 if (!loaded.ok) throw new Error('the defaults are not valid');
 const before = loaded.value;
 const changed: Config = { ...before, rateLimit: 7 };
+const untakable: Config = { ...before, rateLimit: 8 };
 const problem = { file: 'config.yaml', line: 2, column: 1, path: 'lokback', message: 'unknown option' };
 const broken: Parsed<Config> = { ok: false, problems: [problem] };
 
@@ -22,7 +23,11 @@ function reloads(...configurations: readonly Parsed<Config>[]) {
       over.push(running);
       return left.shift() ?? broken;
     },
-    apply: (config) => applied.push(config),
+    apply(config) {
+      if (config === untakable) throw new TypeError('not a function');
+      applied.push(config);
+    },
+    crashed: (error) => `a bug: ${String(error)}`,
     ended: (outcome, by) => told.push([outcome, by]),
   });
   const outcomes = configurations.map((_, index) => reload(`caller ${index}`));
@@ -53,6 +58,17 @@ it('goes on with what it runs under where the new one is broken, and says why', 
   expect(reloads(broken, { ok: true, value: changed })).toEqual({
     outcomes: [
       { problems: ['config.yaml:2:1: lokback: unknown option'], hasChanged: false },
+      { problems: [], hasChanged: true },
+    ],
+    applied: [changed],
+    over: [before, before],
+  });
+});
+
+it('goes on with what it runs under where taking over the new one throws', () => {
+  expect(reloads({ ok: true, value: untakable }, { ok: true, value: changed })).toEqual({
+    outcomes: [
+      { problems: ['a bug: TypeError: not a function'], hasChanged: false },
       { problems: [], hasChanged: true },
     ],
     applied: [changed],

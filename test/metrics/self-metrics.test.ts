@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/aws/operation.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
-import { failureReasons } from '../../src/targets/call-failure.js';
+import { requestFailureReasons } from '../../src/targets/call-failure.js';
 
 const build = { version: '1.2.3', revision: 'abc1234' };
 
@@ -14,7 +14,7 @@ describe("the daemon's own metrics", () => {
   it('have a series of every operation and reason before the first event', async () => {
     const own = createSelfMetrics(build);
     const pairs = operations.flatMap((operation) =>
-      failureReasons.map((reason) => `{operation="${operation}",reason="${reason}"} 0`),
+      requestFailureReasons.map((reason) => `{operation="${operation}",reason="${reason}"} 0`),
     );
     for (const name of ['failures', 'retries'].map(
       (kind) => `restore_test_monitor_aws_request_${kind}_total`,

@@ -68,6 +68,32 @@ describe('discovery', () => {
     expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [two] });
   });
 
+  it('keeps all targets where it meets a bug, and goes on', async () => {
+    const looks: (() => Reading<Target[]>)[] = [
+      () => ({ ok: true, facts: [one] }),
+      () => {
+        throw new TypeError('not a function');
+      },
+      () => ({ ok: true, facts: [one, two] }),
+    ];
+    const { discovery, states } = discoveryOf([], {
+      discover: async () => looks.shift()?.() ?? { ok: false, failure },
+    });
+    await discovery.refresh();
+    expect(await discovery.refresh()).toEqual(unchanged);
+    expect(discovery.state()).toEqual({
+      lastSuccessAt: new Date(60_000),
+      failure: {
+        operation: 'restore-test-monitor',
+        reason: 'internal',
+        message: 'TypeError: not a function',
+      },
+      targets: [one],
+    });
+    await discovery.refresh();
+    expect(states.all().map(({ target }) => target)).toEqual([one, two]);
+  });
+
   it('looks once at a time', async () => {
     let looks = 0;
     const { discovery } = discoveryOf([], {

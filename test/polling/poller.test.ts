@@ -26,6 +26,7 @@ function pollerOf(
   const targetOf = targetsIn();
   const started: string[] = [];
   const skipped: string[] = [];
+  const crashed: [region: string, error: unknown][] = [];
   const underWay = new Map<string, (error?: Error) => void>();
   const shutdown = createAbortController();
   let most = 0;
@@ -41,6 +42,7 @@ function pollerOf(
         });
         most = Math.max(most, underWay.size);
       }),
+    crashed: ({ region }, error) => crashed.push([region, error]),
     isFailing: () => false,
     skipped: (target) => skipped.push(target.region),
     settings: () => ({ concurrency, deadlineMs, jitterMs }),
@@ -52,6 +54,7 @@ function pollerOf(
     shutdown,
     started,
     skipped,
+    crashed,
     most: () => most,
     end: (region: string, error?: Error) => underWay.get(region)?.(error),
     endAll: () => {
@@ -154,16 +157,48 @@ describe('a tick', () => {
     expect(started).toEqual(['a', 'b']);
   });
 
-  it('polls again a target whose poll threw', async () => {
-    const { poller, started, end } = pollerOf(['a']);
+  it('tells of a target whose poll threw, polls the others, and that one again', async () => {
+    const { poller, started, crashed, end, endAll } = pollerOf(['a', 'b']);
     const first = poller.tick();
-    await until(() => started.length === 1);
-    end('a', new Error('a bug'));
-    await expect(first).rejects.toThrow('a bug');
-    const second = poller.tick();
     await until(() => started.length === 2);
-    end('a');
+    const bug = new Error('a bug');
+    end('a', bug);
+    end('b');
+    await first;
+    expect(crashed).toEqual([['a', bug]]);
+    const second = poller.tick();
+    await until(() => started.length === 4);
+    endAll();
     await second;
+    expect(crashed).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'whose turn cannot be told',
+      {
+        isFailing: ({ region }: Target) => {
+          if (region === 'a') throw new Error('a bug');
+          return false;
+        },
+      },
+      () => true,
+    ],
+    [
+      'of which it cannot be told whether it is wanted',
+      {},
+      ({ region }: Target) => {
+        if (region === 'a') throw new Error('a bug');
+        return true;
+      },
+    ],
+  ])('tells of a target %s, and polls the others', async (_, options, isWanted) => {
+    const { poller, started, crashed, endAll } = pollerOf(['a', 'b'], options);
+    const tick = poller.tick(isWanted);
+    await until(() => started.length === 1);
+    endAll();
+    await tick;
+    expect([started, crashed]).toEqual([['b'], [['a', new Error('a bug')]]]);
   });
 
   it('gives each poll a deadline of its own', async () => {
