@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyOf } from './copy.js';
 import { hasArn, noArn } from './restore-routine.js';
 import { offset } from './span.js';
 
@@ -16,5 +17,7 @@ export const protectedResource = z
     count: z.int().positive().default(1),
     /** Its last backup, relative to the simulator's start; where absent, it is backed up once a day. */
     lastBackup: offset.optional(),
+    /** Where absent, it is a resource of the account and Region that list it. */
+    copyOf: copyOf.optional(),
   })
   .refine(hasArn, noArn);

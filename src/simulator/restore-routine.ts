@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zoneClock } from '../restores/zone-clock.js';
 import { resourceTypesWithArn } from './arn.js';
+import { copyOf } from './copy.js';
 import { scheduleExpression } from './schedule-expression.js';
 import { duration, offset, presence, span } from './span.js';
 import { failureCauses } from './status-message.js';
@@ -72,6 +73,8 @@ const resource = z
     recoveryPointAge: span.prefault('2h..23h'),
     /** Without one it was never backed up, and no run restores it. */
     hasRecoveryPoint: z.boolean().default(true),
+    /** Where absent, it is a resource of the account and Region that restore it. */
+    copyOf: copyOf.optional(),
     /** When it is selected and protected. */
     ...presence,
     failures: z.array(failureRule).default([]),

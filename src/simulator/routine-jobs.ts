@@ -1,5 +1,6 @@
 import { arnIn, backupRoleArn, defaultVaultArn, type Place, recoveryPointArn, resourceArn } from './arn.js';
 import { chanceOf, hexOf, uuidOf } from './chance.js';
+import { sourcePlace } from './copy.js';
 import type { Incident } from './incident.js';
 import { instancesOf, type ResourceInstance, sourceArn } from './resource-instance.js';
 import { type Fate, fateOf } from './restore-fate.js';
@@ -30,7 +31,7 @@ export function jobsOfRun(at: RoutineAt, run: Run): SimulatedJob[] {
   return at.routine.resources
     .filter((resource) => resource.hasRecoveryPoint && isPresent(resource, run.atMs - at.startMs))
     .flatMap((resource) =>
-      instancesOf(resource, at.place).flatMap((instance) => jobsOfResource(at, run, resource, instance)),
+      instancesOf(resource, sourcePlace(resource, at.place, at.scenario)).flatMap((instance) => jobsOfResource(at, run, resource, instance)),
     );
 }
 
@@ -67,7 +68,7 @@ function jobsOfResource(
       ...common,
       RestoreJobId: id,
       ResourceType: part.type,
-      SourceResourceArn: sourceArn(part, place, partName),
+      SourceResourceArn: sourceArn(part, sourcePlace(resource, place, scenario), partName),
       RecoveryPointArn: recoveryPointArn(part.type, place, uuidOf(...key, recoveryPointMs, partName)),
       BackupSizeInBytes: part.size,
       ...facts,

@@ -13,6 +13,14 @@ interface Named {
   readonly name: string;
 }
 
+interface Copied {
+  readonly copyOf?: Placed | undefined;
+}
+
+interface Restoring {
+  readonly resources: readonly Copied[];
+}
+
 interface References {
   readonly regions: readonly string[];
   readonly accounts: ReadonlyArray<Named & Pick<Placed, 'regions'> & { readonly id: string }>;
@@ -27,9 +35,9 @@ interface References {
         >;
       }
     | undefined;
-  readonly plans: ReadonlyArray<Placed & Named & Presence>;
-  readonly onDemand: ReadonlyArray<Placed & Named>;
-  readonly protected: readonly Placed[];
+  readonly plans: ReadonlyArray<Placed & Named & Presence & Restoring>;
+  readonly onDemand: ReadonlyArray<Placed & Named & Restoring>;
+  readonly protected: ReadonlyArray<Placed & Copied>;
   readonly incidents: readonly Placed[];
   readonly jobs: readonly Placed[];
   readonly testingPlans: readonly Placed[];
@@ -95,6 +103,10 @@ function mentionsOf(scenario: References): Mention[] {
   ] as const;
   return [
     ...names.flatMap((list) => lists[list].flatMap((entry, index) => placesOf(entry, [list, index]))),
+    ...(['plans', 'onDemand'] as const).flatMap((list) =>
+      scenario[list].flatMap(({ resources }, index) => copiesOf(resources, [list, index, 'resources'])),
+    ),
+    ...copiesOf(scenario.protected, ['protected']),
     ...(organization === undefined
       ? []
       : [
@@ -109,6 +121,10 @@ function mentionsOf(scenario: References): Mention[] {
           }),
         ]),
   ];
+}
+
+function copiesOf(resources: readonly Copied[], path: Path): Mention[] {
+  return resources.flatMap(({ copyOf }, index) => placesOf(copyOf ?? {}, [...path, index, 'copyOf']));
 }
 
 function placesOf(entry: Placed, path: Path): Mention[] {

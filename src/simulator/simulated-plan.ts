@@ -1,4 +1,5 @@
-import { backupRoleArn, type Place } from './arn.js';
+import { backupRoleArn } from './arn.js';
+import { sourcePlace } from './copy.js';
 import { instancesOf } from './resource-instance.js';
 import type { Resource, RestoreRoutine, RestoreTestingPlan } from './restore-routine.js';
 import type { RoutineHistory } from './routine-history.js';
@@ -52,7 +53,7 @@ interface PlanMoments {
 
 /** The plan as AWS describes it. */
 function testingPlanOf(
-  { seed, place, startMs }: RoutineAt,
+  { seed, place, scenario, startMs }: RoutineAt,
   plan: RestoreTestingPlan,
   { nowMs, lastRun, createdMs = startMs, updatedMs = createdMs }: PlanMoments,
 ): TestingPlan {
@@ -77,12 +78,16 @@ function testingPlanOf(
     },
     selections: plan.resources
       .filter((resource) => isPresent(resource, nowMs - startMs))
-      .map((resource) => ({ CreationTime, ...selectionOf(plan, resource, place) })),
+      .map((resource) => ({ CreationTime, ...selectionOf(plan, resource, { place, scenario }) })),
   };
 }
 
-function selectionOf(plan: RestoreTestingPlan, resource: Resource, place: Place): TestingSelectionRow {
-  const arns = instancesOf(resource, place).map(({ arn }) => arn);
+function selectionOf(
+  plan: RestoreTestingPlan,
+  resource: Resource,
+  { place, scenario }: Pick<RoutineAt, 'place' | 'scenario'>,
+): TestingSelectionRow {
+  const arns = instancesOf(resource, sourcePlace(resource, place, scenario)).map(({ arn }) => arn);
   const window = (resource.validation ?? plan.validation)?.window ?? 0;
   return {
     IamRoleArn: backupRoleArn(place),

@@ -1,4 +1,5 @@
 import type { Place } from './arn.js';
+import { isListedThere, sourcePlace } from './copy.js';
 import { resolveRow } from './literal-row.js';
 import { type ProtectedResourceRow, resolveProtectedResource } from './protected-resource-row.js';
 import { instancesOf } from './resource-instance.js';
@@ -71,13 +72,14 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
   const backedUpAt = (place: Place, nowMs: number): BackedUp[] => [
     ...historiesOf(place)
       .flatMap(({ at }) => at.routine.resources.filter(({ hasRecoveryPoint }) => hasRecoveryPoint))
-      .filter((resource) => isPresent(resource, nowMs - startMs))
-      .flatMap((resource) => instancesOf(resource, place)),
+      .filter((resource) => isPresent(resource, nowMs - startMs) && isListedThere(resource))
+      .flatMap((resource) => instancesOf(resource, sourcePlace(resource, place, scenario))),
     ...scenario.protected
       .filter(({ accounts, regions }) => isEnabled(place) && isIn(place, accounts, regions))
+      .filter(isListedThere)
       .flatMap(({ lastBackup, ...resource }) => {
         const lastBackupMs = lastBackup === undefined ? undefined : startMs + lastBackup;
-        return instancesOf(resource, place).map((instance) => ({ ...instance, lastBackupMs }));
+        return instancesOf(resource, sourcePlace(resource, place, scenario)).map((instance) => ({ ...instance, lastBackupMs }));
       }),
   ];
 

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Place } from './arn.js';
+
+/** Whose resource a recovery point is a copy of, in the vault of another account or Region. */
+export const copyOf = z.strictObject({
+  account: z.string().meta({ asWritten: true }),
+  /** The Region of the resource; where absent, the one of the copy. */
+  region: z.string().optional(),
+  /** Whether ListProtectedResources lists the resource where its copy is, too. */
+  isListed: z.boolean().default(true),
+});
+
+interface Copied {
+  readonly copyOf?: z.output<typeof copyOf> | undefined;
+}
+
+interface Accounts {
+  readonly accounts: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+}
+
+/** Where the resource belongs whose recovery points are in the place. */
+export function sourcePlace({ copyOf: copied }: Copied, place: Place, { accounts }: Accounts): Place {
+  if (copied === undefined) return place;
+  const owner = accounts.find(({ id, name }) => id === copied.account || name === copied.account);
+  return { accountId: owner?.id ?? copied.account, region: copied.region ?? place.region };
+}
+
+/** Whether the place lists the resource as protected. */
+export function isListedThere({ copyOf: copied }: Copied): boolean {
+  return copied?.isListed ?? true;
+}
