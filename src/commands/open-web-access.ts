@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { formatProblem, type Parsed } from '../config/yaml-source.js';
 import { createPasswordComparison } from '../http/compare-passwords.js';
 import type { WebAccess } from '../http/listener.js';
+import { warnOfRefusals } from '../http/warn-of-refusals.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
 
 export interface OpenedWebAccess {
@@ -28,7 +29,7 @@ export function openWebAccess({ web }: Config, log: Logger): Parsed<OpenedWebAcc
   const access: WebAccess = {
     source: opened.value,
     compare: passwords.compare,
-    refused: (client, reason) => log.debug({ client, reason }, 'client refused'),
+    refused: warnOfRefusals(log),
   };
   return { ok: true, value: { access, close: passwords.close } };
 }

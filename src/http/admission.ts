@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
-import type { ClientSettings, RateLimit } from '../web-config/web-config.js';
+import type { RateLimit } from '../web-config/web-config.js';
 import type { WebConfigSource } from '../web-config/web-config-source.js';
 import type { BasicAuth } from './basic-auth.js';
+import type { ClientAdmission } from './secure-server.js';
 import { longestUrl } from './server-limits.js';
 import { createTokenBucket } from './token-bucket.js';
 
 export interface AdmissionOptions {
   readonly source?: WebConfigSource | undefined;
   readonly basicAuth: BasicAuth;
-  /** The settings that the client of a TLS connection was let in under. */
-  readonly admitted: (socket: Socket) => ClientSettings | undefined;
+  /** How the client of a TLS connection was judged when it came. */
+  readonly admissionOf: (socket: Socket) => ClientAdmission | undefined;
   readonly refused: (socket: Socket, reason: string) => void;
 }
 
@@ -21,7 +22,7 @@ export type Refusal = number | 'cut';
 /** Decides on every request before anything else sees it; may set headers of the answer. */
 export type Admission = (request: IncomingMessage, response: ServerResponse) => Promise<Refusal | undefined>;
 
-export function createAdmission({ source, basicAuth, admitted, refused }: AdmissionOptions): Admission {
+export function createAdmission({ source, basicAuth, admissionOf, refused }: AdmissionOptions): Admission {
   const isWithinRate = createRateLimit();
   return async (request, response) => {
     const { socket, headers, url = '' } = request;
@@ -30,8 +31,13 @@ export function createAdmission({ source, basicAuth, admitted, refused }: Admiss
     if (hasBody(request)) response.setHeader('connection', 'close');
     const config = source === undefined ? open : source.current();
     if (config === undefined) return 500;
-    if (config.tls !== undefined && !isDeepStrictEqual(admitted(socket), config.tls.clients)) {
-      return 'cut';
+    if (config.tls !== undefined) {
+      const client = admissionOf(socket);
+      if (!isDeepStrictEqual(client?.settings, config.tls.clients)) return 'cut';
+      if (client?.refusal !== undefined) {
+        response.setHeader('connection', 'close');
+        return 403;
+      }
     }
     if (!isWithinRate(config.rateLimit)) return 429;
     for (const [name, value] of Object.entries(config.headers)) response.setHeader(name, value);

@@ -13,13 +13,28 @@ export function refusalOfClient(
     return isRequired ? 'no client certificate' : undefined;
   }
   const isVerified = policy === 'VerifyClientCertIfGiven' || policy === 'RequireAndVerifyClientCert';
-  if (isVerified && !socket.authorized) {
-    return `the client certificate is not valid: ${String(socket.authorizationError)}`;
-  }
+  const invalid = isVerified ? invalidityOf(socket) : undefined;
+  if (invalid !== undefined) return `the client certificate is not valid: ${invalid}`;
   if (allowedSans === undefined) return undefined;
   const sans = parseSubjectAltName(certificate.subjectAltName ?? '');
   if (sans.some((san) => allowedSans.some((allowed) => isSame(san, allowed)))) return undefined;
   return 'no subject alternative name of the client certificate is among client_allowed_sans';
+}
+
+interface VerifiedHandle {
+  /** OpenSSL's verdict on the chain of the peer; falsy where it is valid. */
+  verifyError?(): { readonly code?: string } | null | undefined;
+}
+
+/**
+ * Returns OpenSSL's code for what is wrong with the chain of the peer; undefined where it is valid. Node.js hands the verdict
+ * only to sockets that its own TLS server has made; where it does not tell, no certificate passes.
+ */
+function invalidityOf(socket: TLSSocket): string | undefined {
+  const handle = (socket as { readonly ssl?: VerifiedHandle }).ssl;
+  if (typeof handle?.verifyError !== 'function') return 'not verified';
+  const verdict = handle.verifyError();
+  return verdict ? (verdict.code ?? 'not verified') : undefined;
 }
 
 const kinds = new Set(['DNS', 'IP Address', 'email', 'URI']);

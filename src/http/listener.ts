@@ -41,7 +41,7 @@ export function createListener(answer: RequestListener, access: WebAccess | unde
   const admission = createAdmission({
     source,
     basicAuth: createBasicAuth(access?.compare ?? (() => Promise.resolve(false))),
-    admitted: (socket) => secure?.admitted(socket),
+    admissionOf: (socket) => secure?.admissionOf(socket),
     refused,
   });
   const server = secure?.server ?? createServer(serverLimits, listener);

@@ -15,7 +15,11 @@ export function refuseBrokenRequest(error: Error & { readonly code?: string }, s
     return;
   }
   const status = statuses[error.code ?? ''] ?? 400;
-  const body = refusalText(status);
+  answerWithoutRequest(socket, status, refusalText(status));
+}
+
+/** Answers on a connection that has brought no request, and ends it. */
+export function answerWithoutRequest(socket: Socket, status: number, body: string): void {
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `Content-Type: ${plainText}`,

@@ -50,7 +50,8 @@ function identity(name: string) {
 }
 
 describe('client certificates', () => {
-  const refused = 'ECONNRESET';
+  const required = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED';
+  const refused = '403';
 
   it.each<[string, () => string, Record<string, string>]>([
     ['NoClientCert', () => tls('  client_auth_type: NoClientCert\n'), { none: '200', stranger: '200' }],
@@ -62,12 +63,12 @@ describe('client certificates', () => {
     [
       'RequireAnyClientCert',
       () => tls('  client_auth_type: RequireAnyClientCert\n'),
-      { none: refused, plain: '200', stranger: '200', selfSigned: '200' },
+      { none: required, plain: '200', stranger: '200', selfSigned: '200' },
     ],
     [
       'RequireClientCert',
       () => tls('  client_auth_type: RequireClientCert\n'),
-      { none: refused, selfSigned: '200' },
+      { none: required, selfSigned: '200' },
     ],
     [
       'VerifyClientCertIfGiven',
@@ -78,7 +79,7 @@ describe('client certificates', () => {
       'RequireAndVerifyClientCert',
       () => withCa('RequireAndVerifyClientCert'),
       {
-        none: refused,
+        none: required,
         plain: '200',
         chain: '200',
         below: refused,
@@ -100,7 +101,7 @@ describe('client certificates', () => {
     [
       'RequireAnyClientCert with a name',
       () => tls('  client_auth_type: RequireAnyClientCert\n  client_allowed_sans: [prometheus.example]\n'),
-      { none: refused, stranger: '200', selfSigned: refused },
+      { none: required, stranger: '200', selfSigned: refused },
     ],
     [
       'a name',
@@ -111,7 +112,7 @@ describe('client certificates', () => {
         stranger: refused,
         plain: refused,
         forger: refused,
-        none: refused,
+        none: required,
       },
     ],
     ['a part of a name', () => withSans('prometheus'), { dns: refused }],
@@ -129,10 +130,13 @@ describe('client certificates', () => {
     expect(Object.fromEntries(await Promise.all(outcomes))).toEqual(expected);
   });
 
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('are needed with %s, too', async (version) => {
+  it.each([
+    ['TLSv1.2', /^(EPROTO|ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE)$/],
+    ['TLSv1.3', /^ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED$/],
+  ] as const)('are needed with %s, too', async (version, alert) => {
     const serving = await startServing(withCa('RequireAndVerifyClientCert'));
     const options = { minVersion: version, maxVersion: version };
-    expect(await outcomeOf(serving.get({ ...identity('none'), ...options }))).toBe(refused);
+    expect(await outcomeOf(serving.get({ ...identity('none'), ...options }))).toMatch(alert);
     expect(await outcomeOf(serving.get({ ...identity('plain'), ...options }))).toBe('200');
   });
 
@@ -140,7 +144,7 @@ describe('client certificates', () => {
     const serving = await startServing(withSans('other.example'));
     for (const name of ['none', 'stranger', 'dns']) await outcomeOf(serving.get(identity(name)));
     expect(serving.told).toEqual([
-      '127.0.0.1: no client certificate',
+      '127.0.0.1: TLS: peer did not return a certificate',
       '127.0.0.1: the client certificate is not valid: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       '127.0.0.1: no subject alternative name of the client certificate is among client_allowed_sans',
     ]);

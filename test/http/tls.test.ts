@@ -47,10 +47,23 @@ describe('TLS', () => {
     socket.destroy();
   });
 
-  it('answers nothing to plain HTTP, and says why', async () => {
+  it('answers plain HTTP by the reason, and tells of it', async () => {
     const serving = await startServing(tls);
-    expect(await outcomeOf(ask(false, { port: serving.port }))).toBe('ECONNRESET');
-    expect(serving.told).toEqual(['127.0.0.1: TLS: http request']);
+    const { status, headers, body } = await ask(false, { port: serving.port });
+    expect([status, headers.connection, body]).toEqual([
+      400,
+      'close',
+      'Client sent an HTTP request to an HTTPS server.\n',
+    ]);
+    expect(serving.told).toEqual(['127.0.0.1: an HTTP request to the HTTPS port']);
+  });
+
+  it('ends what is neither TLS nor HTTP', async () => {
+    const serving = await startServing(tls);
+    const socket = connect(serving.port, '127.0.0.1');
+    socket.write('\0\0\0\0\0\0');
+    await once(socket, 'close');
+    expect(serving.told).toEqual([expect.stringMatching(/^127\.0\.0\.1: TLS: /)]);
   });
 
   it('is not there where the file has no TLS', async () => {

@@ -67,7 +67,7 @@ it('lets in who has the certificate and the password, follows the file, and stop
   ];
   const outcomes: string[] = [];
   for (const way of ways) outcomes.push(await outcomeOf(ask(true, way)));
-  expect(outcomes).toEqual(['ECONNRESET', '401', '401', '401', '200']);
+  expect(outcomes).toEqual(['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '401', '401', '401', '200']);
   expect(await healthcheck(host)).toEqual(healthy);
 
   writeFileSync(configFile, `${tls}${users}  bob: s3cret\n`);
@@ -76,27 +76,17 @@ it('lets in who has the certificate and the password, follows the file, and stop
   expect(await outcomeOf(ask(true, { port, ca: server.cert, ...login('alice:right') }))).toBe('200');
   expect(await healthcheck(host)).toEqual(healthy);
 
+  const refused = { time: '', client: '127.0.0.1', msg: 'client refused' };
+  const withoutCertificate = 'TLS: peer did not return a certificate';
   const told = daemon.log().filter(({ msg }) => /listening|TLS|web conf|refused/.test(String(msg)));
   expect(told.map((line) => ({ ...line, time: '' }))).toEqual([
     { time: '', level: 'info', address: daemon.url, users: 1, msg: 'listening' },
     { time: '', level: 'info', address: daemon.url, http2: false, msg: 'TLS is enabled' },
-    { time: '', level: 'debug', client: '127.0.0.1', reason: 'no client certificate', msg: 'client refused' },
-    {
-      time: '',
-      level: 'debug',
-      client: '127.0.0.1',
-      reason: 'wrong user or password',
-      msg: 'client refused',
-    },
-    {
-      time: '',
-      level: 'debug',
-      client: '127.0.0.1',
-      reason: 'wrong user or password',
-      msg: 'client refused',
-    },
+    { ...refused, level: 'warn', reason: withoutCertificate },
+    { ...refused, level: 'warn', reason: 'wrong user or password' },
+    { ...refused, level: 'debug', reason: 'wrong user or password' },
     // The health check has no certificate.
-    { time: '', level: 'debug', client: '127.0.0.1', reason: 'no client certificate', msg: 'client refused' },
+    { ...refused, level: 'debug', reason: withoutCertificate },
     {
       time: '',
       level: 'error',
