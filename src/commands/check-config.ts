@@ -25,7 +25,10 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
     return 2;
   }
   stdout(describeConfig(loaded.value, sources.file));
-  if (web) stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);
+  if (web) {
+    for (const warning of web.value.warnings) stderr(`${webFile}: warning: ${warning}\n`);
+    stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);
+  }
   return 0;
 }
 

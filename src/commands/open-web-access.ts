@@ -4,6 +4,7 @@ import { formatProblem, type Parsed } from '../config/yaml-source.js';
 import { createPasswordComparison } from '../http/compare-passwords.js';
 import type { WebAccess } from '../http/listener.js';
 import { warnOfRefusals } from '../http/warn-of-refusals.js';
+import type { WebConfig } from '../web-config/web-config.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
 
 export interface OpenedWebAccess {
@@ -16,8 +17,14 @@ export interface OpenedWebAccess {
 export function openWebAccess({ web }: Config, log: Logger): Parsed<OpenedWebAccess> {
   const file = web.configFile;
   if (file === undefined) return { ok: true, value: { close: () => Promise.resolve() } };
+  const warn = ({ warnings }: WebConfig) => {
+    for (const warning of warnings) log.warn({ file, warning }, 'web configuration');
+  };
   const opened = openWebConfig(file, {
-    changed: () => log.info({ file }, 'web configuration read again'),
+    changed(config) {
+      log.info({ file }, 'web configuration read again');
+      warn(config);
+    },
     broken: (problems) =>
       log.error(
         { problems: problems.map(formatProblem) },
@@ -25,6 +32,8 @@ export function openWebAccess({ web }: Config, log: Logger): Parsed<OpenedWebAcc
       ),
   });
   if (!opened.ok) return opened;
+  const config = opened.value.current();
+  if (config !== undefined) warn(config);
   const passwords = createPasswordComparison();
   const access: WebAccess = {
     source: opened.value,

@@ -21,20 +21,17 @@ export function refusalOfClient(
   return 'no subject alternative name of the client certificate is among client_allowed_sans';
 }
 
-interface VerifiedHandle {
-  /** OpenSSL's verdict on the chain of the peer; falsy where it is valid. */
-  verifyError?(): { readonly code?: string } | null | undefined;
-}
-
 /**
  * Returns OpenSSL's code for what is wrong with the chain of the peer; undefined where it is valid. Node.js hands the verdict
  * only to sockets that its own TLS server has made; where it does not tell, no certificate passes.
  */
 function invalidityOf(socket: TLSSocket): string | undefined {
-  const handle = (socket as { readonly ssl?: VerifiedHandle }).ssl;
-  if (typeof handle?.verifyError !== 'function') return 'not verified';
-  const verdict = handle.verifyError();
-  return verdict ? (verdict.code ?? 'not verified') : undefined;
+  const handle: unknown = Reflect.get(socket, 'ssl');
+  const verify: unknown = typeof handle === 'object' && handle !== null && Reflect.get(handle, 'verifyError');
+  if (typeof verify !== 'function') return 'not verified';
+  const verdict: unknown = verify.call(handle);
+  if (!verdict) return undefined;
+  return typeof verdict === 'object' && 'code' in verdict ? String(verdict.code) : 'not verified';
 }
 
 const kinds = new Set(['DNS', 'IP Address', 'email', 'URI']);

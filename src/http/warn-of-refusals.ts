@@ -1,15 +1,18 @@
-import type { Logger } from 'pino';
-
 const intervalMs = 60_000;
 /** OpenSSL's reasons are few, but not ours to list. */
 const mostReasons = 100;
+
+interface RefusalLog {
+  warn(fields: object, message: string): void;
+  debug(fields: object, message: string): void;
+}
 
 /**
  * Logs each reason for which clients are refused as a warning once a minute, with the number of refusals since the warning
  * before; the others are logged as `debug`, so that a scanner cannot fill the log.
  */
 export function warnOfRefusals(
-  log: Pick<Logger, 'warn' | 'debug'>,
+  log: RefusalLog,
   elapsedMs: () => number = () => performance.now(),
 ): (client: string | undefined, reason: string) => void {
   const warned = new Map<string, { atMs: number; since: number }>();

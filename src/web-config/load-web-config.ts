@@ -4,6 +4,7 @@ import { type Parsed, parseYamlSource } from '../config/yaml-source.js';
 import type { ReadFile } from './tls-material.js';
 import type { WebConfig } from './web-config.js';
 import { webConfigSchema } from './web-config-schema.js';
+import { webConfigWarnings } from './web-config-warnings.js';
 
 /**
  * Reads a web configuration file in the format that Prometheus exporters share, and the files that it names, which are
@@ -17,7 +18,8 @@ export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Pa
   const schema = webConfigSchema((path) => read(isAbsolute(path) ? path : join(dirname(file), path)));
   const parsed = parseYamlSource(found.text, { file, schema });
   if (!parsed.ok) return parsed;
-  const { tls_server_config: tls, http_server_config, basic_auth_users, rate_limit } = parsed.value;
+  const { tls_server_config, http_server_config, basic_auth_users, rate_limit } = parsed.value;
+  const { settings: tls } = tls_server_config;
   const { interval, burst } = rate_limit;
   return {
     ok: true,
@@ -26,6 +28,7 @@ export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Pa
       headers: withoutBlank(http_server_config.headers),
       users: new Map(Object.entries(basic_auth_users)),
       ...(interval > 0 && { rateLimit: { intervalMs: interval, burst } }),
+      warnings: webConfigWarnings(parsed.value),
     },
   };
 }

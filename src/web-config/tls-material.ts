@@ -5,7 +5,7 @@ import type { TlsServerConfig } from './tls-server-config.js';
 
 export type ReadFile = (path: string) => FileText;
 
-/** Certificates and keys, from the section itself or from the files that it names. */
+/** Certificates and keys, from the files that the section names or, where it names none, from itself. */
 export interface TlsMaterial {
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
@@ -26,13 +26,7 @@ export function readTlsMaterial(section: TlsServerConfig, read: ReadFile): TlsMa
     key: key.text,
     clientCa: clientCa.text,
     clientCaOption: clientCa.option,
-    issues: [
-      ...cert.issues,
-      ...key.issues,
-      ...clientCa.issues,
-      ...pairIssues(cert, key),
-      ...rootIssues(clientCa),
-    ],
+    issues: [...cert.issues, ...key.issues, ...clientCa.issues, ...pairIssues(cert, key)],
   };
 }
 
@@ -45,11 +39,8 @@ interface Material<N extends Name = Name> {
 function materialOf<N extends Name>(section: TlsServerConfig, name: N, read: ReadFile): Material<N> {
   const inline = section[name];
   const file = section[`${name}_file`];
-  if (file === undefined) return inline === undefined ? { issues: [] } : checked(name, name, inline);
+  if (!file) return inline ? checked(name, name, inline) : { issues: [] };
   const option = `${name}_file` as const;
-  if (inline !== undefined) {
-    return { option, issues: [{ option, message: `is set beside ${name}; expected one of them` }] };
-  }
   const found = read(file);
   if (found.ok) return checked(name, option, found.text, `${file}: `);
   return { option, issues: [{ option, message: `${file}: ${found.message}` }] };
@@ -75,18 +66,4 @@ function pairIssues(cert: Material, key: Material): TlsIssue[] {
   if (certificate === undefined || privateKey === undefined) return [];
   if (certificate.checkPrivateKey(privateKey)) return [];
   return [{ option: key.option, message: 'the key does not belong to the certificate' }];
-}
-
-/** Go trusts any certificate of the file by itself; a server of Node.js verifies up to a root. */
-function rootIssues(clientCa: Material): TlsIssue[] {
-  const certificates = parseCertificates(clientCa.text ?? '') ?? [];
-  const orphan = certificates.find((each) => !certificates.some((issuer) => each.checkIssued(issuer)));
-  if (orphan === undefined) return [];
-  const name = JSON.stringify(orphan.subject.replaceAll('\n', ', '));
-  return [
-    {
-      option: clientCa.option,
-      message: `the issuer of ${name} is missing; a CA has to stand here with all above it, up to its root`,
-    },
-  ];
 }

@@ -49,6 +49,29 @@ export function cipherList(suites: readonly string[]): string {
   return [...new Set([...always, ...suites])].join(':');
 }
 
+/** The booleans of YAML 1.1, which exporters read; YAML 1.2 has only `true` and `false`. */
+const booleans = {
+  ...Object.fromEntries(
+    ['true', 'True', 'TRUE', 'y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'].map((word) => [word, true]),
+  ),
+  ...Object.fromEntries(
+    ['false', 'False', 'FALSE', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].map((word) => [word, false]),
+  ),
+};
+
+export function booleanOption() {
+  const error = 'expected true or false';
+  return z
+    .enum(Object.keys(booleans), { error })
+    .meta({ asWritten: true })
+    .transform((word) => booleans[word] === true);
+}
+
+/** A text; a number or a boolean is taken as it is written. */
+export function textOption() {
+  return z.string().meta({ asWritten: true });
+}
+
 /** What a name of the file stands for. */
 export function nameIn<T>(names: Readonly<Record<string, T>>) {
   return z.enum(Object.keys(names)).transform((name): T => names[name] ?? z.NEVER);

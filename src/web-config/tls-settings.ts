@@ -10,9 +10,24 @@ export type TlsResult =
   | { readonly ok: true; readonly settings?: TlsSettings }
   | { readonly ok: false; readonly issues: readonly TlsIssue[] };
 
-/** What the section asks for, with the contents of its files. A section without any option leaves TLS off. */
+/** The options that turn TLS on, each by itself. */
+const switches = [
+  'cert',
+  'cert_file',
+  'key',
+  'key_file',
+  'client_ca',
+  'client_ca_file',
+  'client_auth_type',
+] as const;
+
+export function isTlsOn(section: TlsServerConfig): boolean {
+  return switches.some((name) => section[name]);
+}
+
+/** What the section asks for, with the contents of its files. */
 export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult {
-  if (Object.keys(section).length === 0) return { ok: true };
+  if (!isTlsOn(section)) return { ok: true };
   const material = readTlsMaterial(section, read);
   const { cert, key } = material;
   const issues = [...material.issues, ...tlsIssues(section, material)];
@@ -56,6 +71,8 @@ export function secureContextOptions(settings: TlsSettings): SecureContextOption
     honorCipherOrder: settings.prefersServerCiphers,
     ...(curves !== undefined && { ecdhCurve: curves }),
     ...(clients.ca !== undefined && { ca: clients.ca }),
+    // As in Go, each certificate of the file is trusted by itself, also without its root.
+    allowPartialTrustChain: true,
   };
 }
 

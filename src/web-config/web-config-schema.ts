@@ -2,19 +2,18 @@ import { validateHeaderValue } from 'node:http';
 import * as z from 'zod';
 import { goDurationOption } from './go-duration.js';
 import type { ReadFile } from './tls-material.js';
+import { booleanOption, textOption } from './tls-names.js';
 import { tlsServerConfig } from './tls-server-config.js';
 import { resolveTls } from './tls-settings.js';
 
-const headerValue = z
-  .string()
+const headerValue = textOption()
+  .nullable()
+  .transform((value) => value ?? '')
   .refine(isHeaderValue, { error: 'expected a text that a header can hold, in one line' })
   .exactOptional();
 
 const httpServerConfig = z.strictObject({
-  http2: z
-    .boolean()
-    .refine((isWanted) => !isWanted, { error: 'HTTP/2 is not served; leave http2 out, or set it to false' })
-    .exactOptional(),
+  http2: booleanOption().exactOptional(),
   headers: z
     .strictObject({
       'Content-Security-Policy': headerValue,
@@ -32,36 +31,24 @@ const bcryptHash = z
   .regex(/^\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z\d]{53}$/, { error: hashExpected })
   .meta({ secret: true });
 
-const basicAuthUsers = z.record(z.string(), bcryptHash).superRefine((users, context) => {
-  for (const user of Object.keys(users).filter((name) => name.includes(':'))) {
-    context.addIssue({ code: 'custom', path: [user], message: 'a name with a colon can never log in' });
-  }
+const rateLimit = z.strictObject({
+  interval: goDurationOption().prefault(0),
+  burst: z.int().prefault(0),
 });
-
-const rateLimit = z
-  .strictObject({
-    interval: goDurationOption().prefault(0),
-    burst: z.int().min(0).prefault(0),
-  })
-  .superRefine(({ interval, burst }, context) => {
-    if (interval === 0 || burst > 0) return;
-    const message = 'expected a whole number of at least 1, since without a burst every request is refused';
-    context.addIssue({ code: 'custom', path: ['burst'], message });
-  });
 
 /** Reads certificates and keys while it parses, so that what is wrong with them has a place in the file. */
 export function webConfigSchema(read: ReadFile) {
   return z.strictObject({
     tls_server_config: tlsServerConfig.prefault({}).transform((section, context) => {
       const result = resolveTls(section, read);
-      if (result.ok) return result.settings;
+      if (result.ok) return { section, settings: result.settings };
       for (const { option, message } of result.issues) {
         context.addIssue({ code: 'custom', path: option === undefined ? [] : [option], message });
       }
       return z.NEVER;
     }),
     http_server_config: httpServerConfig.prefault({}),
-    basic_auth_users: basicAuthUsers.prefault({}),
+    basic_auth_users: z.record(z.string(), bcryptHash).prefault({}),
     rate_limit: rateLimit.prefault({}),
   });
 }
@@ -74,3 +61,5 @@ function isHeaderValue(value: string): boolean {
     return false;
   }
 }
+
+export type ParsedWebConfig = z.output<ReturnType<typeof webConfigSchema>>;

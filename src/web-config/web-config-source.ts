@@ -13,7 +13,7 @@ export interface WebConfigSource {
 
 export interface WebConfigObserver {
   broken(problems: readonly ConfigProblem[]): void;
-  changed(): void;
+  changed(config: WebConfig): void;
 }
 
 /** Reads the files again at each `current()`, and what they say only where a byte has changed. */
@@ -28,7 +28,7 @@ export function openWebConfig(file: string, observer: WebConfigObserver): Parsed
     if (now !== seen) {
       seen = now;
       last = sameScheme(now, isTls, file);
-      if (last.ok) observer.changed();
+      if (last.ok) observer.changed(last.value);
       else observer.broken(last.problems);
     }
     return last.ok ? last.value : undefined;

@@ -7,6 +7,8 @@ export interface WebConfig {
   /** The bcrypt hash of the password of each user; nobody needs to log in where there is none. */
   readonly users: ReadonlyMap<string, string>;
   readonly rateLimit?: RateLimit;
+  /** What the file does otherwise than it may seem, in sentences that name the option. */
+  readonly warnings: readonly string[];
 }
 
 export interface TlsSettings {

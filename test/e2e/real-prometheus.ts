@@ -27,11 +27,12 @@ interface Answer {
   readonly data?: unknown;
 }
 
-/** The Prometheus that is installed on this machine, scraping each address every second, with `scraping` on top. */
+/** The Prometheus that is installed on this machine, scraping each address every second, with `scraping` on top, and further jobs. */
 export async function startPrometheus(
   targets: readonly string[],
   alerting?: Alerting,
   scraping: object = {},
+  furtherJobs: readonly object[] = [],
 ): Promise<RealPrometheus> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-prometheus-'));
   const port = await freePort();
@@ -40,7 +41,7 @@ export async function startPrometheus(
     config,
     JSON.stringify({
       global: { scrape_interval: '1s', evaluation_interval: '1s' },
-      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets }], ...scraping }],
+      scrape_configs: [{ job_name: 'backup', static_configs: [{ targets }], ...scraping }, ...furtherJobs],
       ...(alerting && {
         rule_files: [alerting.rules],
         alerting: { alertmanagers: [{ static_configs: [{ targets: [alerting.alertmanager] }] }] },

@@ -21,8 +21,6 @@ const tls = (name: string) => `tls_server_config:\n  cert_file: ${name}.crt\n  k
 const clients = '  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.crt\n';
 const users = `basic_auth_users: { prometheus: ${hash} }\n`;
 
-const closed = 'EOF`, `connection reset by peer';
-
 /** Why each daemon is not scraped, the web configuration that it starts with, and what Prometheus says; the first is broken later. */
 const daemons: readonly Unanswering[] = [
   {
@@ -40,9 +38,20 @@ const daemons: readonly Unanswering[] = [
   {
     what: 'client certificates that Prometheus has none of',
     first: tls('server') + clients,
-    error: closed,
+    error: 'tls: certificate required',
   },
-  { what: 'TLS that Prometheus is not told of', first: tls('server'), scheme: 'http', error: closed },
+  {
+    what: 'a client certificate of another CA',
+    first: tls('server') + clients,
+    client: 'stranger',
+    error: 'HTTP status 403',
+  },
+  {
+    what: 'TLS that Prometheus is not told of',
+    first: tls('server'),
+    scheme: 'http',
+    error: 'HTTP status 400',
+  },
 ];
 
 interface Unanswering {
@@ -50,6 +59,8 @@ interface Unanswering {
   readonly first: string;
   readonly error: string;
   readonly scheme?: string;
+  /** The certificate that Prometheus shows. */
+  readonly client?: string;
 }
 
 beforeAll(() => {
@@ -62,6 +73,11 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
+
+function identity(client: string | undefined) {
+  if (client === undefined) return {};
+  return { cert_file: join(directory, `${client}.crt`), key_file: join(directory, `${client}.key`) };
+}
 
 function expressionOf(name: string): string {
   return groups.flatMap(({ rules }) => rules).find(({ alert }) => alert === name)?.expr ?? '';
@@ -102,13 +118,13 @@ it('a daemon that answers no scrape is absent or a missing shard, and the runboo
   for (const [index, { first }] of daemons.entries()) started.push(await start(`web-${index}`, first));
   const [broken] = started;
   writeFileSync(broken?.configFile ?? '', `${tls('server')}nonsense`);
-  const prometheus = await startPrometheus([], undefined, {
-    tls_config: { ca_file: join(directory, 'ca.crt'), server_name: 'localhost' },
-    static_configs: daemons.map(({ what, scheme = 'https' }, index) => ({
-      targets: [started[index]?.address],
-      labels: { what, __scheme__: scheme },
-    })),
-  });
+  const jobs = daemons.map(({ what, scheme = 'https', client }, index) => ({
+    job_name: `daemon-${index}`,
+    scheme,
+    tls_config: { ca_file: join(directory, 'ca.crt'), server_name: 'localhost', ...identity(client) },
+    static_configs: [{ targets: [started[index]?.address], labels: { what } }],
+  }));
+  const prometheus = await startPrometheus([], undefined, {}, jobs);
   const firing = async (name: string) =>
     (await prometheus.query(expressionOf(`AWSBackupRestoreTestMonitor${name}`))).map(({ value }) => value);
   try {

@@ -94,6 +94,26 @@ describe('client certificates', () => {
       { below: '200', plain: '200', stranger: refused },
     ],
     [
+      'RequireAndVerifyClientCert with the intermediate CA alone',
+      () => withCa('RequireAndVerifyClientCert', 'intermediate.crt'),
+      { below: '200', plain: refused, stranger: refused },
+    ],
+    [
+      'RequireAndVerifyClientCert without a CA',
+      () => tls('  client_auth_type: RequireAndVerifyClientCert\n'),
+      { none: required, plain: refused, selfSigned: refused },
+    ],
+    [
+      'RequestClientCert with a name',
+      () => tls('  client_auth_type: RequestClientCert\n  client_allowed_sans: [prometheus.example]\n'),
+      { none: '200', stranger: '200', selfSigned: refused },
+    ],
+    [
+      'an empty list of names',
+      () => `${withCa('RequireAndVerifyClientCert')}  client_allowed_sans: []\n`,
+      { none: required, dns: refused },
+    ],
+    [
       'RequireAndVerifyClientCert with a certificate that is its own CA',
       () => withCa('RequireAndVerifyClientCert', 'self-signed.crt'),
       { selfSigned: '200', plain: refused },
@@ -145,7 +165,7 @@ describe('client certificates', () => {
     for (const name of ['none', 'stranger', 'dns']) await outcomeOf(serving.get(identity(name)));
     expect(serving.told).toEqual([
       '127.0.0.1: TLS: peer did not return a certificate',
-      '127.0.0.1: the client certificate is not valid: UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      '127.0.0.1: the client certificate is not valid: UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       '127.0.0.1: no subject alternative name of the client certificate is among client_allowed_sans',
     ]);
   });

@@ -8,7 +8,7 @@ function refusals() {
     debug: (fields: object) => lines.push(['debug', fields]),
   };
   let elapsedMs = 0;
-  const refused = warnOfRefusals(log as never, () => elapsedMs);
+  const refused = warnOfRefusals(log, () => elapsedMs);
   return { lines, refused, pass: (ms: number) => (elapsedMs += ms) };
 }
 
