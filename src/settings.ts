@@ -46,5 +46,6 @@ export function objectivesOf({ objectives }: Config): Objective[] {
     successIntervalMs: each.successInterval,
     maxRecoveryPointAgeMs: each.maxRecoveryPointAge,
     requiresValidation: each.validation === 'required',
+    accepts: each.accept ?? [],
   }));
 }

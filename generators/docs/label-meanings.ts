@@ -12,6 +12,10 @@ export const verdictMeanings = {
   failed: 'FAILED or ABORTED.',
   validation_failed: 'COMPLETED, but the validation FAILED.',
   validation_timed_out: 'COMPLETED, but the validation TIMED_OUT.',
+  partial:
+    'COMPLETED, but StatusMessage says that some objects were not restored, whatever the validation says. No success unless the objective accepts it.',
+  empty:
+    'COMPLETED, but StatusMessage says that nothing was restored, whatever the validation says. No success unless the objective accepts it.',
 } satisfies Record<Verdict, string>;
 
 /** What the values of `reason` mean for a restore test. */
@@ -25,6 +29,8 @@ export const testFailureMeanings = {
   aborted: 'The job was ABORTED, and its message names none of the causes above.',
   validation_failed: 'The validation FAILED.',
   validation_timed_out: 'The validation TIMED_OUT.',
+  objects_not_restored: 'The restore is COMPLETED without some of its objects: verdict `partial`.',
+  nothing_to_restore: 'The restore is COMPLETED and restored nothing: verdict `empty`.',
   other: 'Any other message, or none.',
 } satisfies Record<TestFailureReason, string>;
 

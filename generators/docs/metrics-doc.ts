@@ -4,7 +4,12 @@ import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
 import { durationBoundsSeconds } from '../../src/restores/job-group.js';
-import { deletionStatuses, restoreStatuses, validationStatuses } from '../../src/restores/restore-job.js';
+import {
+  deletionStatuses,
+  restoreIssues,
+  restoreStatuses,
+  validationStatuses,
+} from '../../src/restores/restore-job.js';
 import { summaryStates } from '../../src/restores/restore-job-summary.js';
 import { verdicts } from '../../src/restores/verdict.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
@@ -158,6 +163,7 @@ function valueTable(): string {
     ['validation_status', validationStatuses],
     ['deletion_status', deletionStatuses],
     ['verdict', verdicts.filter((verdict) => verdict !== 'pending')],
+    ['issue', restoreIssues],
     ['state', summaryStates],
     ['source', sources],
     ['operation', operations],

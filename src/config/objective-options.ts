@@ -35,4 +35,11 @@ export const objectiveOptions = z.strictObject({
     .enum(['required', 'optional'])
     .prefault('optional')
     .meta({ description: 'Whether only a test whose validation was successful counts as a success.' }),
+  accept: z
+    .array(z.enum(['partial', 'empty']))
+    .exactOptional()
+    .meta({
+      description:
+        'The incomplete restores that count as successes: `partial` (AWS Backup could not restore some objects), `empty` (it found nothing to restore). Without it, neither does.',
+    }),
 });

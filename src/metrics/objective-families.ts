@@ -1,5 +1,5 @@
 import type { JobGroup } from '../restores/job-group.js';
-import { type Objective, objectiveOf } from '../restores/objective.js';
+import { acceptableVerdicts, type Objective, objectiveOf } from '../restores/objective.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 
@@ -43,6 +43,21 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
       help: '1 when only a validated restore is a success by the configured objective of the plan and resource type, 0 when a restore alone is.',
       labels,
       samples: samplesOf((objective) => (objective.requiresValidation ? 1 : 0)),
+    },
+    {
+      name: 'aws_backup_restore_test_accepted',
+      type: 'gauge',
+      help: '1 when the configured objective of the plan and resource type accepts incomplete restores of the verdict as successes, 0 when it does not.',
+      labels: [...labels, 'verdict'],
+      *samples({ restores }) {
+        for (const { plan, resourceType } of testGroups(restores.groups.values())) {
+          const objective = objectiveOf(objectives, plan, resourceType);
+          if (objective === undefined) continue;
+          for (const verdict of acceptableVerdicts) {
+            yield [[plan, resourceType, verdict], objective.accepts.includes(verdict) ? 1 : 0];
+          }
+        }
+      },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { LatestTest } from '../restores/latest-test.js';
 import { lastSuccessAt, type Objective, objectiveOf } from '../restores/objective.js';
+import { medianSizeBefore } from '../restores/restored-sizes.js';
 import { verdicts } from '../restores/verdict.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
@@ -31,7 +32,7 @@ export function restoreTestFamilies(
     {
       name: 'aws_backup_restore_test_last_result',
       type: 'gauge',
-      help: 'Verdict of the latest ended test of the protected resource (SourceResourceArn), from Status and ValidationStatus: 1 for the verdict that holds, 0 for the others.',
+      help: 'Verdict of the latest ended test of the protected resource (SourceResourceArn), from Status, StatusMessage and ValidationStatus: 1 for the verdict that holds, 0 for the others.',
       labels: [...testLabels, 'verdict'],
       samples: (state) =>
         eachTest(state, limit, function* ({ ended }, labels) {
@@ -47,7 +48,7 @@ export function restoreTestFamilies(
     ),
     gauge(
       'aws_backup_restore_test_last_success_timestamp_seconds',
-      'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; 0 when none was seen.',
+      'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; an incomplete restore (partial, empty) counts only where the objective accepts it; 0 when none was seen.',
       (test) =>
         test.ended && seconds(lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType))),
     ),
@@ -71,6 +72,11 @@ export function restoreTestFamilies(
       'BackupSizeInBytes of what the latest test of the protected resource restored.',
       ({ completed }) => completed?.sizeBytes,
     ),
+    gauge(
+      'aws_backup_restore_test_previous_median_restored_bytes',
+      'Median of BackupSizeInBytes of up to five tests of the protected resource before the latest one that restored; no series where there was none.',
+      ({ completed, restoredSizes }) => completed && medianSizeBefore(restoredSizes, completed.createdAt),
+    ),
     {
       name: 'aws_backup_restore_test_last_failure_reason',
       type: 'gauge',
@@ -79,6 +85,16 @@ export function restoreTestFamilies(
       samples: (state) =>
         eachTest(state, limit, function* ({ ended }, labels) {
           if (ended?.failureReason !== undefined) yield [[...labels, ended.failureReason], 1];
+        }),
+    },
+    {
+      name: 'aws_backup_restore_test_last_issue',
+      type: 'gauge',
+      help: 'What StatusMessage says of the latest ended test of the protected resource though its Status is COMPLETED: 1 for the issue, no series where AWS gives no message.',
+      labels: [...testLabels, 'issue'],
+      samples: (state) =>
+        eachTest(state, limit, function* ({ ended }, labels) {
+          if (ended?.issue !== undefined) yield [[...labels, ended.issue], 1];
         }),
     },
   ];

@@ -14,6 +14,10 @@ export function explainVerdict(job: RestoreJob, now: Date): string {
       return `The restore completed, but its validation failed${because(job.validationMessage)}.`;
     case 'validation_timed_out':
       return `The restore completed, but no validation result was reported within the validation window${because(job.validationMessage)}.`;
+    case 'partial':
+      return `The restore completed without some of its objects${because(job.statusMessage)}.`;
+    case 'empty':
+      return `The restore completed and restored nothing${because(job.statusMessage)}.`;
     case 'failed':
       return `The restore ${job.status === 'ABORTED' ? 'was aborted' : 'failed'}${because(job.statusMessage)}.`;
     case 'pending':

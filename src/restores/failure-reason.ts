@@ -12,6 +12,8 @@ export const testFailureReasons = [
   'aborted',
   'validation_failed',
   'validation_timed_out',
+  'objects_not_restored',
+  'nothing_to_restore',
   'other',
 ] as const;
 
@@ -35,6 +37,8 @@ export function testFailureReason(
   verdict: Verdict,
 ): TestFailureReason | undefined {
   if (verdict === 'validation_failed' || verdict === 'validation_timed_out') return verdict;
+  if (verdict === 'partial') return 'objects_not_restored';
+  if (verdict === 'empty') return 'nothing_to_restore';
   if (verdict !== 'failed') return undefined;
   const message = job.statusMessage ?? '';
   const matched = reasonByMessage.find(([pattern]) => pattern.test(message))?.[1];

@@ -1,6 +1,9 @@
 import { type TestFailureReason, testFailureReason } from './failure-reason.js';
 import { restoreSeconds } from './job-group.js';
-import type { RestoreJob } from './restore-job.js';
+import { type Proof, recordProof } from './proof.js';
+import { restoreIssueOf } from './restore-issue.js';
+import { hasEnded, type RestoreIssue, type RestoreJob } from './restore-job.js';
+import { type RestoredSizes, recordSize, withoutSize } from './restored-sizes.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /** What the latest tests of one resource by one plan said; it outlives the jobs that it comes from. */
@@ -12,14 +15,16 @@ export interface LatestTest {
   readonly ended?: EndedTest;
   /** The latest test whose restore has completed, whatever its validation said. */
   readonly completed?: CompletedRestore;
-  readonly lastPassedAt?: Date;
-  /** The latest test that restored and that nobody validated. */
-  readonly lastRestoredAt?: Date;
+  /** The newest tests that may count as successes, newest first. */
+  readonly proofs: readonly Proof[];
+  readonly restoredSizes: RestoredSizes;
 }
 
 export interface EndedTest extends JobMoment {
   readonly verdict: Exclude<Verdict, 'pending'>;
   readonly failureReason: TestFailureReason | undefined;
+  /** What AWS's message said, where the restore completed with one. */
+  readonly issue: RestoreIssue | undefined;
   readonly endedAt: Date;
 }
 
@@ -35,10 +40,18 @@ interface JobMoment {
   readonly createdAt: Date;
 }
 
+const none: readonly never[] = [];
+
 /** What is known before the job is; undefined for one that is no test of a resource. */
 export function untestedBy({ plan, resourceType, sourceResourceArn }: RestoreJob): LatestTest | undefined {
   if (plan === undefined || sourceResourceArn === undefined) return undefined;
-  return { plan: plan.name, resourceType, resourceArn: sourceResourceArn };
+  return {
+    plan: plan.name,
+    resourceType,
+    resourceArn: sourceResourceArn,
+    proofs: none,
+    restoredSizes: none,
+  };
 }
 
 export function latestTestKey({ plan, resourceType, resourceArn }: LatestTest): string {
@@ -58,34 +71,48 @@ export function recordTest(
   now: Date,
   validationWindowMs?: number,
 ): LatestTest {
+  const proofs = recordProof(known.proofs, job, now, validationWindowMs);
+  const next = { ...recordRestore(known, job), proofs };
   const verdict = verdictOf(job, now, validationWindowMs);
   const moment = { jobId: job.id, createdAt: job.createdAt };
-  const next: { -readonly [Field in keyof LatestTest]: LatestTest[Field] } = { ...known };
-  if (job.status === 'COMPLETED' && isLatest(moment, known.completed)) {
-    next.completed = {
+  if (verdict === 'pending' || !isLatest(moment, known.ended)) return next;
+  const ended = {
+    ...moment,
+    verdict,
+    failureReason: testFailureReason(job, verdict),
+    issue: restoreIssueOf(job),
+    endedAt: job.completedAt ?? job.createdAt,
+  };
+  return { ...next, ended };
+}
+
+/** What the restore took and brought; nothing of one that turned out to have failed. */
+function recordRestore(known: LatestTest, job: RestoreJob): LatestTest {
+  const { completed, restoredSizes, ...rest } = known;
+  const moment = { jobId: job.id, createdAt: job.createdAt };
+  if (job.status !== 'COMPLETED') {
+    if (!hasEnded(job.status) || completed === undefined) return known;
+    const others = withoutSize(restoredSizes, job.createdAt);
+    if (completed.jobId === job.id) return { ...rest, restoredSizes: others };
+    return { ...known, restoredSizes: others };
+  }
+  const sizes = recordSize(restoredSizes, job.createdAt, job.sizeBytes);
+  if (!isLatest(moment, completed)) return { ...known, restoredSizes: sizes };
+  return {
+    ...known,
+    restoredSizes: sizes,
+    completed: {
       ...moment,
       completedAt: job.completedAt ?? job.createdAt,
       durationSeconds: restoreSeconds(job),
       recoveryPointCreatedAt: job.recoveryPointCreatedAt,
       sizeBytes: job.sizeBytes,
-    };
-  }
-  if (verdict === 'pending') return next;
-  const endedAt = job.completedAt ?? job.createdAt;
-  if (isLatest(moment, known.ended)) {
-    next.ended = { ...moment, verdict, failureReason: testFailureReason(job, verdict), endedAt };
-  }
-  if (verdict === 'passed') next.lastPassedAt = laterDate(known.lastPassedAt, endedAt);
-  if (verdict === 'restored') next.lastRestoredAt = laterDate(known.lastRestoredAt, endedAt);
-  return next;
+    },
+  };
 }
 
 function isLatest(moment: JobMoment, known: JobMoment | undefined): boolean {
   if (known === undefined || moment.jobId === known.jobId) return true;
   const difference = moment.createdAt.getTime() - known.createdAt.getTime();
   return difference > 0 || (difference === 0 && moment.jobId > known.jobId);
-}
-
-function laterDate(known: Date | undefined, date: Date): Date {
-  return known !== undefined && known > date ? known : date;
 }

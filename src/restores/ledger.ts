@@ -2,6 +2,7 @@ import { canStillChange } from './can-still-change.js';
 import { countEnds, emptyGroup, groupKey, type JobGroup } from './job-group.js';
 import { type LatestTest, latestTestKey, newestTestAt, recordTest, untestedBy } from './latest-test.js';
 import { mergeJob } from './merge-job.js';
+import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
 
 /** Everything known of one target's restore jobs. It is never changed: `recordJobs` makes the next one. */
@@ -99,18 +100,23 @@ function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
     before.status !== after.status ||
     before.validation !== after.validation ||
     before.deletion !== after.deletion ||
+    restoreIssueOf(before) !== restoreIssueOf(after) ||
     before.completedAt?.getTime() !== after.completedAt?.getTime()
   );
 }
 
 /**
  * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
- * The size is kept of what was left behind, for it is still there.
+ * The size is kept of what was left behind, for it is still there, and the class of the message, for the verdict.
  */
 function withoutDetails(job: RestoreJob): RestoreJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
   const kept = { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
-  return { ...kept, sizeBytes: deletion === 'FAILED' ? job.sizeBytes : undefined };
+  return {
+    ...kept,
+    issue: restoreIssueOf(job),
+    sizeBytes: deletion === 'FAILED' ? job.sizeBytes : undefined,
+  };
 }
 
 /** A verdict can come with time alone, also while no poll succeeds. */

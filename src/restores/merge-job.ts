@@ -1,3 +1,4 @@
+import { restoreIssueOf } from './restore-issue.js';
 import type { DeletionStatus, RestoreJob, RestoreStatus, ValidationStatus } from './restore-job.js';
 
 const restoreRank = {
@@ -40,6 +41,7 @@ export function mergeJob(known: RestoreJob | undefined, read: RestoreJob): Resto
     ...latest,
     status: restore.status,
     statusMessage: restore.statusMessage,
+    issue: restoreIssueOf(restore) ?? restoreIssueOf(known) ?? restoreIssueOf(read),
     completedAt: restore.completedAt ?? known.completedAt ?? read.completedAt,
     validation: validation.validation,
     validationMessage: validation.validationMessage,

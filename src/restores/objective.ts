@@ -1,5 +1,12 @@
 import { matchesGlob } from '../glob.js';
 import type { LatestTest } from './latest-test.js';
+import type { Proof } from './proof.js';
+import type { Verdict } from './verdict.js';
+
+/** The verdicts of incomplete restores, which are no success unless an objective accepts them. */
+export const acceptableVerdicts = ['partial', 'empty'] as const satisfies readonly Verdict[];
+
+export type AcceptableVerdict = (typeof acceptableVerdicts)[number];
 
 /** What is asked of the restore tests of some plans and resource types. */
 export interface Objective {
@@ -14,6 +21,8 @@ export interface Objective {
   readonly maxRecoveryPointAgeMs?: number | undefined;
   /** Whether only a validated restore is a success. */
   readonly requiresValidation: boolean;
+  /** The incomplete restores that count as successes. */
+  readonly accepts: readonly AcceptableVerdict[];
 }
 
 /** The first objective that fits; undefined where none does. */
@@ -29,9 +38,17 @@ export function objectiveOf(
 
 /** When the resource was last tested with success under its objective; undefined where that was never seen. */
 export function lastSuccessAt(test: LatestTest, objective: Objective | undefined): Date | undefined {
-  const { lastPassedAt, lastRestoredAt } = test;
-  if (objective?.requiresValidation || lastRestoredAt === undefined) return lastPassedAt;
-  return lastPassedAt !== undefined && lastPassedAt > lastRestoredAt ? lastPassedAt : lastRestoredAt;
+  return lastSuccess(test, objective)?.endedAt;
+}
+
+/** The latest test that is a success under the objective; undefined where none is. */
+export function lastSuccess({ proofs }: LatestTest, objective: Objective | undefined): Proof | undefined {
+  return proofs.find((proof) => isSuccess(proof, objective));
+}
+
+function isSuccess({ verdict, isValidated }: Proof, objective: Objective | undefined): boolean {
+  if (objective?.requiresValidation && !isValidated) return false;
+  return verdict === 'passed' || verdict === 'restored' || (objective?.accepts ?? []).includes(verdict);
 }
 
 /**

@@ -11,10 +11,13 @@ export const validationStatuses = [
 ] as const;
 /** AWS Backup's RestoreDeletionStatus; `NONE` where the job has none. */
 export const deletionStatuses = ['NONE', 'DELETING', 'SUCCESSFUL', 'FAILED', 'unknown'] as const;
+/** What AWS Backup's message on a COMPLETED restore says: the closed set that the free text is mapped to. */
+export const restoreIssues = ['objects_not_restored', 'nothing_to_restore', 'other_issue'] as const;
 
 export type RestoreStatus = (typeof restoreStatuses)[number];
 export type ValidationStatus = (typeof validationStatuses)[number];
 export type DeletionStatus = (typeof deletionStatuses)[number];
+export type RestoreIssue = (typeof restoreIssues)[number];
 
 /** One restore job as AWS last described it. Every field but the first four may be absent at AWS. */
 export interface RestoreJob {
@@ -28,6 +31,8 @@ export interface RestoreJob {
   readonly accountId?: string | undefined;
   readonly completedAt?: Date | undefined;
   readonly statusMessage?: string | undefined;
+  /** The class of StatusMessage, kept where the message itself was dropped: ask `restoreIssueOf`. */
+  readonly issue?: RestoreIssue | undefined;
   readonly validationMessage?: string | undefined;
   readonly deletionMessage?: string | undefined;
   /** The restore testing plan that started the job; absent for an on-demand restore. */

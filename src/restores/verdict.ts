@@ -1,6 +1,7 @@
+import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
 
-/** What one restore test says: restore, validation and deletion are separate outcomes, and this joins the first two. */
+/** What one restore test proves: restore, validation and deletion are separate outcomes, and this joins the first two. */
 export const verdicts = [
   'pending',
   'passed',
@@ -8,6 +9,8 @@ export const verdicts = [
   'failed',
   'validation_failed',
   'validation_timed_out',
+  'partial',
+  'empty',
 ] as const;
 
 export type Verdict = (typeof verdicts)[number];
@@ -15,16 +18,27 @@ export type Verdict = (typeof verdicts)[number];
 /** The longest validation window that AWS Backup allows. */
 export const longestValidationWindowMs = 168 * 3_600_000;
 
-type JudgedFields = Pick<
+export type JudgedFields = Pick<
   RestoreJob,
-  'status' | 'validation' | 'deletion' | 'plan' | 'completedAt' | 'createdAt'
+  'status' | 'statusMessage' | 'issue' | 'validation' | 'deletion' | 'plan' | 'completedAt' | 'createdAt'
 >;
 
 /**
- * A completed test without a validation result is `restored` only when no result can come any more: when its
+ * The verdict of a test. AWS reports some incomplete restores as COMPLETED with a message; whatever their validation
+ * says, such a restore is `partial` or `empty` and never `passed`.
+ */
+export function verdictOf(job: JudgedFields, now: Date, validationWindowMs?: number): Verdict {
+  const issue = restoreIssueOf(job);
+  if (issue === 'objects_not_restored') return 'partial';
+  if (issue === 'nothing_to_restore') return 'empty';
+  return verdictByStatus(job, now, validationWindowMs);
+}
+
+/**
+ * The verdict by Status and ValidationStatus alone. A completed test without a validation result is `restored` only when no result can come any more: when its
  * validation window is over, which is taken to be the longest possible where it is not known.
  */
-export function verdictOf(
+export function verdictByStatus(
   job: JudgedFields,
   now: Date,
   validationWindowMs = longestValidationWindowMs,

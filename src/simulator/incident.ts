@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { offset } from './span.js';
-import { failureCauses } from './status-message.js';
+import { causes } from './status-message.js';
 
 /** Something that goes wrong for all jobs created in a time range, relative to the simulator's start. */
 export const incident = z
@@ -11,7 +11,7 @@ export const incident = z
     account: z.string().optional(),
     region: z.string().optional(),
     resourceType: z.string().optional(),
-    cause: z.enum(failureCauses).optional(),
+    cause: z.enum(causes).optional(),
     validation: z.enum(['FAILED', 'TIMED_OUT']).optional(),
     deletion: z.enum(['FAILED']).optional(),
   })

@@ -10,7 +10,7 @@ import type {
 import type { Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
 import type { Span } from './span.js';
-import { statusMessage } from './status-message.js';
+import { isIncomplete, statusMessage } from './status-message.js';
 
 export type Fate = Omit<SimulatedJob, 'facts' | 'createdResourceArn' | 'vanishesMs'>;
 
@@ -20,7 +20,6 @@ export interface Restore {
   /** Which of a resource's `count`. */
   readonly number: number;
   readonly run: Run;
-  readonly roleArn: string;
   readonly incidentAt: (createdMs: number) => Incident | undefined;
 }
 
@@ -43,15 +42,16 @@ export function fateOf(restore: Restore, chance: Chance): Fate {
   const failure = failureOf(restore, chance, incident);
   if (failure?.cause === 'start_window_missed') {
     const endedMs = createdMs + Math.round(startWindowMs / run.speed);
-    return { createdMs, startedMs: endedMs, endedMs, ...failed(failure, restore.roleArn) };
+    return { createdMs, startedMs: endedMs, endedMs, ...outcomeOf(failure) };
   }
-  if (failure !== undefined) {
+  const outcome = failure === undefined ? { status: 'COMPLETED' as const } : outcomeOf(failure);
+  if (outcome.status !== 'COMPLETED') {
     const endedMs = startedMs + Math.round(restoreMs * chance.between(0.2, 0.9));
-    return { createdMs, startedMs, endedMs, ...failed(failure, restore.roleArn) };
+    return { createdMs, startedMs, endedMs, ...outcome };
   }
   const endedMs = startedMs + restoreMs;
   const draw = { chance, incident, within };
-  return { createdMs, startedMs, endedMs, status: 'COMPLETED', ...aftermathOf(restore, endedMs, draw) };
+  return { createdMs, startedMs, endedMs, ...outcome, ...aftermathOf(restore, endedMs, draw) };
 }
 
 function failureOf({ resource, run, number }: Restore, chance: Chance, incident: Incident | undefined) {
@@ -62,10 +62,14 @@ function failureOf({ resource, run, number }: Restore, chance: Chance, incident:
   return incident?.cause === undefined ? drawn : ({ cause: incident.cause } satisfies FailureRule);
 }
 
-function failed(rule: FailureRule, roleArn: string) {
-  const message = rule.message ?? statusMessage(rule.cause ?? 'internal', roleArn);
-  const status = rule.status ?? (rule.cause === 'aborted' ? 'ABORTED' : 'FAILED');
-  return { status, statusMessage: message };
+function outcomeOf(rule: FailureRule) {
+  const message = rule.message ?? statusMessage(rule.cause ?? 'internal');
+  return { status: rule.status ?? statusOf(rule), statusMessage: message };
+}
+
+function statusOf({ cause }: FailureRule) {
+  if (isIncomplete(cause)) return 'COMPLETED';
+  return cause === 'aborted' ? 'ABORTED' : 'FAILED';
 }
 
 /** Only what a plan restored is validated and deleted. */

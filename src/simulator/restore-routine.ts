@@ -4,7 +4,7 @@ import { resourceTypesWithArn } from './arn.js';
 import { copyOf } from './copy.js';
 import { scheduleExpression } from './schedule-expression.js';
 import { duration, offset, presence, span } from './span.js';
-import { failureCauses } from './status-message.js';
+import { causes } from './status-message.js';
 
 const failureRule = z
   .strictObject({
@@ -12,9 +12,10 @@ const failureRule = z
     probability: z.number().min(0).max(1).optional(),
     /** One run in so many, beginning with the first; numbered resources take turns. */
     everyRun: z.int().positive().optional(),
-    cause: z.enum(failureCauses).optional(),
+    cause: z.enum(causes).optional(),
     message: z.string().optional(),
-    status: z.enum(['FAILED', 'ABORTED']).optional(),
+    /** With COMPLETED, AWS reports the restore as done, and the message asks for attention. */
+    status: z.enum(['FAILED', 'ABORTED', 'COMPLETED']).optional(),
   })
   .refine((rule) => rule.cause !== undefined || rule.message !== undefined, 'expected a cause or a message');
 

@@ -10,6 +10,7 @@ import type { Run } from './run.js';
 import type { Scenario } from './scenario.js';
 import type { SimulatedJob } from './simulated-job.js';
 import { isPresent } from './span.js';
+import { withArns } from './status-message.js';
 
 export interface RoutineAt {
   readonly scenario: Scenario;
@@ -31,7 +32,9 @@ export function jobsOfRun(at: RoutineAt, run: Run): SimulatedJob[] {
   return at.routine.resources
     .filter((resource) => resource.hasRecoveryPoint && isPresent(resource, run.atMs - at.startMs))
     .flatMap((resource) =>
-      instancesOf(resource, sourcePlace(resource, at.place, at.scenario)).flatMap((instance) => jobsOfResource(at, run, resource, instance)),
+      instancesOf(resource, sourcePlace(resource, at.place, at.scenario)).flatMap((instance) =>
+        jobsOfResource(at, run, resource, instance),
+      ),
     );
 }
 
@@ -46,7 +49,7 @@ function jobsOfResource(
   const chance = chanceOf(...key, run.fateKey);
   const roleArn = backupRoleArn(place);
   const incidentAt = (createdMs: number) => incidentOf(at, resource.type, createdMs - at.startMs);
-  const fate = fateOf({ routine, resource, number, run, roleArn, incidentAt }, chance);
+  const fate = fateOf({ routine, resource, number, run, incidentAt }, chance);
   const jobId = uuidOf(...key, run.idKey).toUpperCase();
   const recoveryPointMs =
     fate.createdMs - chance.between(resource.recoveryPointAge.minMs, resource.recoveryPointAge.maxMs);
@@ -61,20 +64,26 @@ function jobsOfResource(
       ExpectedCompletionTimeMinutes: Math.ceil(resource.expected / 60_000),
     }),
   };
-  const jobOf = (part: NestedResource, partName: string, id: string, facts: RestoreJobRow): SimulatedJob => ({
-    ...fate,
-    ...restored(part.type, place, 'startWindow' in routine, id, fate),
-    facts: {
-      ...common,
-      RestoreJobId: id,
-      ResourceType: part.type,
-      SourceResourceArn: sourceArn(part, sourcePlace(resource, place, scenario), partName),
-      RecoveryPointArn: recoveryPointArn(part.type, place, uuidOf(...key, recoveryPointMs, partName)),
-      BackupSizeInBytes: part.size,
-      ...facts,
-    },
-    vanishesMs,
-  });
+  const jobOf = (part: NestedResource, partName: string, id: string, facts: RestoreJobRow): SimulatedJob => {
+    const recoveryPoint = recoveryPointArn(part.type, place, uuidOf(...key, recoveryPointMs, partName));
+    const created = restored(part.type, place, 'startWindow' in routine, id, fate);
+    const { statusMessage: message } = fate;
+    return {
+      ...fate,
+      statusMessage: message && withArns(message, { role: roleArn, recoveryPoint, created }),
+      createdResourceArn: created,
+      facts: {
+        ...common,
+        RestoreJobId: id,
+        ResourceType: part.type,
+        SourceResourceArn: sourceArn(part, sourcePlace(resource, place, scenario), partName),
+        RecoveryPointArn: recoveryPoint,
+        BackupSizeInBytes: part.size,
+        ...facts,
+      },
+      vanishesMs,
+    };
+  };
   const whole = jobOf(resource, name, jobId, { IsParent: resource.nested.length > 0 });
   const parts = resource.nested.map((part, index) =>
     jobOf(part, part.name, uuidOf(jobId, index).toUpperCase(), { IsParent: false, ParentJobId: jobId }),
@@ -93,8 +102,8 @@ function incidentOf({ incidents }: RoutineAt, type: string, sinceStartMs: number
   );
 }
 
-function restored(type: string, place: Place, isTest: boolean, id: string, fate: Fate) {
-  if (fate.status !== 'COMPLETED') return {};
+function restored(type: string, place: Place, isTest: boolean, id: string, fate: Fate): string | undefined {
+  if (fate.status !== 'COMPLETED') return undefined;
   const name = `${isTest ? 'awsbackup-restore-test' : 'awsbackup-restore'}-${hexOf(12, id)}`;
-  return { createdResourceArn: resourceArn(type, place, name) };
+  return resourceArn(type, place, name);
 }

@@ -13,10 +13,15 @@ export const failureCauses = [
   'internal',
 ] as const;
 
-export type FailureCause = (typeof failureCauses)[number];
+/** Those that end a job as COMPLETED. */
+export const incompleteCauses = ['objects_not_restored', 'nothing_to_restore'] as const;
 
-/** What AWS Backup writes into StatusMessage, by cause; `ROLE` stands for the restore role's ARN. */
-const statusMessages: Readonly<Record<FailureCause, string>> = {
+export const causes = [...failureCauses, ...incompleteCauses] as const;
+
+export type Cause = (typeof causes)[number];
+
+/** The StatusMessage of AWS Backup by cause; names in capitals stand for those of the job. */
+const statusMessages: Readonly<Record<Cause, string>> = {
   start_window_missed:
     'Restore job was unable to start within the specified start window. Try increasing your start window.',
   no_default_vpc:
@@ -35,8 +40,26 @@ const statusMessages: Readonly<Record<FailureCause, string>> = {
   bucket_denied: 'Access denied performing s3:CreateBucket on awsbackup-restore-test-7f3a9c.',
   aborted: 'Restore job was aborted.',
   internal: 'Restore job failed due to an internal error. Please try again.',
+  objects_not_restored:
+    'One or more objects failed to be restored from RECOVERY_POINT to CREATED. To get notified of these failures, enable SNS event notifications.',
+  nothing_to_restore: 'There are no objects that match the restore request for RECOVERY_POINT.',
 };
 
-export function statusMessage(cause: FailureCause, roleArn: string): string {
-  return statusMessages[cause].replace('ROLE', roleArn);
+export function isIncomplete(cause: Cause | undefined): boolean {
+  return incompleteCauses.some((each) => each === cause);
+}
+
+export function statusMessage(cause: Cause): string {
+  return statusMessages[cause];
+}
+
+/** The message with the ARNs of one job in place of the names in capitals. */
+export function withArns(
+  message: string,
+  { role, recoveryPoint, created }: { role: string; recoveryPoint: string; created: string | undefined },
+): string {
+  return message
+    .replace('ROLE', role)
+    .replace('RECOVERY_POINT', recoveryPoint)
+    .replace('CREATED', created?.replace(/^arn:.*:/, '') ?? '');
 }

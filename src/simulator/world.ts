@@ -79,7 +79,10 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       .filter(isListedThere)
       .flatMap(({ lastBackup, ...resource }) => {
         const lastBackupMs = lastBackup === undefined ? undefined : startMs + lastBackup;
-        return instancesOf(resource, sourcePlace(resource, place, scenario)).map((instance) => ({ ...instance, lastBackupMs }));
+        return instancesOf(resource, sourcePlace(resource, place, scenario)).map((instance) => ({
+          ...instance,
+          lastBackupMs,
+        }));
       }),
   ];
 

@@ -56,7 +56,7 @@ it('shows no latest test until it was tried to read what is still tested', () =>
   const verdicts = [restored, tried].map((state) =>
     linesOf(render([state], { testsAwait: ['plans'] }), 'aws_backup_restore_test_last_result'),
   );
-  expect(verdicts.map(({ length }) => length)).toEqual([0, 5]);
+  expect(verdicts.map(({ length }) => length)).toEqual([0, 7]);
 });
 
 describe('as soon as a plan has a job of a resource type', () => {
@@ -137,7 +137,15 @@ it('sums the bytes of what was left behind, as far as AWS tells them', () => {
 describe('a result', () => {
   it('has a series of every verdict', () => {
     const text = render([stateOf([aRestoreTest({ validation: 'TIMED_OUT' })])]);
-    const verdicts = { passed: 0, restored: 0, failed: 0, validation_failed: 0, validation_timed_out: 1 };
+    const verdicts = {
+      passed: 0,
+      restored: 0,
+      failed: 0,
+      validation_failed: 0,
+      validation_timed_out: 1,
+      partial: 0,
+      empty: 0,
+    };
     const labels = `restore_testing_plan="daily",resource_type="RDS",resource_arn="arn:aws:rds:eu-west-1:111122223333:db:ledger"`;
     expect(linesOf(text, 'aws_backup_restore_test_last_result')).toEqual(
       Object.entries(verdicts).map(([verdict, value]) => `${labels},verdict="${verdict}"} ${value}`),

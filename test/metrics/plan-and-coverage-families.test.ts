@@ -22,6 +22,7 @@ const weekly: Objective = {
   successIntervalMs: 7 * dayMs,
   maxRecoveryPointAgeMs: dayMs,
   requiresValidation: true,
+  accepts: ['partial'],
 };
 const settings: ExpositionSettings = {
   perResource: { enabled: true, limit: 2 },
@@ -221,5 +222,14 @@ describe('coverage', () => {
     expect(lines(state, `aws_backup_restore_test_${name}`)).toEqual([
       `{restore_testing_plan="daily",resource_type="RDS"} ${value}`,
     ]);
+  });
+
+  it('says of both incomplete verdicts whether its objective accepts them', () => {
+    const group = 'restore_testing_plan="daily",resource_type="RDS"';
+    expect(lines(state, 'aws_backup_restore_test_accepted')).toEqual([
+      `{${group},verdict="partial"} 1`,
+      `{${group},verdict="empty"} 0`,
+    ]);
+    expect(lines(state, 'aws_backup_restore_test_accepted', { ...settings, objectives: [] })).toEqual([]);
   });
 });

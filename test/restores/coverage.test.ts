@@ -11,10 +11,17 @@ const weekly: Objective = {
   resourceType: 'RDS',
   successIntervalMs: 7 * dayMs,
   requiresValidation: false,
+  accepts: [],
 };
 
 function tested(name: string, at: Date, plan = 'daily'): LatestTest {
-  return { plan, resourceType: 'RDS', resourceArn: aResource(name).arn, lastPassedAt: at };
+  return {
+    plan,
+    resourceType: 'RDS',
+    resourceArn: aResource(name).arn,
+    proofs: [{ jobId: name, verdict: 'passed', isValidated: true, endedAt: at }],
+    restoredSizes: [],
+  };
 }
 
 describe('coverageOf', () => {

@@ -38,6 +38,18 @@ describe('why a verdict is what it is', () => {
       aRestoreTest({ status: 'FAILED', statusMessage: 'No bucket a.b...' }),
       'The restore failed: No bucket a.b.',
     ],
+    [
+      aRestoreTest({
+        validation: 'SUCCESSFUL',
+        statusMessage: 'One or more objects failed to be restored from arn:a to b.',
+      }),
+      'The restore completed without some of its objects: One or more objects failed to be restored from arn:a to b.',
+    ],
+    [
+      aRestoreTest({ statusMessage: 'There are no objects that match the restore request for arn:a.' }),
+      'The restore completed and restored nothing: There are no objects that match the restore request for arn:a.',
+    ],
+    [aRestoreTest({ issue: 'nothing_to_restore' }), 'The restore completed and restored nothing.'],
     [aRestoreTest({ status: 'ABORTED' }), 'The restore was aborted.'],
   ])('%#', (job, sentence) => expect(explainVerdict(job, soon)).toBe(sentence));
 });

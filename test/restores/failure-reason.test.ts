@@ -73,7 +73,7 @@ describe('the reason of a failed test', () => {
   it('is never other for a message that AWS documents', () => {
     const documented = failureCauses.filter((cause) => cause !== 'internal' && cause !== 'aborted');
     const reasons = documented.map((cause) =>
-      testFailureReason({ status: 'FAILED', statusMessage: statusMessage(cause, role) }, 'failed'),
+      testFailureReason({ status: 'FAILED', statusMessage: statusMessage(cause) }, 'failed'),
     );
     expect(reasons).not.toContain('other');
   });

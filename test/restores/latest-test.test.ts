@@ -7,6 +7,7 @@ import {
   recordTest,
   untestedBy,
 } from '../../src/restores/latest-test.js';
+import { lastSuccess, lastSuccessAt } from '../../src/restores/objective.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
@@ -14,6 +15,8 @@ const untested: LatestTest = {
   plan: 'daily',
   resourceType: 'RDS',
   resourceArn: 'arn:aws:rds:eu-west-1:111122223333:db:ledger',
+  proofs: [],
+  restoredSizes: [],
 };
 const tuesday = later(monday, dayMs);
 const wednesday = later(monday, 2 * dayMs);
@@ -37,7 +40,7 @@ describe('the latest test of a resource', () => {
     const endedAt = later(monday, hourMs);
     expect(record(test)).toEqual({
       ...untested,
-      ended: { ...moment, verdict: 'passed', failureReason: undefined, endedAt },
+      ended: { ...moment, verdict: 'passed', failureReason: undefined, issue: undefined, endedAt },
       completed: {
         ...moment,
         completedAt: endedAt,
@@ -45,7 +48,8 @@ describe('the latest test of a resource', () => {
         recoveryPointCreatedAt,
         sizeBytes: 5,
       },
-      lastPassedAt: endedAt,
+      proofs: [{ jobId: 'job-1', verdict: 'passed', isValidated: true, endedAt }],
+      restoredSizes: [monday.getTime(), 5],
     });
   });
 
@@ -88,7 +92,7 @@ describe('the latest test of a resource', () => {
     );
     expect(known.ended).toMatchObject({ jobId: 'tuesday', verdict: 'failed', failureReason: 'other' });
     expect(known.completed?.jobId).toBe('monday');
-    expect(known.lastPassedAt).toEqual(later(monday, hourMs));
+    expect(lastSuccess(known, undefined)).toMatchObject({ jobId: 'monday', endedAt: later(monday, hourMs) });
   });
 
   it('replaces its own verdict when its validation ends', () => {
@@ -105,11 +109,11 @@ describe('the latest test of a resource', () => {
       aRestoreTest({ id: 'monday', validation: 'SUCCESSFUL' }),
       aRestoreTest({ id: 'tuesday', createdAt: tuesday, deletion: 'SUCCESSFUL' }),
     );
-    expect(known).toMatchObject({
-      lastPassedAt: later(monday, hourMs),
-      lastRestoredAt: later(tuesday, hourMs),
-      ended: { verdict: 'restored' },
-    });
+    expect(known.ended?.verdict).toBe('restored');
+    expect(known.proofs).toEqual([
+      { jobId: 'tuesday', verdict: 'restored', isValidated: false, endedAt: later(tuesday, hourMs) },
+      { jobId: 'monday', verdict: 'passed', isValidated: true, endedAt: later(monday, hourMs) },
+    ]);
   });
 
   it('ends with its creation where AWS gives no end', () => {
@@ -132,13 +136,13 @@ describe('the latest test of a resource', () => {
   });
 
   it.each([
-    ['passed', 'lastPassedAt', { validation: 'SUCCESSFUL' }],
-    ['restored', 'lastRestoredAt', { deletion: 'SUCCESSFUL' }],
-  ] as const)('%s last when the newest one did, whichever is read last', (_, field, success) => {
+    ['passed', { validation: 'SUCCESSFUL' }],
+    ['restored', { deletion: 'SUCCESSFUL' }],
+  ] as const)('%s last when the newest one did, whichever is read last', (_, success) => {
     const tests = [monday, tuesday].map((createdAt) =>
       aRestoreTest({ id: createdAt.toISOString(), createdAt, ...success }),
     );
-    const dates = [tests, tests.toReversed()].map((order) => record(...order)[field]);
+    const dates = [tests, tests.toReversed()].map((order) => lastSuccessAt(record(...order), undefined));
     expect(dates).toEqual([later(tuesday, hourMs), later(tuesday, hourMs)]);
   });
 
@@ -165,6 +169,132 @@ describe('the latest test of a resource', () => {
     expect(newestTestAt(record(...tests))).toEqual(expected);
   });
 
+  describe('that turns out to have failed', () => {
+    const passedOnMonday = aRestoreTest({ id: 'monday', validation: 'SUCCESSFUL', sizeBytes: 10 });
+    const mondaysProof = {
+      jobId: 'monday',
+      verdict: 'passed',
+      isValidated: true,
+      endedAt: later(monday, hourMs),
+    };
+
+    it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>]>([
+      [
+        'in its validation, when its deletion was seen first',
+        { deletion: 'DELETING' },
+        { validation: 'FAILED' },
+      ],
+      ['by its validation window', { deletion: 'SUCCESSFUL' }, { validation: 'TIMED_OUT' }],
+      ['in its validation, whatever was said before', { validation: 'SUCCESSFUL' }, { validation: 'FAILED' }],
+      ['in its restore', { validation: 'SUCCESSFUL' }, { status: 'FAILED' }],
+    ])('%s takes its success back, and the one before holds again', (_, first, then) => {
+      const tuesdays = { id: 'tuesday', createdAt: tuesday };
+      const before = record(passedOnMonday, aRestoreTest({ ...tuesdays, ...first }));
+      expect(lastSuccess(before, undefined)?.jobId).toBe('tuesday');
+      const after = recordTest(before, aRestoreTest({ ...tuesdays, ...first, ...then }), now);
+      expect(after.proofs).toEqual([mondaysProof]);
+    });
+
+    it('after 168 hours, once its window was taken for over, takes its success back', () => {
+      const test = aRestoreTest({ id: 'late', createdAt: later(monday, 1) });
+      const restored = recordTest(record(passedOnMonday), test, later(monday, 8 * dayMs));
+      expect(lastSuccess(restored, undefined)?.jobId).toBe('late');
+      const failed = { ...test, validation: 'FAILED' } as const;
+      expect(recordTest(restored, failed, later(monday, 9 * dayMs)).proofs).toEqual([mondaysProof]);
+    });
+
+    it('with a validation window of zero takes its success back', () => {
+      const test = aRestoreTest();
+      const restored = recordTest(untested, test, later(monday, hourMs), 0);
+      expect(lastSuccess(restored, undefined)?.jobId).toBe('job-1');
+      const failed = recordTest(restored, { ...test, validation: 'FAILED' }, later(monday, 2 * hourMs), 0);
+      expect([failed.proofs, failed.ended?.verdict]).toEqual([[], 'validation_failed']);
+    });
+
+    it('to be partial takes its success back', () => {
+      const restored = record(
+        passedOnMonday,
+        aRestoreTest({ id: 'b', createdAt: tuesday, deletion: 'DELETING' }),
+      );
+      const partial = aRestoreTest({
+        id: 'b',
+        createdAt: tuesday,
+        deletion: 'DELETING',
+        statusMessage: 'One or more objects failed to be restored from a to b.',
+      });
+      const known = recordTest(restored, partial, now);
+      expect(known.ended).toMatchObject({
+        verdict: 'partial',
+        failureReason: 'objects_not_restored',
+        issue: 'objects_not_restored',
+      });
+      expect(lastSuccess(known, undefined)).toEqual(mondaysProof);
+    });
+
+    it('keeps its success while its validation is running', () => {
+      const deleting = aRestoreTest({ deletion: 'DELETING' });
+      const known = record(deleting, { ...deleting, validation: 'VALIDATING' });
+      expect([known.ended?.verdict, known.proofs.length]).toEqual(['restored', 1]);
+    });
+
+    it('has restored nothing, and its size counts for nothing', () => {
+      const completed = aRestoreTest({ id: 'b', createdAt: tuesday, validation: 'SUCCESSFUL', sizeBytes: 1 });
+      const known = record(passedOnMonday, completed, { ...completed, status: 'FAILED' });
+      expect([known.completed, known.restoredSizes]).toEqual([undefined, [monday.getTime(), 10]]);
+    });
+
+    it('leaves a success behind after three others in a row are taken back', () => {
+      const days = [0, 1, 2, 3].map((number) =>
+        aRestoreTest({ id: `${number}`, createdAt: later(monday, number * hourMs), deletion: 'DELETING' }),
+      );
+      const passed = aRestoreTest({
+        id: 'passed',
+        createdAt: later(monday, -dayMs),
+        validation: 'SUCCESSFUL',
+      });
+      const failures = days.map((test) => ({ ...test, validation: 'FAILED' }) as const);
+      expect(lastSuccess(record(passed, ...days, ...failures), undefined)?.jobId).toBe('passed');
+    });
+  });
+
+  describe('that is incomplete', () => {
+    const partial = {
+      id: 'partial',
+      statusMessage: 'One or more objects failed to be restored from arn:a to reports.',
+    };
+    const endedAt = later(monday, hourMs);
+
+    it.each<[string, Partial<RestoreJob>, unknown[]]>([
+      [
+        'is a proof once its validation was successful',
+        { validation: 'SUCCESSFUL' },
+        [{ jobId: 'partial', verdict: 'partial', isValidated: true, endedAt }],
+      ],
+      [
+        'is a proof once no validation can come',
+        { deletion: 'DELETING' },
+        [{ jobId: 'partial', verdict: 'partial', isValidated: false, endedAt }],
+      ],
+      ['is none while its validation is open', { validation: 'VALIDATING' }, []],
+      ['is none when its validation failed', { validation: 'FAILED' }, []],
+    ])('%s', (_, fields, proofs) => {
+      const known = record(aRestoreTest({ ...partial, ...fields }));
+      expect([known.ended?.verdict, known.proofs]).toEqual(['partial', proofs]);
+    });
+
+    it('has an issue that changes no success where the message is another', () => {
+      const known = record(
+        aRestoreTest({ validation: 'SUCCESSFUL', statusMessage: 'Tags were not copied.' }),
+      );
+      expect(known.ended).toMatchObject({
+        verdict: 'passed',
+        failureReason: undefined,
+        issue: 'other_issue',
+      });
+      expect(lastSuccessAt(known, undefined)).toEqual(endedAt);
+    });
+  });
+
   it('is the same in whatever order the tests are read', () => {
     const tests: RestoreJob[] = [
       aRestoreTest({ id: '1', validation: 'SUCCESSFUL', sizeBytes: 1 }),
@@ -172,6 +302,20 @@ describe('the latest test of a resource', () => {
       aRestoreTest({ id: '3', createdAt: tuesday, validation: 'FAILED', sizeBytes: 3 }),
       aRestoreTest({ id: '4', createdAt: wednesday, status: 'FAILED' }),
       anOpenTest({ id: '5', createdAt: wednesday }),
+      aRestoreTest({
+        id: '6',
+        createdAt: later(monday, 1),
+        validation: 'SUCCESSFUL',
+        issue: 'nothing_to_restore',
+      }),
+      ...[7, 8, 9].map((number) =>
+        aRestoreTest({
+          id: `${number}`,
+          createdAt: later(tuesday, -number),
+          validation: 'SUCCESSFUL',
+          sizeBytes: number,
+        }),
+      ),
     ];
     const expected = record(...tests);
     expect(expected).toMatchObject({ ended: { jobId: '4' }, completed: { jobId: '3', sizeBytes: 3 } });

@@ -146,7 +146,7 @@ describe('a settled job', () => {
 
   it('keeps what is counted of it, and no words', () => {
     const { sourceResourceArn: _, statusMessage: __, ...kept } = settled;
-    expect(poll(baseline, now, settled).jobs.get('job-1')).toEqual(kept);
+    expect(poll(baseline, now, settled).jobs.get('job-1')).toEqual({ ...kept, issue: 'other_issue' });
   });
 
   it('is not taken for another when it is listed again', () => {
@@ -270,10 +270,57 @@ describe('a test that nobody validates', () => {
     const sunday = later(monday, -dayMs);
     const passed = aRestoreTest({ id: 'job-0', createdAt: sunday, validation: 'SUCCESSFUL' });
     const known = poll(baseline, later(monday, 2 * hourMs), passed, aRestoreTest());
-    expect(poll(known, later(monday, 20 * dayMs)).latestTests.get(testKey)).toMatchObject({
-      lastPassedAt: later(sunday, hourMs),
-      lastRestoredAt: later(monday, hourMs),
+    expect(poll(known, later(monday, 20 * dayMs)).latestTests.get(testKey)?.proofs).toEqual([
+      { jobId: 'job-1', verdict: 'restored', isValidated: false, endedAt: later(monday, hourMs) },
+      { jobId: 'job-0', verdict: 'passed', isValidated: true, endedAt: later(sunday, hourMs) },
+    ]);
+  });
+});
+
+describe('a test that completed with a message', () => {
+  const partial = aRestoreTest({
+    validation: 'SUCCESSFUL',
+    deletion: 'SUCCESSFUL',
+    statusMessage: 'One or more objects failed to be restored from arn:a to reports.',
+  });
+  const silent = { ...partial, statusMessage: undefined };
+  const tuesday = later(monday, dayMs);
+
+  it('keeps its issue when its details are dropped', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), partial);
+    expect(known.jobs.get('job-1')).toMatchObject({ issue: 'objects_not_restored' });
+    expect(known.jobs.get('job-1')?.statusMessage).toBeUndefined();
+  });
+
+  it('keeps its verdict when a later view has another end and no message', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), partial);
+    const ledger = poll(known, tuesday, { ...silent, completedAt: later(monday, 2 * hourMs) });
+    expect(ledger.latestTests.get(testKey)?.ended).toMatchObject({
+      verdict: 'partial',
+      endedAt: later(monday, 2 * hourMs),
     });
+  });
+
+  it('is partial from then on where the message comes after all else has settled', () => {
+    const known = poll(baseline, later(monday, 2 * hourMs), silent);
+    expect(verdict(known)).toBe('passed');
+    const ledger = poll(known, tuesday, partial);
+    expect([verdict(ledger), ledger.latestTests.get(testKey)?.proofs[0]?.verdict]).toEqual([
+      'partial',
+      'partial',
+    ]);
+    expect(ended(ledger)).toEqual(ended(known));
+  });
+});
+
+describe('a success', () => {
+  it('is taken back when a validation fails after the job had settled', () => {
+    const settledTest = aRestoreTest({ deletion: 'SUCCESSFUL' });
+    const sunday = aRestoreTest({ id: 'job-0', createdAt: later(monday, -dayMs), validation: 'SUCCESSFUL' });
+    const known = poll(baseline, later(monday, 2 * hourMs), sunday, settledTest);
+    expect(known.latestTests.get(testKey)?.proofs[0]?.jobId).toBe('job-1');
+    const ledger = poll(known, later(monday, 9 * dayMs), { ...settledTest, validation: 'FAILED' });
+    expect(ledger.latestTests.get(testKey)?.proofs.map(({ jobId }) => jobId)).toEqual(['job-0']);
   });
 });
 

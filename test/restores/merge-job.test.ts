@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeJob } from '../../src/restores/merge-job.js';
+import { restoreIssueOf } from '../../src/restores/restore-issue.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreTest, hourMs, later, monday } from './a-restore-job.js';
 
@@ -41,6 +42,15 @@ describe('two views of one job', () => {
   it('take the newer words where no status has moved', () => {
     const further = { ...running, percentDone: '80.00%', statusMessage: 'restoring' };
     expect(mergeJob(running, further)).toEqual(further);
+  });
+
+  it('keep the issue of a completed restore where one view has no message', () => {
+    const partial = { ...completed, statusMessage: 'One or more objects failed to be restored from a to b.' };
+    for (const merged of [mergeJob(partial, completed), mergeJob(completed, partial)]) {
+      expect(restoreIssueOf(merged)).toBe('objects_not_restored');
+    }
+    const failed = aRestoreTest({ status: 'FAILED' });
+    expect(mergeJob(running, failed).issue).toBeUndefined();
   });
 
   it('keep the end that one view lacks', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastSuccessAt, type Objective, objectiveOf, testIntervalMs } from '../../src/restores/objective.js';
+import type { Proof } from '../../src/restores/proof.js';
 import { dayMs, later, monday } from './a-restore-job.js';
 
 function anObjective(fields: Partial<Objective>): Objective {
-  return { plan: '*', resourceType: '*', requiresValidation: false, ...fields };
+  return { plan: '*', resourceType: '*', requiresValidation: false, accepts: [], ...fields };
 }
 
 const databases = anObjective({ plan: 'daily_*', resourceType: 'RDS', successIntervalMs: 2 * dayMs });
@@ -41,29 +42,68 @@ describe('testIntervalMs', () => {
   });
 });
 
-describe('lastSuccessAt', () => {
-  const test = { plan: 'p', resourceType: 'RDS', resourceArn: 'arn' };
-  const earlier = monday;
-  const newer = later(monday, dayMs);
+function proof(verdict: Proof['verdict'], endedAt: Date, isValidated = verdict === 'passed'): Proof {
+  return { jobId: endedAt.toISOString(), verdict, isValidated, endedAt };
+}
 
-  it.each([
-    ['nothing', {}, false, undefined],
-    ['a passed test', { lastPassedAt: earlier }, false, earlier],
-    ['a restored test', { lastRestoredAt: earlier }, false, earlier],
-    ['a newer restored test', { lastPassedAt: earlier, lastRestoredAt: newer }, false, newer],
-    ['a newer passed test', { lastPassedAt: newer, lastRestoredAt: earlier }, false, newer],
-    ['a restored test where validation is required', { lastRestoredAt: newer }, true, undefined],
+describe('lastSuccessAt', () => {
+  const test = { plan: 'p', resourceType: 'RDS', resourceArn: 'arn', restoredSizes: [] };
+  const older = later(monday, dayMs);
+  const newer = later(monday, 2 * dayMs);
+  const required = anObjective({ requiresValidation: true });
+
+  it.each<[string, Proof[], Objective | undefined, Date | undefined]>([
+    ['nothing', [], anObjective({}), undefined],
+    ['a passed test', [proof('passed', older)], anObjective({}), older],
+    ['a restored test', [proof('restored', older)], anObjective({}), older],
+    ['a restored test without an objective', [proof('restored', older)], undefined, older],
+    ['a newer restored test', [proof('restored', newer), proof('passed', older)], anObjective({}), newer],
+    ['a newer passed test', [proof('passed', newer), proof('restored', older)], anObjective({}), newer],
+    ['no restored test where validation is required', [proof('restored', newer)], required, undefined],
     [
       'an older passed test where validation is required',
-      { lastPassedAt: earlier, lastRestoredAt: newer },
-      true,
-      earlier,
+      [proof('restored', newer), proof('passed', older)],
+      required,
+      older,
     ],
-  ])('counts %s', (_, dates, requiresValidation, expected) => {
-    expect(lastSuccessAt({ ...test, ...dates }, anObjective({ requiresValidation }))).toEqual(expected);
-  });
-
-  it('takes a restored test for a success where there is no objective', () => {
-    expect(lastSuccessAt({ ...test, lastRestoredAt: earlier }, undefined)).toEqual(earlier);
+    ['no partial test without an objective', [proof('partial', newer, true)], undefined, undefined],
+    [
+      'no empty test that is not accepted',
+      [proof('empty', newer)],
+      anObjective({ accepts: ['partial'] }),
+      undefined,
+    ],
+    [
+      'the test before a partial one that is not accepted',
+      [proof('partial', newer, true), proof('passed', older)],
+      anObjective({ accepts: ['empty'] }),
+      older,
+    ],
+    [
+      'a partial test that is accepted',
+      [proof('partial', newer)],
+      anObjective({ accepts: ['partial'] }),
+      newer,
+    ],
+    [
+      'an empty test that is accepted',
+      [proof('empty', newer)],
+      anObjective({ accepts: ['partial', 'empty'] }),
+      newer,
+    ],
+    [
+      'no accepted test without the validation that is required',
+      [proof('partial', newer)],
+      anObjective({ requiresValidation: true, accepts: ['partial'] }),
+      undefined,
+    ],
+    [
+      'an accepted test with the validation that is required',
+      [proof('partial', newer, true)],
+      anObjective({ requiresValidation: true, accepts: ['partial'] }),
+      newer,
+    ],
+  ])('counts %s', (_, proofs, objective, expected) => {
+    expect(lastSuccessAt({ ...test, proofs }, objective)).toEqual(expected);
   });
 });

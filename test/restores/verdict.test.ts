@@ -51,6 +51,35 @@ describe('the verdict of a test', () => {
     expect(verdictOf(test, later(windowEnd, -hourMs))).toBe('restored');
   });
 
+  it.each<[string, ValidationStatus, Verdict]>([
+    ['One or more objects failed to be restored from arn:aws:backup:x to bucket.', 'SUCCESSFUL', 'partial'],
+    ['One or more objects failed to be restored from arn:aws:backup:x to bucket.', 'NONE', 'partial'],
+    ['One or more objects failed to be restored from arn:aws:backup:x to bucket.', 'VALIDATING', 'partial'],
+    ['One or more objects failed to be restored from arn:aws:backup:x to bucket.', 'FAILED', 'partial'],
+    ['There are no objects that match the restore request for arn:aws:backup:x.', 'SUCCESSFUL', 'empty'],
+    ['There are no objects that match the restore request for arn:aws:backup:x.', 'TIMED_OUT', 'empty'],
+    ['The restored table has no tags.', 'SUCCESSFUL', 'passed'],
+    ['The restored table has no tags.', 'FAILED', 'validation_failed'],
+    ['The restored table has no tags.', 'VALIDATING', 'pending'],
+    [' ', 'SUCCESSFUL', 'passed'],
+  ])('of COMPLETED with the message "%s" and validation %s is %s', (statusMessage, validation, verdict) => {
+    expect(verdictOf(aRestoreTest({ statusMessage, validation }), soon)).toBe(verdict);
+  });
+
+  it('is that of its issue where the message was dropped', () => {
+    const test = aRestoreTest({ validation: 'SUCCESSFUL', issue: 'objects_not_restored' });
+    expect(verdictOf(test, soon)).toBe('partial');
+  });
+
+  it.each<[RestoreStatus, Verdict]>([
+    ['FAILED', 'failed'],
+    ['ABORTED', 'failed'],
+    ['RUNNING', 'pending'],
+  ])('of %s is not that of its message', (status, verdict) => {
+    const statusMessage = 'One or more objects failed to be restored from a to b.';
+    expect(verdictOf(aRestoreTest({ status, statusMessage }), soon)).toBe(verdict);
+  });
+
   it('of an on-demand restore waits for no validation', () => {
     expect(verdictOf(aRestoreJob(), soon)).toBe('restored');
   });

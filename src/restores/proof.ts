@@ -1,0 +1,63 @@
+import type { RestoreJob } from './restore-job.js';
+import { type JudgedFields, type Verdict, verdictByStatus, verdictOf } from './verdict.js';
+
+/** A test that may count as a success: its objective decides by the verdict and the validation. */
+export interface Proof {
+  readonly jobId: string;
+  readonly verdict: 'passed' | 'restored' | 'partial' | 'empty';
+  /** Whether its validation was SUCCESSFUL, which also an incomplete restore's may be. */
+  readonly isValidated: boolean;
+  readonly endedAt: Date;
+}
+
+/** How many tests of each kind are kept: when the latest turns out to have failed, the one before holds again. */
+const keptOfAKind = 3;
+
+/**
+ * The proofs, newest first, by what is now known of one job: a test that turns out to have failed, or whose
+ * validation did, proves nothing any more. While the job's outcome is open, what was known of it stays.
+ */
+export function recordProof(
+  proofs: readonly Proof[],
+  job: JudgedFields & Pick<RestoreJob, 'id'>,
+  now: Date,
+  validationWindowMs?: number,
+): readonly Proof[] {
+  const outcome = verdictByStatus(job, now, validationWindowMs);
+  if (outcome === 'pending') return proofs;
+  const known = proofs.find(({ jobId }) => jobId === job.id);
+  const verdict = verdictOf(job, now, validationWindowMs);
+  if (!isProof(outcome) || !isProof(verdict)) return known ? proofs.filter((each) => each !== known) : proofs;
+  const proof: Proof = {
+    jobId: job.id,
+    verdict,
+    isValidated: outcome === 'passed',
+    endedAt: job.completedAt ?? job.createdAt,
+  };
+  if (known !== undefined && isSameKind(known, proof) && !isAfter(known, proof) && !isAfter(proof, known)) {
+    return proofs;
+  }
+  return newestOfEachKind([...proofs.filter((each) => each !== known), proof]);
+}
+
+function newestOfEachKind(proofs: readonly Proof[]): Proof[] {
+  return proofs
+    .toSorted((a, b) => (isAfter(a, b) ? -1 : 1))
+    .filter((proof, index, all) => {
+      const newerOfKind = all.slice(0, index).filter((each) => isSameKind(each, proof));
+      return newerOfKind.length < keptOfAKind;
+    });
+}
+
+function isProof(verdict: Verdict): verdict is Proof['verdict'] {
+  return verdict === 'passed' || verdict === 'restored' || verdict === 'partial' || verdict === 'empty';
+}
+
+function isSameKind(a: Proof, b: Proof): boolean {
+  return a.verdict === b.verdict && a.isValidated === b.isValidated;
+}
+
+function isAfter(a: Proof, b: Proof): boolean {
+  const difference = a.endedAt.getTime() - b.endedAt.getTime();
+  return difference > 0 || (difference === 0 && a.jobId > b.jobId);
+}
