@@ -75,6 +75,7 @@ export function createApp(
     sessionsOf: (next) => sessionsOf(sessionSettings(next, build)),
     polled: selfMetrics.polled,
     skipped: selfMetrics.pollSkipped,
+    late: selfMetrics.ranLate,
     discovered: selfMetrics.discovered,
     log,
     now,

@@ -47,7 +47,8 @@ number is an error.
 
 **Schedules** are either an interval (\`5m\`) or a cron expression of five fields (minute, hour, day of month, month, day of
 week), or of six with the seconds first. Cron expressions follow the time zone of the process (\`TZ\`). Put them in quotes, since a
-YAML value cannot start with \`*\`: \`"*/10 * * * *"\`.
+YAML value cannot start with \`*\`: \`"*/10 * * * *"\`. If the process or its machine stands still at the time of a run, the run begins
+as soon as it goes on: the log says so, and \`restore_test_monitor_late_runs_total\` counts it.
 
 **Account ids** may stand without quotes, also with leading zeros.
 

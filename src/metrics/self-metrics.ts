@@ -13,6 +13,7 @@ export interface SelfMetrics {
   readonly calls: CallObserver;
   polled(hasFailed: boolean): void;
   pollSkipped(): void;
+  ranLate(): void;
   /** Without a state where the configuration names all targets. */
   discovered(state: DiscoveryState | undefined): void;
   reloaded(wasSuccessful: boolean, at?: Date): void;
@@ -43,21 +44,6 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
   reload.recorded(true);
   const discovery = discoveryGauges(registry);
   shardGauges(registry, shard);
-  const polls = new Counter({
-    name: 'restore_test_monitor_polls_total',
-    help: 'Polls of a target that ended, of any source.',
-    registers,
-  });
-  const pollFailures = new Counter({
-    name: 'restore_test_monitor_poll_failures_total',
-    help: 'Polls of a target that ended in a failure.',
-    registers,
-  });
-  const pollsSkipped = new Counter({
-    name: 'restore_test_monitor_polls_skipped_total',
-    help: 'Polls of a target that were left out because its previous poll had not ended.',
-    registers,
-  });
   const requests = new Counter({
     name: 'restore_test_monitor_aws_requests_total',
     help: 'Requests sent to AWS, every attempt counted, by operation.',
@@ -96,11 +82,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
 
   return {
     registry,
-    polled(hasFailed) {
-      polls.inc();
-      pollFailures.inc(hasFailed ? 1 : 0);
-    },
-    pollSkipped: () => pollsSkipped.inc(),
+    ...pollCounters(registry),
     reloaded: reload.recorded,
     discovered: discovery.recorded,
     calls: {
@@ -111,6 +93,38 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
       },
       retrying: ({ operation, reason }) => requestRetries.inc({ operation, reason }),
     },
+  };
+}
+
+function pollCounters(registry: Registry): Pick<SelfMetrics, 'polled' | 'pollSkipped' | 'ranLate'> {
+  const registers = [registry];
+  const polls = new Counter({
+    name: 'restore_test_monitor_polls_total',
+    help: 'Polls of a target that ended, of any source.',
+    registers,
+  });
+  const pollFailures = new Counter({
+    name: 'restore_test_monitor_poll_failures_total',
+    help: 'Polls of a target that ended in a failure.',
+    registers,
+  });
+  const pollsSkipped = new Counter({
+    name: 'restore_test_monitor_polls_skipped_total',
+    help: 'Polls of a target that were left out because its previous poll had not ended.',
+    registers,
+  });
+  const lateRuns = new Counter({
+    name: 'restore_test_monitor_late_runs_total',
+    help: 'Scheduled runs that began late because the process or its machine stood still, or its clock was set. Each one makes up for all runs that were due meanwhile.',
+    registers,
+  });
+  return {
+    polled(hasFailed) {
+      polls.inc();
+      pollFailures.inc(hasFailed ? 1 : 0);
+    },
+    pollSkipped: () => pollsSkipped.inc(),
+    ranLate: () => lateRuns.inc(),
   };
 }
 

@@ -18,7 +18,8 @@ export interface Schedules {
   stop(): void;
 }
 
-export function createSchedules(): Schedules {
+/** `late` is told of work that begins late, by name, and by how many milliseconds. */
+export function createSchedules(late: (name: string, lateMs: number) => void = () => {}): Schedules {
   const running = new Map<string, { readonly work: ScheduledWork; stop(): void }>();
 
   function stop(name: string): void {
@@ -30,8 +31,10 @@ export function createSchedules(): Schedules {
     follow(wanted) {
       for (const [name, { work }] of running) if (!isSame(work, wanted.get(name))) stop(name);
       const begun = [...wanted].filter(([name]) => !running.has(name));
-      for (const [name, work] of begun)
-        running.set(name, { work, ...startSchedule(work.schedule, work.tick) });
+      for (const [name, work] of begun) {
+        const schedule = startSchedule(work.schedule, work.tick, (lateMs) => late(name, lateMs));
+        running.set(name, { work, ...schedule });
+      }
       return new Set(begun.map(([name]) => name));
     },
     stop() {

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { targetFields } from '../log.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
-import { currentFailure, readingOrder } from '../targets/target-state.js';
+import { currentFailure, readingOrder, sources } from '../targets/target-state.js';
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
 import { createDiscovery, type Discovery } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
@@ -41,15 +41,27 @@ export interface WatchOptions {
   readonly sessionsOf: (config: Config) => AwsSessions;
   readonly polled: (hasFailed: boolean) => void;
   readonly skipped: () => void;
+  readonly late: () => void;
   readonly discovered: (state: DiscoveryState | undefined) => void;
   readonly log: Logger;
   readonly now: () => Date;
   readonly shutdown: AbortSignal;
 }
 
+/** The others go with the schedule of the jobs. */
+const scheduledByThemselves: ReadonlySet<string> = new Set([...sources, 'discovery']);
+
 export function createWatch(first: Config, options: WatchOptions): Watch {
   const { states, log, shutdown } = options;
-  const schedules = createSchedules();
+  const schedules = createSchedules((name, lateMs) => {
+    if (!scheduledByThemselves.has(name)) return;
+    options.late();
+    const lateSeconds = Math.round(lateMs / 1000);
+    log.warn(
+      { schedule: name, lateSeconds },
+      'scheduled run is late: the process stood still, or its clock was set',
+    );
+  });
   let config = first;
   let sessions = options.sessionsOf(first);
   // Where the clocks differ, AWS's is right: it is the one that jobs are created by.

@@ -30,18 +30,20 @@ describe("the daemon's own metrics", () => {
     );
   });
 
-  it('count polls, failures among them, and polls left out', async () => {
+  it('count polls, failures among them, polls left out, and late runs', async () => {
     const own = createSelfMetrics(build);
     own.polled(false);
     own.polled(true);
     own.pollSkipped();
-    const lines = ['polls', 'poll_failures', 'polls_skipped'].map((kind) =>
+    own.ranLate();
+    const lines = ['polls', 'poll_failures', 'polls_skipped', 'late_runs'].map((kind) =>
       linesOf(own, `restore_test_monitor_${kind}_total`),
     );
     expect((await Promise.all(lines)).flat()).toEqual([
       'restore_test_monitor_polls_total 2',
       'restore_test_monitor_poll_failures_total 1',
       'restore_test_monitor_polls_skipped_total 1',
+      'restore_test_monitor_late_runs_total 1',
     ]);
   });
 

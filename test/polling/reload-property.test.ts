@@ -107,6 +107,7 @@ async function ledgerAfter(truth: readonly Timeline[], taken: readonly Step[]): 
     sessionsOf: ({ rateLimit, retry }) => sessionsOf({ rateLimit, retry }),
     polled: () => undefined,
     skipped: () => undefined,
+    late: () => undefined,
     discovered: () => undefined,
     log: pino({ enabled: false }),
     now: () => now,

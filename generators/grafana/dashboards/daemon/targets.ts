@@ -40,15 +40,16 @@ export const targets: Section = {
         timeSeries({
           title: 'Polls',
           description:
-            'Polls of targets that ended, that failed, and that were left out because the previous one had not ended.',
+            'Polls of targets that ended, that failed, and that were left out because the previous one had not ended; scheduled runs that began late.',
           width: 8,
           series: [
             { expr: `sum(${rate('restore_test_monitor_polls_total')})`, legend: 'ended' },
             { expr: `sum(${rate('restore_test_monitor_poll_failures_total')})`, legend: 'failed' },
             { expr: `sum(${rate('restore_test_monitor_polls_skipped_total')})`, legend: 'skipped' },
+            { expr: `sum(${rate('restore_test_monitor_late_runs_total')})`, legend: 'late' },
           ],
           unit: 'ops',
-          colors: { failed: bad, skipped: doubtful },
+          colors: { failed: bad, skipped: doubtful, late: doubtful },
         }),
         timeSeries({
           title: 'Duration of polls',
