@@ -82,6 +82,18 @@ start. If one is wrong, it exits with 2 and names the variable:
   \`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS\` is so in lower case.
 - \`AWS_ENDPOINT_URL\`, \`AWS_ENDPOINT_URL_BACKUP\` and the like begin with \`http://\` or \`https://\`.`;
 
+export const aboutOmissions = `## When a list leaves something out
+
+AWS promises no consistency for its lists: one answer may lack a plan, a selection or a protected resource that is still there, or be empty. The
+daemon therefore keeps what a list named before and leaves out now. It considers it gone when \`omissions.readings\` further
+complete readings, over at least \`omissions.duration\`, left it out, too. With the defaults that takes about an hour.
+
+- The daemon reads the list again within \`omissions.duration\`, even if its schedule is longer.
+- \`restore_test_monitor_target_unconfirmed_omissions\` counts what is kept without confirmation, and the log names it once.
+- A plan that is deleted and created again under the same name keeps its latest results, and no alert about it ends.
+- When a plan is gone, its own series end. Its tests still prove that the resources can be restored, for as long as \`metrics.retention\`.
+- After a restart the daemon knows only what AWS lists.`;
+
 export const aboutReload = `## Reloading
 
 The daemon takes over a changed file without a restart

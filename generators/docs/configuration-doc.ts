@@ -3,7 +3,13 @@ import { configFile, overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
 import { isDirectlyBelow } from '../is-directly-below.js';
 import { markdownTable } from '../markdown-table.js';
-import { aboutFile, aboutReload, aboutTargets, aboutValues } from './configuration-chapters.js';
+import {
+  aboutFile,
+  aboutOmissions,
+  aboutReload,
+  aboutTargets,
+  aboutValues,
+} from './configuration-chapters.js';
 
 /** The reference of all options, in Markdown. */
 export function renderConfigurationDoc(): string {
@@ -16,6 +22,7 @@ export function renderConfigurationDoc(): string {
     overrideTable(options),
     aboutValues,
     aboutTargets,
+    aboutOmissions,
     aboutReload,
     '## Options',
     'An option without a default may be left out, unless it is required.',

@@ -4,6 +4,7 @@ import { regionOption, roleSessionNameOption } from './aws-names.js';
 import { durationOption } from './duration.js';
 import { listenAddressOption } from './listen-address.js';
 import { objectiveOptions } from './objective-options.js';
+import { omissionsOptions } from './omissions-options.js';
 import { organizationOptions } from './organization-options.js';
 import { textOption, wholeNumberOption } from './plain-option.js';
 import { plansOptions, resourcesOptions } from './plans-options.js';
@@ -146,6 +147,10 @@ export const configSchema = z.strictObject({
   resources: resourcesOptions
     .prefault({})
     .meta({ description: 'The resources that AWS Backup has backed up, to tell which of them are tested.' }),
+  omissions: omissionsOptions.prefault({}).meta({
+    description:
+      'When to believe that what a list of AWS does not name any more is gone; see [When a list leaves something out](#when-a-list-leaves-something-out).',
+  }),
   objectives: z.array(objectiveOptions).prefault([]).meta({
     description:
       'What is asked of restore tests, by plan and resource type. The first entry that fits holds.',

@@ -1,6 +1,6 @@
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Shard } from '../targets/shard.js';
-import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import { currentFailure, currentTestsOf, hasBeenTried, type TargetState } from '../targets/target-state.js';
 
 export interface StatusPageOptions {
   readonly version: string;
@@ -65,7 +65,7 @@ function targetRow(state: TargetState, now: Date): string {
     `<td>${stateCell(state)}</td>`,
     `<td class="w">${escapeHtml(lastRead)}</td>`,
     `<td class="n">${restores.jobs.size}</td>`,
-    `<td class="n">${restores.latestTests.size}</td>`,
+    `<td class="n">${currentTestsOf(state).length}</td>`,
   ];
   return `<tr>${cells.join('')}</tr>`;
 }

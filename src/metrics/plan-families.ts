@@ -36,7 +36,7 @@ export function planFamilies(): readonly Family<TargetState>[] {
       samples: (state) =>
         eachPlan(state, (plan) => {
           const schedule = scheduleOf(plan);
-          return schedule && [[plan.name], seconds(dueAt(plan, schedule, state.asOf))];
+          return schedule && [[plan.name], seconds(dueAt(plan, schedule, knownUntil(state, plan)))];
         }),
     },
     {
@@ -111,6 +111,11 @@ function cachedSchedules(): (plan: RestoreTestingPlan) => PlanSchedule | undefin
     if (kept.size > keptSchedules && oldest !== undefined) kept.delete(oldest);
     return found;
   };
+}
+
+/** What is due after a plan was last listed, nobody knows. */
+function knownUntil({ omissions, asOf }: TargetState, { name }: RestoreTestingPlan): Date {
+  return omissions.plans.get(name)?.since ?? asOf;
 }
 
 /** Starts before the plan was made, or before its schedule may have been changed, were never promised. */

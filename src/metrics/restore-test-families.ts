@@ -2,7 +2,7 @@ import type { LatestTest } from '../restores/latest-test.js';
 import { lastSuccessAt, type Objective, objectiveOf } from '../restores/objective.js';
 import { medianSizeBefore } from '../restores/restored-sizes.js';
 import { verdicts } from '../restores/verdict.js';
-import type { TargetState } from '../targets/target-state.js';
+import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 
 const testLabels = ['restore_testing_plan', 'resource_type', 'resource_arn'] as const;
@@ -111,9 +111,10 @@ function* eachTest(
 }
 
 /** Over the limit, what failed is shown before what did not, and what was tested last before the rest. */
-function shownTests({ restores }: TargetState, limit: number): Iterable<LatestTest> {
-  if (restores.latestTests.size <= limit) return restores.latestTests.values();
-  return [...restores.latestTests.values()]
+function shownTests(state: TargetState, limit: number): readonly LatestTest[] {
+  const tests = currentTestsOf(state);
+  if (tests.length <= limit) return tests;
+  return tests
     .toSorted((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)) || endOf(b) - endOf(a))
     .slice(0, limit);
 }

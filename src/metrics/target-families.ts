@@ -1,5 +1,5 @@
 import { failureReasons } from '../targets/call-failure.js';
-import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import { currentFailure, currentTestsOf, hasBeenTried, type TargetState } from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
 
 /** How well each target could be read. `limit` caps the resources of a target that have series of their own. */
@@ -50,8 +50,19 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       type: 'gauge',
       help: 'Tested resources of the target that have no series of their own because of the configured limit.',
       labels: [],
-      *samples({ restores }) {
-        yield [[], Math.max(0, restores.latestTests.size - limit)];
+      *samples(state) {
+        yield [[], Math.max(0, currentTestsOf(state).length - limit)];
+      },
+    },
+    {
+      name: 'restore_test_monitor_target_unconfirmed_omissions',
+      type: 'gauge',
+      help: 'Plans and selections (source plans: ListRestoreTestingPlans, ListRestoreTestingSelections) or protected resources (source resources: ListProtectedResources) that the latest reading left out and that are kept until further readings confirm that they are gone.',
+      labels: ['source'],
+      *samples({ sources, omissions }) {
+        const { plans, selections, resources } = omissions;
+        if (sources.plans) yield [['plans'], plans.size + selections.size];
+        if (sources.resources) yield [['resources'], resources.size];
       },
     },
   ];

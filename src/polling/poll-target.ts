@@ -4,6 +4,7 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
+import type { OmissionRule, Omissions } from '../restores/omissions.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -15,6 +16,7 @@ import {
   type SourceReading,
   type TargetState,
 } from '../targets/target-state.js';
+import { logOmissions } from './log-omissions.js';
 import { pollRestoreJobs } from './poll-restore-jobs.js';
 import { readPlans } from './read-plans.js';
 import { readResources } from './read-resources.js';
@@ -26,6 +28,8 @@ export interface PollContext {
   readonly states: TargetStates;
   readonly settings: LedgerSettings;
   readonly summaries: SummaryQuery;
+  /** When to believe that what a list leaves out is gone. */
+  readonly omissions: OmissionRule;
   /** How many protected resources one reading may describe. */
   readonly describeLimit: number;
   readonly log: Logger;
@@ -78,7 +82,7 @@ function pollPlans(context: PollContext, target: Target, deadline: Deadline): Pr
       const result = await readPlans(context.sessions.forTarget(identified), deadline);
       return result.ok ? { ok: true, facts: result.value } : result;
     },
-    record: recordPlansReading,
+    record: (state, reading, plans) => recordPlansReading(state, reading, plans, context.omissions),
   });
 }
 
@@ -91,7 +95,7 @@ function pollResources(context: PollContext, target: Target, deadline: Deadline)
         context.describeLimit,
         deadline,
       ),
-    record: recordResourcesReading,
+    record: (state, reading, facts) => recordResourcesReading(state, reading, facts, context.omissions),
   });
 }
 
@@ -128,11 +132,17 @@ async function pollSource<Facts>(
   // Where this machine's clock was set in the meantime, the answers have told.
   const at = new Date(asked.at.getTime() + sessions.clockAheadMs() - asked.aheadMs);
   const durationSeconds = (performance.now() - startedAt) / 1000;
-  const before = states.of(identified).sources[source]?.failure;
+  const before = states.of(identified);
   const failure = reading.ok ? undefined : reading.failure;
   states.update(identified, (state) => record(state, { at, durationSeconds, failure }, reading.facts));
   polled(failure !== undefined);
-  logReading(log, { ...targetFields(identified), source, durationSeconds }, before, failure);
+  const place = { ...targetFields(identified), source };
+  logReading(log, { ...place, durationSeconds }, before.sources[source]?.failure, failure);
+  logOmissions(log, place, omittedFrom(before), omittedFrom(states.of(identified)));
+}
+
+function omittedFrom({ omissions: { plans, selections, resources } }: TargetState): Omissions {
+  return new Map([...plans, ...selections, ...resources]);
 }
 
 /** A failure that goes on is logged once, and so is its end: what is down for a week would fill the log. */

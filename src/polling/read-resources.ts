@@ -10,7 +10,8 @@ import type { Reading } from './reading.js';
 
 /** Whether there are resources of which nothing is known but that AWS may tell a restore. */
 export function hasMoreToRead(state: TargetState): boolean {
-  return withoutKnownTest(state, state.resources).length > 0;
+  const listed = state.resources.filter(({ arn }) => !state.omissions.resources.has(arn));
+  return withoutKnownTest(state, listed).length > 0;
 }
 
 /**

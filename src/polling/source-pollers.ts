@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.js';
 import type { Schedule } from '../config/schedule.js';
+import { isConfirmationDue, type Omission } from '../restores/omissions.js';
 import type { Target } from '../targets/target.js';
-import { type Source, sources } from '../targets/target-state.js';
+import { type Source, sources, type TargetState } from '../targets/target-state.js';
+import { omissionRule } from './omission-rule.js';
 import type { Poller } from './poller.js';
 import { hasMoreToRead } from './read-resources.js';
 import type { ScheduledWork } from './schedules.js';
@@ -10,7 +12,7 @@ import type { TargetStates } from './target-states.js';
 /** What polls each source. */
 export type SourcePollers = Readonly<Record<Source, Poller>>;
 
-type SourcesConfig = Pick<Config, 'poll' | 'plans' | 'resources' | 'summaries'>;
+type SourcesConfig = Pick<Config, 'poll' | 'plans' | 'resources' | 'summaries' | 'omissions'>;
 
 export function createSourcePollers(createPoller: (source: Source) => Poller): SourcePollers {
   return {
@@ -28,7 +30,7 @@ export function enabledSources(config: SourcesConfig): Source[] {
 
 /**
  * Every enabled source on its schedule. The slow ones are read between times, with the jobs, of targets that
- * answer but whose last reading failed, or had to leave something for later.
+ * answer but whose last reading failed, had to leave something for later, or left out what is to be confirmed now.
  */
 export function sourceSchedules(
   config: SourcesConfig,
@@ -36,11 +38,13 @@ export function sourceSchedules(
   states: TargetStates,
 ): [Source | 'owed', ScheduledWork][] {
   const enabled = enabledSources(config);
+  const rule = omissionRule(config);
   const isOwed = (source: Source, target: Target) => {
     const state = states.of(target);
     const { jobs, [source]: reading } = state.sources;
     if (jobs === undefined || jobs.failure !== undefined || reading === undefined) return false;
     if (reading.failure !== undefined) return true;
+    if (isConfirmationDue(omissionsOf(state, source), state.asOf, rule)) return true;
     return source === 'resources' && config.resources.describeLimit > 0 && hasMoreToRead(state);
   };
   const pollOwed = () => {
@@ -53,8 +57,13 @@ export function sourceSchedules(
       source,
       { ...settingsOf(source, config), tick: () => void pollers[source].tick() },
     ]),
-    ['owed', { schedule: config.poll.schedule, settings: [enabled, config.resources], tick: pollOwed }],
+    ['owed', { schedule: config.poll.schedule, settings: [enabled, config.resources, rule], tick: pollOwed }],
   ];
+}
+
+function omissionsOf({ omissions }: TargetState, source: Source): Omission[] {
+  if (source === 'plans') return [...omissions.plans.values(), ...omissions.selections.values()];
+  return source === 'resources' ? [...omissions.resources.values()] : [];
 }
 
 function settingsOf(source: Source, config: SourcesConfig): { schedule: Schedule; settings: unknown } {

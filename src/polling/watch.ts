@@ -8,6 +8,7 @@ import { currentFailure, readingOrder, sources } from '../targets/target-state.j
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
 import { createDiscovery, type Discovery } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
+import { omissionRule } from './omission-rule.js';
 import { type PollContext, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
 import { adaptStates, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
@@ -90,6 +91,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     states,
     settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
     summaries: config.summaries,
+    omissions: omissionRule(config),
     describeLimit: config.resources.describeLimit,
     log,
     now,

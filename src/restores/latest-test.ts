@@ -18,6 +18,8 @@ export interface LatestTest {
   /** The newest tests that may count as successes, newest first. */
   readonly proofs: readonly Proof[];
   readonly restoredSizes: RestoredSizes;
+  /** When it was last confirmed that AWS no longer protects the resource. */
+  readonly unprotectedAt?: Date;
 }
 
 export interface EndedTest extends JobMoment {

@@ -1,4 +1,6 @@
 import type { LastRestores } from '../restores/coverage.js';
+import { currentTests } from '../restores/current-tests.js';
+import type { LatestTest } from '../restores/latest-test.js';
 import {
   emptyLedger,
   type JobFacts,
@@ -6,13 +8,9 @@ import {
   type RestoreLedger,
   recordJobs,
 } from '../restores/ledger.js';
+import { defaultOmissionRule } from '../restores/omissions.js';
 import { countExecutions, type PlanExecution } from '../restores/plan-execution.js';
-import {
-  forgetUntested,
-  reconcilePlans,
-  reconcileResources,
-  type Tested,
-} from '../restores/reconcile-ledger.js';
+import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
@@ -20,6 +18,7 @@ import {
   validationWindows,
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
+import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
 import type { Target } from './target.js';
 
 /** What is read of a target, each on its own schedule. */
@@ -47,6 +46,8 @@ export interface TargetState {
   readonly resources: readonly ProtectedResource[];
   readonly lastRestores: LastRestores;
   readonly summaries: readonly RestoreJobSummary[];
+  /** What is among the plans and resources though the latest readings left it out. */
+  readonly omissions: TargetOmissions;
   /** Absent for a source that has not been tried yet. */
   readonly sources: Readonly<Partial<Record<Source, SourceState>>>;
   /** The moment of the latest reading, for what depends on the time. */
@@ -73,6 +74,7 @@ export function newTargetState(target: Target): TargetState {
     resources: [],
     lastRestores: new Map(),
     summaries: [],
+    omissions: noOmissions,
     sources: {},
     asOf: new Date(0),
   };
@@ -87,43 +89,55 @@ export function recordJobsReading(
   const next = withReading(state, 'jobs', reading);
   if (facts === undefined) return next;
   const validationWindowMs = validationWindows(state.plans);
-  const recorded = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
-  const restores = forgetUntested(recorded, testedOf(state));
+  const restores = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
   return { ...next, restores, executions: countExecutions(state.plans, restores, state.executions) };
 }
 
 export function recordPlansReading(
   state: TargetState,
   reading: SourceReading,
-  plans: readonly RestoreTestingPlan[] | undefined,
+  listed: readonly RestoreTestingPlan[] | undefined,
+  rule = defaultOmissionRule,
 ): TargetState {
   const next = withReading(state, 'plans', reading);
-  if (plans === undefined) return next;
-  const reconciled = reconcilePlans(state.restores, plans, reading.at);
-  const restores = forgetUntested(reconciled, testedOf({ ...next, plans }));
-  return { ...next, plans, restores, executions: countExecutions(plans, restores, state.executions) };
+  if (listed === undefined) return next;
+  const known = keepPlans(state, listed, reading.at, rule);
+  const restores = reconcilePlans(state.restores, known.plans, reading.at);
+  const executions = countExecutions(known.plans, restores, state.executions);
+  return { ...next, ...known, restores, executions };
 }
 
 export function recordResourcesReading(
   state: TargetState,
   reading: SourceReading,
   facts: ResourceFacts | undefined,
+  rule = defaultOmissionRule,
 ): TargetState {
   const next = withReading(state, 'resources', reading);
   if (facts === undefined) return next;
-  const reconciled = reconcileResources(state.restores, state.resources, facts.resources);
-  return { ...next, ...facts, restores: forgetUntested(reconciled, testedOf({ ...next, ...facts })) };
+  const { gone, ...known } = keepResources(state, facts.resources, reading.at, rule);
+  const lastRestores = new Map(facts.lastRestores);
+  for (const arn of known.omissions.resources.keys()) {
+    if (state.lastRestores.has(arn)) lastRestores.set(arn, state.lastRestores.get(arn));
+  }
+  const restores = reconcileResources(state.restores, gone, reading.at);
+  return { ...next, ...known, lastRestores, restores };
 }
 
-function testedOf({
-  plans,
-  resources,
-  sources: { plans: ofPlans, resources: ofResources },
-}: TargetState): Tested {
-  return {
+const currentTestsByState = new WeakMap<TargetState, readonly LatestTest[]>();
+
+/** The latest tests of what is tested now; the ledger has those of deleted plans, too. */
+export function currentTestsOf(state: TargetState): readonly LatestTest[] {
+  const found = currentTestsByState.get(state);
+  if (found !== undefined) return found;
+  const { plans, resources, restores } = state;
+  const { plans: ofPlans, resources: ofResources } = state.sources;
+  const tests = currentTests(restores.latestTests.values(), {
     plans: ofPlans?.lastSuccessAt && { facts: plans, readAt: ofPlans.lastSuccessAt },
     resources: ofResources?.lastSuccessAt && { facts: resources, readAt: ofResources.lastSuccessAt },
-  };
+  });
+  currentTestsByState.set(state, tests);
+  return tests;
 }
 
 export function recordSummariesReading(
@@ -147,9 +161,10 @@ export function recordFailure(
 export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
   const { [source]: _, ...others } = state.sources;
   const { plans, executions, resources, lastRestores, summaries } = newTargetState(state.target);
+  const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
   const facts = {
-    plans: { plans, executions },
-    resources: { resources, lastRestores },
+    plans: { plans, executions, omissions: { ...state.omissions, plans: ofPlans, selections } },
+    resources: { resources, lastRestores, omissions: { ...state.omissions, resources: ofResources } },
     summaries: { summaries },
   };
   return { ...state, ...facts[source], sources: others };

@@ -250,11 +250,11 @@ async function nextPoll(
   return stale.length === 0 ? 'reads' : `reads all but ${stale.join(', ')}`;
 }
 
-/** What `gone` leaves out, and what of it comes back. */
+/** What `gone` leaves out or does not renew, and what of it comes back. */
 const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: string }>> = {
   DescribeRestoreJob: { kept: ['no olderJobs'], next: 'reads all but no olderJobs' },
-  ListRestoreTestingSelections: { kept: ['no plans', 'no selections'], next: 'reads' },
-  GetRestoreTestingSelection: { kept: ['no selections'], next: 'reads' },
+  ListRestoreTestingSelections: { kept: ['plans', 'selections'], next: 'reads' },
+  GetRestoreTestingSelection: { kept: ['selections'], next: 'reads' },
   DescribeProtectedResource: { kept: ['descriptions'], next: 'reads' },
 };
 

@@ -3,6 +3,7 @@ import type { CallFailure } from '../../src/targets/call-failure.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   currentFailure,
+  currentTestsOf,
   hasBeenTried,
   newTargetState,
   readingOrder,
@@ -119,8 +120,7 @@ const withResources = recordResourcesReading(
 const completed = { jobs: [aRestoreTest()], gone: [], listedAt: aDayLater };
 const tested = recordJobsReading(withResources, { at: aDayLater, durationSeconds: 1 }, completed, settings);
 
-const testsIn = (state: TargetState) =>
-  [...state.restores.latestTests.values()].map((test) => test.resourceArn);
+const testsIn = (state: TargetState) => currentTestsOf(state).map((test) => test.resourceArn);
 const afterDays = (days: number) => ({ at: later(monday, days * dayMs), durationSeconds: 1 });
 
 describe('the plans of a target', () => {
@@ -159,12 +159,7 @@ describe('the plans of a target', () => {
     expect(listed.executions).toEqual(new Map([['daily', { executedAt: monday, jobs: 2 }]]));
   });
 
-  it('take what they last said of a resource with them when they are deleted', () => {
-    expect(testsIn(tested)).toEqual([ledgerDatabase.arn]);
-    expect(testsIn(recordPlansReading(tested, afterDays(2), []))).toEqual([]);
-  });
-
-  it('take it when they have run without a resource that is not protected any more', () => {
+  it('say nothing any more of a resource that is not protected any more when they have run without it', () => {
     const ordersTest = aRestoreTest({ id: 'job-2', sourceResourceArn: aResource('orders').arn });
     const listed = { jobs: [ordersTest], gone: [], listedAt: aDayLater };
     const both = recordJobsReading(tested, { at: aDayLater, durationSeconds: 1 }, listed, settings);
@@ -189,12 +184,6 @@ describe('the resources of a target', () => {
       asOf: afterwards,
       sources: { ...withResources.sources, resources: { durationSeconds: 9, lastSuccessAt: at, failure } },
     });
-  });
-
-  it('take the results of their tests with them when they are not protected any more', () => {
-    const others = { resources: [aResource('orders')], lastRestores };
-    const without = recordResourcesReading(tested, afterDays(2), others);
-    expect([testsIn(without), without.resources]).toEqual([[], others.resources]);
   });
 });
 

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  addListed,
+  isConfirmationDue,
+  type Kept,
+  keepOmitted,
+  newlyOmitted,
+  nothingKept,
+  type OmissionRule,
+} from '../../src/restores/omissions.js';
+import { hourMs, later, monday } from './a-restore-job.js';
+
+const rule: OmissionRule = { readings: 2, durationMs: hourMs };
+const minutes = (count: number) => later(monday, count * 60_000);
+const idOf = (row: string) => row;
+
+/** What is kept after readings of a list at these minutes, and what was gone with the last one. */
+function after(readings: readonly (readonly [minute: number, ...rows: string[]])[]) {
+  let kept: Kept<string> = nothingKept;
+  let gone: readonly string[] = [];
+  for (const [minute, ...rows] of readings) {
+    const next = keepOmitted(kept, rows, idOf, minutes(minute), rule);
+    ({ gone } = next);
+    kept = { rows: next.rows, omissions: next.omissions };
+  }
+  return { rows: kept.rows, omissions: Object.fromEntries(kept.omissions), gone };
+}
+
+const since = (minute: number, readings: number) => ({ since: minutes(minute), readings });
+
+describe('what a list leaves out', () => {
+  it.each<[string, Parameters<typeof after>[0], ReturnType<typeof after>]>([
+    ['is nothing at first', [[0, 'a', 'b']], { rows: ['a', 'b'], omissions: {}, gone: [] }],
+    [
+      'is kept, and that it was left out',
+      [
+        [0, 'a', 'b'],
+        [5, 'a'],
+      ],
+      { rows: ['a', 'b'], omissions: { b: since(5, 0) }, gone: [] },
+    ],
+    [
+      'may be everything',
+      [[0, 'a', 'b'], [5]],
+      { rows: ['a', 'b'], omissions: { a: since(5, 0), b: since(5, 0) }, gone: [] },
+    ],
+    [
+      'is kept after enough readings until the time is over',
+      [[0, 'a'], [5], [10], [15], [64]],
+      { rows: ['a'], omissions: { a: since(5, 3) }, gone: [] },
+    ],
+    [
+      'is kept after the time until there were enough readings',
+      [[0, 'a'], [5], [600]],
+      { rows: ['a'], omissions: { a: since(5, 1) }, gone: [] },
+    ],
+    [
+      'is gone after both',
+      [
+        [0, 'a', 'b'],
+        [5, 'b'],
+        [30, 'b'],
+        [65, 'b'],
+      ],
+      { rows: ['b'], omissions: {}, gone: ['a'] },
+    ],
+    [
+      'begins anew when it was named in between',
+      [[0, 'a'], [5], [30], [60, 'a'], [70], [80]],
+      { rows: ['a'], omissions: { a: since(70, 1) }, gone: [] },
+    ],
+    [
+      'comes back as it was new',
+      [[0, 'a'], [5], [30], [65], [70, 'a']],
+      { rows: ['a'], omissions: {}, gone: [] },
+    ],
+  ])('%s', (_, readings, expected) => {
+    expect(after(readings)).toEqual(expected);
+  });
+
+  it('is shown as the list has it now, not as it was', () => {
+    const known = { rows: [{ id: 'a', size: 1 }], omissions: new Map() };
+    const { rows } = keepOmitted(known, [{ id: 'a', size: 2 }], ({ id }) => id, monday, rule);
+    expect(rows).toEqual([{ id: 'a', size: 2 }]);
+  });
+});
+
+it('takes rows of an incomplete reading, and nothing for left out', () => {
+  const known = {
+    rows: ['a', 'b', 'c'],
+    omissions: new Map([
+      ['a', since(0, 1)],
+      ['b', since(0, 1)],
+    ]),
+  };
+  expect(addListed(known, ['b', 'd'], idOf)).toEqual({
+    rows: ['b', 'd', 'a', 'c'],
+    omissions: new Map([['a', since(0, 1)]]),
+    gone: [],
+  });
+});
+
+describe('the next reading that confirms', () => {
+  it.each([
+    ['is due after half of the time', 29, 0, false],
+    ['is due after half of the time', 30, 0, true],
+    ['is due at the end the second time', 59, 1, false],
+    ['is due at the end the second time', 60, 1, true],
+    ['is due by the time alone after enough readings', 59, 7, false],
+    ['is due by the time alone after enough readings', 60, 7, true],
+  ])('%s: after %i minutes and %i readings', (_, minute, readings, expected) => {
+    expect(isConfirmationDue([since(0, readings)], minutes(minute), rule)).toBe(expected);
+  });
+
+  it('is not due where nothing was left out', () => {
+    expect(isConfirmationDue([], minutes(999), rule)).toBe(false);
+  });
+});
+
+it('tells what is left out anew', () => {
+  const before = new Map([['a', since(0, 0)]]);
+  expect(
+    newlyOmitted(
+      before,
+      new Map([
+        ['a', since(0, 1)],
+        ['b', since(5, 0)],
+      ]),
+    ),
+  ).toEqual(['b']);
+});
