@@ -76,6 +76,7 @@ export function createApp(
     polled: selfMetrics.polled,
     skipped: selfMetrics.pollSkipped,
     late: selfMetrics.ranLate,
+    refused: selfMetrics.rowRefused,
     discovered: selfMetrics.discovered,
     log,
     now,

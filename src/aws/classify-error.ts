@@ -1,4 +1,5 @@
 import type { FailureReason } from '../targets/call-failure.js';
+import type { RefusalReason } from '../targets/refused-row.js';
 import { DeadlineExceeded } from './deadline.js';
 import type { Operation } from './operation.js';
 import { permissions } from './permissions.js';
@@ -7,6 +8,12 @@ import { httpStatus } from './sdk-error.js';
 /** What AWS sent cannot be what it documents. */
 export class InvalidResponse extends Error {
   override readonly name = 'InvalidResponse';
+  /** What is wrong with a row of a list. */
+  readonly refusal: RefusalReason;
+  constructor(message: string, refusal: RefusalReason = 'invalid_field') {
+    super(message);
+    this.refusal = refusal;
+  }
 }
 
 export interface ClassifiedError {

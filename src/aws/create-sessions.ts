@@ -17,6 +17,7 @@ import { getCallerIdentity } from './get-caller-identity.js';
 import type { ConnectionSettings, Routes } from './http-connections.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
 import type { TemporaryCredentials } from './temporary-credentials.js';
+import { TolerantJsonProtocol, TolerantRestJsonProtocol } from './tolerant-protocols.js';
 
 export interface SessionSettings extends ConnectionSettings {
   readonly retry: RetrySettings;
@@ -165,16 +166,20 @@ export function createAwsSessions(
     forTarget: (target) =>
       getOrCreate(backupSessions, target, () => {
         const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
-        const client = new BackupClient({ ...clientSettings, region: target.region, credentials });
+        const protocol = TolerantRestJsonProtocol;
+        const client = new BackupClient({ ...clientSettings, protocol, region: target.region, credentials });
         return withPolicy(client, credentials, settings.requestsPerSecond, observe(target));
       }),
     forOrganization(region) {
-      const client = new OrganizationsClient({ ...clientSettings, region, credentials: ownCredentials });
+      const protocol = TolerantJsonProtocol;
+      const settingsOf = { ...clientSettings, protocol, region, credentials: ownCredentials };
+      const client = new OrganizationsClient(settingsOf);
       return withPolicy(client, ownCredentials, settings.requestsPerSecond, observe());
     },
     forAccount({ role }, region) {
       const credentials = role ? credentialsOf(role, region) : ownCredentials;
-      const client = new AccountClient({ ...clientSettings, region, credentials });
+      const protocol = TolerantRestJsonProtocol;
+      const client = new AccountClient({ ...clientSettings, protocol, region, credentials });
       return withPolicy(client, credentials, settings.requestsPerSecond, observe());
     },
     ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),

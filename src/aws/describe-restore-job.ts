@@ -1,25 +1,32 @@
 import { DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallResult } from '../targets/call-failure.js';
+import type { RefusedRow } from '../targets/refused-row.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { mapRestoreJob } from './map-restore-job.js';
+import { textMember } from './member.js';
+import { readRow } from './read-row.js';
 import type { BackupSession } from './session.js';
 
-/** AWS Backup DescribeRestoreJob: the job, or `gone` where AWS no longer knows it. */
+/** A job, `gone` if AWS does not know it, or why its description cannot be used. */
+export type DescribedJob = { readonly read: RestoreJob } | 'gone' | { readonly refused: RefusedRow };
+
+/** Calls AWS Backup DescribeRestoreJob. */
 export async function describeRestoreJob(
   { client, call }: BackupSession,
   id: string,
   deadline: Deadline,
-): Promise<CallResult<RestoreJob | 'gone'>> {
+): Promise<CallResult<DescribedJob>> {
   const result = await call(
     'DescribeRestoreJob',
-    async (abortSignal) => {
-      const job = mapRestoreJob(
-        await client.send(new DescribeRestoreJobCommand({ RestoreJobId: id }), { abortSignal }),
-      );
-      if (job.id !== id) throw new InvalidResponse(`asked for restore job ${id}, AWS described ${job.id}`);
-      return job;
+    async (abortSignal): Promise<DescribedJob> => {
+      const row = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: id }), { abortSignal });
+      const describedId = textMember(row.RestoreJobId);
+      if (describedId !== id) {
+        throw new InvalidResponse(`asked for restore job ${id}, AWS described ${describedId ?? 'none'}`);
+      }
+      return readRow(row, 'DescribeRestoreJob', { map: mapRestoreJob, identify: () => id });
     },
     deadline,
   );

@@ -4,15 +4,20 @@ import {
 } from '@aws-sdk/client-backup';
 import type { PlanSelection } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
+import type { RefusedRow } from '../targets/refused-row.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { numberMember, required, resourceTypeMember, textMember } from './member.js';
+import { readRow } from './read-row.js';
 import type { BackupSession } from './session.js';
 
 const hourMs = 3_600_000;
 
+/** A selection, `gone` if AWS does not know it or its plan, or why its description cannot be used. */
+export type DescribedSelection = { readonly read: PlanSelection } | 'gone' | { readonly refused: RefusedRow };
+
 /**
- * AWS Backup GetRestoreTestingSelection: the selection, or `gone` where AWS no longer knows it or its plan.
+ * Calls AWS Backup GetRestoreTestingSelection.
  * Without a validation window AWS deletes what it restored right after the test: it is 0.
  */
 export async function getRestoreTestingSelection(
@@ -20,30 +25,35 @@ export async function getRestoreTestingSelection(
   planName: string,
   name: string,
   deadline: Deadline,
-): Promise<CallResult<PlanSelection | 'gone'>> {
+): Promise<CallResult<DescribedSelection>> {
   const command = new GetRestoreTestingSelectionCommand({
     RestoreTestingPlanName: planName,
     RestoreTestingSelectionName: name,
   });
   const result = await call(
     'GetRestoreTestingSelection',
-    async (abortSignal) => {
+    async (abortSignal): Promise<DescribedSelection> => {
       const { RestoreTestingSelection: row } = await client.send(command, { abortSignal });
-      const selection = mapSelection(row ?? {}, planName);
-      if (selection.name !== name) {
-        throw new InvalidResponse(`asked for selection ${name}, AWS described ${selection.name}`);
+      const described = textMember(row?.RestoreTestingSelectionName);
+      if (described !== name) {
+        throw new InvalidResponse(`asked for selection ${name}, AWS described ${described ?? 'none'}`);
       }
-      return selection;
+      return readRow(row ?? {}, 'GetRestoreTestingSelection', {
+        map: (selection) => mapSelection(selection, name, planName),
+        identify: () => name,
+      });
     },
     deadline,
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
 }
 
-function mapSelection(row: Partial<RestoreTestingSelectionForGet>, planName: string): PlanSelection {
-  const plan = `restore testing plan ${planName}`;
-  const name = required(textMember(row.RestoreTestingSelectionName), `a selection of ${plan}`, 'name');
-  const owner = `selection ${name} of ${plan}`;
+function mapSelection(
+  row: Partial<RestoreTestingSelectionForGet>,
+  name: string,
+  planName: string,
+): PlanSelection {
+  const owner = `selection ${name} of restore testing plan ${planName}`;
   return {
     name,
     resourceType: required(resourceTypeMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),

@@ -5,33 +5,34 @@ import {
   ListAccountsCommand,
   ListAccountsForParentCommand,
 } from '@aws-sdk/client-organizations';
-import type { CallResult } from '../targets/call-failure.js';
 import type { MemberAccount, MemberState } from '../targets/select-accounts.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { OrganizationsSession } from './session.js';
+
+const noAccount = 'AWS Organizations listed no account';
 
 /** AWS Organizations ListAccounts: every account of the organization, also those that are suspended. */
 export function listAccounts(
   { client, call }: OrganizationsSession,
   deadline: Deadline,
-): Promise<CallResult<MemberAccount[]>> {
+): Promise<ListResult<MemberAccount>> {
   return readPages(
     call,
     'ListAccounts',
     async (nextToken, abortSignal) => {
       const page = await client.send(new ListAccountsCommand({ NextToken: nextToken }), { abortSignal });
-      const rows = (page.Accounts ?? []).map(mapAccount);
+      const { Accounts: rows = [] } = page;
       if (rows.length === 0 && !page.NextToken && nextToken === undefined) {
         // The management account is always there; to believe it would be to forget every target.
-        throw new InvalidResponse('AWS Organizations listed no account');
+        throw new InvalidResponse(noAccount);
       }
       return { rows, nextToken: page.NextToken };
     },
     deadline,
-    ({ id }) => id,
+    { map: mapAccount, identify: idOf, idOf: ({ id }) => id, withoutRows: noAccount },
   );
 }
 
@@ -40,16 +41,17 @@ export function listAccountsForParent(
   { client, call }: OrganizationsSession,
   parentId: string,
   deadline: Deadline,
-): Promise<CallResult<string[]>> {
+): Promise<ListResult<string>> {
   return readPages(
     call,
     'ListAccountsForParent',
     async (nextToken, abortSignal) => {
       const command = new ListAccountsForParentCommand({ ParentId: parentId, NextToken: nextToken });
       const page = await client.send(command, { abortSignal });
-      return { rows: (page.Accounts ?? []).map((row) => mapAccount(row).id), nextToken: page.NextToken };
+      return { rows: page.Accounts, nextToken: page.NextToken };
     },
     deadline,
+    { map: (row) => mapAccount(row).id, identify: idOf },
   );
 }
 
@@ -63,12 +65,17 @@ const states = {
 } satisfies Record<AwsAccountState | AccountStatus, MemberState>;
 
 function mapAccount(row: Account): MemberAccount {
-  const id = textMember(row.Id);
-  if (id === undefined || !/^\d{12}$/.test(id)) {
+  const id = idOf(row);
+  if (id === undefined) {
     throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(row.Id)}`);
   }
   const state = textMember(row.State) ?? textMember(row.Status) ?? '';
   return { id, name: textMember(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
+}
+
+function idOf(row: Account): string | undefined {
+  const id = textMember(row.Id);
+  return id !== undefined && /^\d{12}$/.test(id) ? id : undefined;
 }
 
 function isState(state: string): state is keyof typeof states {

@@ -1,16 +1,15 @@
 import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } from '@aws-sdk/client-backup';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
-import type { CallResult } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
 import { dateMember, required, resourceTypeMember, textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
 /** AWS Backup ListProtectedResources: every resource of the target that has been backed up. */
 export function listProtectedResources(
   { client, call }: BackupSession,
   deadline: Deadline,
-): Promise<CallResult<ProtectedResource[]>> {
+): Promise<ListResult<ProtectedResource>> {
   return readPages(
     call,
     'ListProtectedResources',
@@ -19,10 +18,10 @@ export function listProtectedResources(
         new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken: nextToken }),
         { abortSignal },
       );
-      return { rows: (page.Results ?? []).map(mapResource), nextToken: page.NextToken };
+      return { rows: page.Results, nextToken: page.NextToken };
     },
     deadline,
-    ({ arn }) => arn,
+    { map: mapResource, identify: (row) => textMember(row.ResourceArn), idOf: ({ arn }) => arn },
   );
 }
 

@@ -1,16 +1,17 @@
 import { ListRegionsCommand } from '@aws-sdk/client-account';
-import type { CallResult } from '../targets/call-failure.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { required, textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { AccountSession } from './session.js';
+
+const noRegion = 'AWS listed no enabled region';
 
 /** AWS Account Management ListRegions: the regions that are enabled for the account of the session, by name. */
 export async function listRegions(
   { client, call }: AccountSession,
   deadline: Deadline,
-): Promise<CallResult<string[]>> {
+): Promise<ListResult<string>> {
   const regions = await readPages(
     call,
     'ListRegions',
@@ -21,16 +22,19 @@ export async function listRegions(
         NextToken: nextToken,
       });
       const page = await client.send(command, { abortSignal });
-      const rows = (page.Regions ?? []).map((row) =>
-        required(textMember(row.RegionName), 'a region', 'RegionName'),
-      );
+      const { Regions: rows = [] } = page;
       if (rows.length === 0 && !page.NextToken && nextToken === undefined) {
-        throw new InvalidResponse('AWS listed no enabled region');
+        throw new InvalidResponse(noRegion);
       }
       return { rows, nextToken: page.NextToken };
     },
     deadline,
-    (name) => name,
+    {
+      map: (row) => required(textMember(row.RegionName), 'a region', 'RegionName'),
+      identify: (row) => textMember(row.RegionName),
+      idOf: (name) => name,
+      withoutRows: noRegion,
+    },
   );
-  return regions.ok ? { ok: true, value: regions.value.toSorted() } : regions;
+  return regions.ok ? { ...regions, value: regions.value.toSorted() } : regions;
 }

@@ -5,12 +5,11 @@ import {
   type RestoreJobSummary as SummaryRow,
 } from '@aws-sdk/client-backup';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
-import type { CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { numberMember, textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
 /** The parameters of ListRestoreJobSummaries; `ANY` asks for a row of each, `AGGREGATE_ALL` for their sum. */
@@ -29,7 +28,7 @@ export function listRestoreJobSummaries(
   target: Target,
   query: SummaryQuery,
   deadline: Deadline,
-): Promise<CallResult<RestoreJobSummary[]>> {
+): Promise<ListResult<RestoreJobSummary>> {
   return readPages(
     call,
     'ListRestoreJobSummaries',
@@ -45,10 +44,10 @@ export function listRestoreJobSummaries(
         }),
         { abortSignal },
       );
-      const rows = (page.RestoreJobSummaries ?? []).map((row) => mapSummary(row, target));
-      return { rows, nextToken: page.NextToken };
+      return { rows: page.RestoreJobSummaries, nextToken: page.NextToken };
     },
     deadline,
+    { map: (row) => mapSummary(row, target), identify: () => undefined },
   );
 }
 
@@ -65,7 +64,9 @@ const states = {
 
 function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
   const { StartTime: startAt, EndTime: endAt } = row;
-  if (!isDate(startAt) || !isDate(endAt)) throw new InvalidResponse('a restore job summary has no time');
+  if (!isDate(startAt) || !isDate(endAt)) {
+    throw new InvalidResponse('a restore job summary has no time', 'missing_field');
+  }
   return {
     region: textMember(row.Region) ?? target.region,
     accountId: textMember(row.AccountId) ?? target.accountId,

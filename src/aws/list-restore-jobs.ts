@@ -1,9 +1,9 @@
 import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import type { RestoreJob } from '../restores/restore-job.js';
-import type { CallResult } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
 import { mapRestoreJob } from './map-restore-job.js';
-import { readPages } from './read-pages.js';
+import { textMember } from './member.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
 /** The most rows that one page of ListRestoreJobs brings; AWS may send fewer. */
@@ -14,7 +14,7 @@ export function listRestoreJobs(
   { client, call }: BackupSession,
   createdAfter: Date,
   deadline: Deadline,
-): Promise<CallResult<RestoreJob[]>> {
+): Promise<ListResult<RestoreJob>> {
   return readPages(
     call,
     'ListRestoreJobs',
@@ -27,8 +27,9 @@ export function listRestoreJobs(
         }),
         { abortSignal },
       );
-      return { rows: (page.RestoreJobs ?? []).map(mapRestoreJob), nextToken: page.NextToken };
+      return { rows: page.RestoreJobs, nextToken: page.NextToken };
     },
     deadline,
+    { map: mapRestoreJob, identify: (row) => textMember(row.RestoreJobId) },
   );
 }

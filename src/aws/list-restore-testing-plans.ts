@@ -1,9 +1,8 @@
 import { ListRestoreTestingPlansCommand, type RestoreTestingPlanForList } from '@aws-sdk/client-backup';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
-import type { CallResult } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
 import { dateMember, numberMember, required, textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
 /** A plan without its selections, which AWS lists plan by plan. */
@@ -16,7 +15,7 @@ const defaultStartWindowHours = 24;
 export function listRestoreTestingPlans(
   { client, call }: BackupSession,
   deadline: Deadline,
-): Promise<CallResult<PlanListing[]>> {
+): Promise<ListResult<PlanListing>> {
   return readPages(
     call,
     'ListRestoreTestingPlans',
@@ -25,10 +24,10 @@ export function listRestoreTestingPlans(
         new ListRestoreTestingPlansCommand({ MaxResults: 1000, NextToken: nextToken }),
         { abortSignal },
       );
-      return { rows: (page.RestoreTestingPlans ?? []).map(mapPlan), nextToken: page.NextToken };
+      return { rows: page.RestoreTestingPlans, nextToken: page.NextToken };
     },
     deadline,
-    ({ name }) => name,
+    { map: mapPlan, identify: (row) => textMember(row.RestoreTestingPlanName), idOf: ({ name }) => name },
   );
 }
 

@@ -1,8 +1,7 @@
 import { ListRestoreTestingSelectionsCommand } from '@aws-sdk/client-backup';
-import type { CallResult } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
 import { required, textMember } from './member.js';
-import { readPages } from './read-pages.js';
+import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
 /**
@@ -13,7 +12,7 @@ export async function listRestoreTestingSelections(
   { client, call }: BackupSession,
   planName: string,
   deadline: Deadline,
-): Promise<CallResult<string[] | 'gone'>> {
+): Promise<ListResult<string> | { readonly ok: true; readonly value: 'gone' }> {
   const result = await readPages(
     call,
     'ListRestoreTestingSelections',
@@ -26,14 +25,19 @@ export async function listRestoreTestingSelections(
         }),
         { abortSignal },
       );
-      const owner = `a selection of restore testing plan ${planName}`;
-      const rows = (page.RestoreTestingSelections ?? []).map((row) =>
-        required(textMember(row.RestoreTestingSelectionName), owner, 'name'),
-      );
-      return { rows, nextToken: page.NextToken };
+      return { rows: page.RestoreTestingSelections, nextToken: page.NextToken };
     },
     deadline,
-    (name) => name,
+    {
+      map: (row) =>
+        required(
+          textMember(row.RestoreTestingSelectionName),
+          `a selection of restore testing plan ${planName}`,
+          'name',
+        ),
+      identify: (row) => textMember(row.RestoreTestingSelectionName),
+      idOf: (name) => name,
+    },
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
 }

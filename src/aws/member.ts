@@ -27,6 +27,6 @@ export function dateMember(value: unknown, owner: string, name: string): Date | 
 
 /** @throws InvalidResponse where the member is missing */
 export function required<Value>(value: Value | undefined, owner: string, name: string): Value {
-  if (value === undefined) throw new InvalidResponse(`${owner} has no ${name}`);
+  if (value === undefined) throw new InvalidResponse(`${owner} has no ${name}`, 'missing_field');
   return value;
 }

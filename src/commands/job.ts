@@ -57,7 +57,12 @@ export async function job(
     );
     return 1;
   }
-  const report = reportOf(described.value, new Date());
+  if ('refused' in described.value) {
+    const { operation, message } = described.value.refused;
+    stderr(`${operation} failed: invalid_response: ${message}\n`);
+    return 1;
+  }
+  const report = reportOf(described.value.read, new Date());
   stdout(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
   return 0;
 }

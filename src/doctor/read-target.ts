@@ -50,8 +50,8 @@ export async function readTarget(
   let state = newTargetState(target);
   const read: Record<Source, () => Promise<TargetState>> = {
     async plans() {
-      const plans = await readPlans(session, deadline);
-      return recordPlansReading(state, reading(plans), plans.ok ? plans.value : undefined);
+      const plans = await readPlans(session, state.plans, deadline);
+      return recordPlansReading(state, reading(plans), plans.facts);
     },
     async jobs() {
       const { restores } = state;

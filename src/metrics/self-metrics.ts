@@ -4,6 +4,7 @@ import { type Operation, operations } from '../aws/operation.js';
 import type { BuildInfo } from '../build-info.js';
 import { type FailureReason, requestFailureReasons } from '../targets/call-failure.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
+import { type RefusedRow, refusalReasons } from '../targets/refused-row.js';
 import type { Shard } from '../targets/shard.js';
 import { seconds } from './family.js';
 
@@ -14,6 +15,7 @@ export interface SelfMetrics {
   polled(hasFailed: boolean): void;
   pollSkipped(): void;
   ranLate(): void;
+  rowRefused(row: RefusedRow): void;
   /** Without a state where the configuration names all targets. */
   discovered(state: DiscoveryState | undefined): void;
   reloaded(wasSuccessful: boolean, at?: Date): void;
@@ -83,6 +85,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
   return {
     registry,
     ...pollCounters(registry),
+    rowRefused: refusedRowsCounter(registry),
     reloaded: reload.recorded,
     discovered: discovery.recorded,
     calls: {
@@ -126,6 +129,24 @@ function pollCounters(registry: Registry): Pick<SelfMetrics, 'polled' | 'pollSki
     pollSkipped: () => pollsSkipped.inc(),
     ranLate: () => lateRuns.inc(),
   };
+}
+
+function refusedRowsCounter(registry: Registry): SelfMetrics['rowRefused'] {
+  const rows = new Counter({
+    name: 'restore_test_monitor_aws_rows_refused_total',
+    help: 'Rows of AWS answers, and descriptions, that could not be used and were left out of what was read, each time that AWS sent them, by operation and reason.',
+    labelNames: ['operation', 'reason'],
+    registers: [registry],
+  });
+  for (const operation of operations.filter(answersRows)) {
+    for (const reason of refusalReasons) rows.inc({ operation, reason }, 0);
+  }
+  return ({ operation, reason }) => rows.inc({ operation, reason });
+}
+
+/** Whether one answer brings facts of its own, of which a part can be refused. */
+function answersRows(operation: Operation): boolean {
+  return /^(List|DescribeRestoreJob|GetRestoreTestingSelection)/.test(operation);
 }
 
 function reloadGauges(registry: Registry) {

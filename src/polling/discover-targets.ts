@@ -1,8 +1,9 @@
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
+import type { ListResult } from '../aws/read-pages.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/regions-option.js';
-import type { CallFailure, CallResult } from '../targets/call-failure.js';
+import type { CallFailure } from '../targets/call-failure.js';
 import { type AccountEntry, expandTargets } from '../targets/expand-targets.js';
 import type { Target } from '../targets/target.js';
 import { findMembers } from './find-members.js';
@@ -40,12 +41,17 @@ export async function discoverTargets(
   known: readonly Target[],
   deadline: Deadline,
 ): Promise<Reading<Target[]>> {
-  const accounts = await findAccounts(sessions, settings, deadline);
+  const accounts = await findAccounts(sessions, settings, known, deadline);
   if (!accounts.ok) return accounts;
-  const { entries, failures } = await resolveRegions(sessions, settings, accounts.value, known, deadline);
+  const {
+    entries,
+    failures,
+    refused: ofRegions,
+  } = await resolveRegions(sessions, settings, accounts.value, known, deadline);
   const targets = expandTargets(entries, []);
   const failure = failures.find(isOfDiscovery);
-  return failure ? { ok: false, failure, facts: targets } : { ok: true, facts: targets };
+  const refused = [...(accounts.refused ?? []), ...ofRegions];
+  return failure ? { ok: false, failure, facts: targets, refused } : { ok: true, facts: targets, refused };
 }
 
 /** A role that cannot be assumed is the account's own failure, which its targets show. */
@@ -56,15 +62,16 @@ function isOfDiscovery({ operation }: CallFailure): boolean {
 async function findAccounts(
   sessions: AwsSessions,
   { accounts, organization, regions, partition, homeRegion, globalRegion }: DiscoverySettings,
+  known: readonly Target[],
   deadline: Deadline,
-): Promise<CallResult<readonly AccountEntry<Regions>[]>> {
-  if (accounts.length > 0 && organization === undefined) return { ok: true, value: accounts };
+): Promise<ListResult<AccountEntry<Regions>>> {
+  if (accounts.length > 0 && organization === undefined) return { ok: true, value: [...accounts] };
   const own = await sessions.ownAccountId(homeRegion, deadline);
   if (!own.ok) return own;
   if (organization === undefined) return { ok: true, value: [{ id: own.value, regions }] };
 
   const session = sessions.forOrganization(globalRegion);
-  const members = await findMembers(session, organization, deadline);
+  const members = await findMembers(session, organization, known, deadline);
   if (!members.ok) return members;
   const configured = new Set(accounts.map(({ id }) => id));
   const discovered = members.value
@@ -75,5 +82,5 @@ async function findAccounts(
       const { roleName, externalId } = organization;
       return { ...entry, roleArn: `arn:${partition}:iam::${id}:role/${roleName}`, externalId };
     });
-  return { ok: true, value: [...accounts, ...discovered] };
+  return { ...members, value: [...accounts, ...discovered] };
 }

@@ -7,6 +7,7 @@ import { type Shard, targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
 import type { Reading } from './reading.js';
 import { internalFailure } from './record-crash.js';
+import { type RowRefused, tellRefused } from './refused-rows.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
 
 export interface DiscoveryOptions {
@@ -15,6 +16,7 @@ export interface DiscoveryOptions {
   readonly states: TargetStates;
   readonly shard: Shard;
   readonly recorded: (state: DiscoveryState) => void;
+  readonly refused: RowRefused;
   readonly log: Logger;
   readonly now: () => Date;
   readonly deadlineMs: number;
@@ -59,7 +61,8 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
     const before = state.failure;
-    state = recordDiscovery(state, { at, failure, targets: reading.facts });
+    const refused = tellRefused(state.refused, reading.refused, {}, log, options.refused);
+    state = recordDiscovery(state, { at, failure, targets: reading.facts, refused });
     options.recorded(state);
     logLook(log, before, failure);
     if (reading.facts === undefined) return unchanged;

@@ -5,7 +5,9 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
+import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
+import { keepRefused } from '../targets/refused-row.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -21,6 +23,7 @@ import { pollRestoreJobs } from './poll-restore-jobs.js';
 import { readPlans } from './read-plans.js';
 import { readResources } from './read-resources.js';
 import type { Reading } from './reading.js';
+import { type RowRefused, tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
 
 export interface PollContext {
@@ -35,6 +38,7 @@ export interface PollContext {
   readonly log: Logger;
   readonly now: () => Date;
   readonly polled: (hasFailed: boolean) => void;
+  readonly refused: RowRefused;
 }
 
 function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
@@ -70,18 +74,23 @@ function pollSummaries(context: PollContext, target: Target, deadline: Deadline)
     async read(identified) {
       const session = context.sessions.forTarget(identified);
       const result = await listRestoreJobSummaries(session, identified, context.summaries, deadline);
-      return result.ok ? { ok: true, facts: result.value } : result;
+      if (!result.ok) return result;
+      const { value, refused } = result;
+      const { summaries } = context.states.of(identified);
+      return { ok: true, facts: keepRefused(value, summaries, refused, summaryKey), refused };
     },
     record: recordSummariesReading,
   });
 }
 
+function summaryKey({ accountId, region, state, resourceType, startAt }: RestoreJobSummary): string {
+  return [accountId, region, state, resourceType, startAt.getTime()].join('/');
+}
+
 function pollPlans(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'plans', target, deadline, {
-    async read(identified) {
-      const result = await readPlans(context.sessions.forTarget(identified), deadline);
-      return result.ok ? { ok: true, facts: result.value } : result;
-    },
+    read: (identified) =>
+      readPlans(context.sessions.forTarget(identified), context.states.of(identified).plans, deadline),
     record: (state, reading, plans) => recordPlansReading(state, reading, plans, context.omissions),
   });
 }
@@ -113,7 +122,7 @@ interface SourceOf<Facts> {
 }
 
 async function pollSource<Facts>(
-  { sessions, states, log, now, polled }: PollContext,
+  { sessions, states, log, now, polled, refused }: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
@@ -134,7 +143,15 @@ async function pollSource<Facts>(
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const before = states.of(identified);
   const failure = reading.ok ? undefined : reading.failure;
-  states.update(identified, (state) => record(state, { at, durationSeconds, failure }, reading.facts));
+  const known = tellRefused(
+    before.sources[source]?.refused,
+    reading.refused,
+    targetFields(identified),
+    log,
+    refused,
+  );
+  const outcome = { at, durationSeconds, failure, refused: known };
+  states.update(identified, (state) => record(state, outcome, reading.facts));
   polled(failure !== undefined);
   const place = { ...targetFields(identified), source };
   logReading(log, { ...place, durationSeconds }, before.sources[source]?.failure, failure);

@@ -1,37 +1,68 @@
 import type { Deadline } from '../aws/deadline.js';
-import { getRestoreTestingSelection } from '../aws/get-restore-testing-selection.js';
+import { type DescribedSelection, getRestoreTestingSelection } from '../aws/get-restore-testing-selection.js';
 import { listRestoreTestingPlans, type PlanListing } from '../aws/list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from '../aws/list-restore-testing-selections.js';
 import type { BackupSession } from '../aws/session.js';
-import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { PlanSelection, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
+import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
+import type { Reading } from './reading.js';
 
 type OrGone<Value> = CallResult<Value | 'gone'>;
 
-/** Every plan of the target with its selections; what is deleted while it is read is left out. */
+/**
+ * Every plan of the target with its selections; what is deleted while it is read is left out. A plan or selection
+ * whose row is refused is as it was `known` before.
+ */
 export async function readPlans(
   session: BackupSession,
+  known: readonly RestoreTestingPlan[],
   deadline: Deadline,
-): Promise<CallResult<RestoreTestingPlan[]>> {
-  const plans = await listRestoreTestingPlans(session, deadline);
-  if (!plans.ok) return plans;
-  return present(await Promise.all(plans.value.map((plan) => withSelections(session, plan, deadline))));
+): Promise<Reading<RestoreTestingPlan[]>> {
+  const listed = await listRestoreTestingPlans(session, deadline);
+  if (!listed.ok) return listed;
+  const refused = [...(listed.refused ?? [])];
+  const knownByName = new Map(known.map((plan) => [plan.name, plan]));
+  const read = listed.value.map((plan) =>
+    withSelections(session, plan, knownByName.get(plan.name), refused, deadline),
+  );
+  const plans = present(await Promise.all(read));
+  if (!plans.ok) return { ...plans, refused };
+  const facts = keepRefused(plans.value, known, listed.refused, ({ name }) => name);
+  return { ok: true, facts, refused };
 }
 
 async function withSelections(
   session: BackupSession,
   plan: PlanListing,
+  known: RestoreTestingPlan | undefined,
+  refused: RefusedRow[],
   deadline: Deadline,
 ): Promise<OrGone<RestoreTestingPlan>> {
   const listed = await listRestoreTestingSelections(session, plan.name, deadline);
   if (!listed.ok) return listed;
   if (listed.value === 'gone') return { ok: true, value: 'gone' };
-  const selections = present(
-    await Promise.all(
-      listed.value.map((name) => getRestoreTestingSelection(session, plan.name, name, deadline)),
-    ),
+  const ofPlan: RefusedRow[] = 'refused' in listed ? [...(listed.refused ?? [])] : [];
+  const described = await Promise.all(
+    listed.value.map((name) => getRestoreTestingSelection(session, plan.name, name, deadline)),
   );
-  return selections.ok ? { ok: true, value: { ...plan, selections: selections.value } } : selections;
+  const selections = present(described.map((result) => withoutRefused(result, ofPlan)));
+  refused.push(...ofPlan);
+  if (!selections.ok) return selections;
+  const kept = keepRefused(selections.value, known?.selections ?? [], ofPlan, ({ name }) => name);
+  return { ok: true, value: { ...plan, selections: kept } };
+}
+
+/** A selection that is refused is left out, and told. */
+function withoutRefused(
+  result: CallResult<DescribedSelection>,
+  refused: RefusedRow[],
+): OrGone<PlanSelection> {
+  if (!result.ok) return result;
+  if (result.value === 'gone') return { ok: true, value: 'gone' };
+  if ('read' in result.value) return { ok: true, value: result.value.read };
+  refused.push(result.value.refused);
+  return { ok: true, value: 'gone' };
 }
 
 /** All that are still there, or the first failure. */

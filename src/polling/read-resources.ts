@@ -5,6 +5,7 @@ import type { BackupSession } from '../aws/session.js';
 import { isTestable, type LastRestores } from '../restores/coverage.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import { keepRefused } from '../targets/refused-row.js';
 import type { ResourceFacts, TargetState } from '../targets/target-state.js';
 import type { Reading } from './reading.js';
 
@@ -26,10 +27,11 @@ export async function readResources(
 ): Promise<Reading<ResourceFacts>> {
   const listed = await listProtectedResources(session, deadline);
   if (!listed.ok) return listed;
-  const lastRestores = stillListed(state.lastRestores, listed.value);
+  const resources = keepRefused(listed.value, state.resources, listed.refused, ({ arn }) => arn);
+  const lastRestores = stillListed(state.lastRestores, resources);
   let firstFailure: CallFailure | undefined;
   const hasReadJobs = state.restores.listedAt !== undefined;
-  const untold = hasReadJobs ? withoutKnownTest(state, listed.value).slice(0, describeLimit) : [];
+  const untold = hasReadJobs ? withoutKnownTest(state, resources).slice(0, describeLimit) : [];
   await Promise.all(
     untold.map(async ({ arn }) => {
       const described = await describeProtectedResource(session, arn, deadline);
@@ -37,8 +39,9 @@ export async function readResources(
       else if (described.value !== 'gone') lastRestores.set(arn, described.value.lastRestoredAt);
     }),
   );
-  const facts = { resources: listed.value, lastRestores };
-  return firstFailure ? { ok: false, failure: firstFailure, facts } : { ok: true, facts };
+  const { refused } = listed;
+  const facts = { resources, lastRestores };
+  return firstFailure ? { ok: false, failure: firstFailure, facts, refused } : { ok: true, facts, refused };
 }
 
 function stillListed(lastRestores: LastRestores, resources: readonly ProtectedResource[]) {

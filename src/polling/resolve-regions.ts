@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import type { Regions } from '../config/regions-option.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { type AccountEntry, roleOf } from '../targets/expand-targets.js';
+import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import { stsRegionOf } from '../targets/sts-region.js';
 import type { Target } from '../targets/target.js';
 
@@ -13,6 +14,7 @@ export interface ResolvedRegions {
   readonly entries: readonly AccountEntry[];
   /** Why the regions of some accounts could not be listed, in no particular order. */
   readonly failures: readonly CallFailure[];
+  readonly refused: readonly RefusedRow[];
 }
 
 /**
@@ -28,6 +30,7 @@ export async function resolveRegions(
 ): Promise<ResolvedRegions> {
   const queue = new PQueue({ concurrency: settings.poll.concurrency });
   const failures: CallFailure[] = [];
+  const refused: RefusedRow[] = [];
   const { homeRegion, globalRegion, regions: defaults } = settings;
   const stsRegion = stsRegionOf([homeRegion, globalRegion]);
 
@@ -35,9 +38,12 @@ export async function resolveRegions(
     const role = roleOf(account);
     const session = sessions.forAccount(role ? { role } : {}, globalRegion);
     const listed = await listRegions(session, deadline);
-    if (listed.ok) return { ...account, regions: listed.value };
-    failures.push({ ...listed.failure, message: `account ${account.id}: ${listed.failure.message}` });
     const before = known.filter(({ accountId }) => accountId === account.id).map(({ region }) => region);
+    if (listed.ok) {
+      refused.push(...(listed.refused ?? []));
+      return { ...account, regions: keepRefused(listed.value, before, listed.refused, (name) => name) };
+    }
+    failures.push({ ...listed.failure, message: `account ${account.id}: ${listed.failure.message}` });
     const regions = before.length > 0 || defaults === 'all' ? before : defaults;
     return { ...account, regions: regions.length > 0 ? regions : [homeRegion] };
   };
@@ -47,5 +53,5 @@ export async function resolveRegions(
     if (regions !== 'all') return { ...account, regions };
     return queue.add(() => resolve({ ...account, regions: [], stsRegion }));
   });
-  return { entries: await Promise.all(entries), failures };
+  return { entries: await Promise.all(entries), failures, refused };
 }

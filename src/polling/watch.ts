@@ -13,6 +13,7 @@ import { type PollContext, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
 import { adaptStates, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
 import { recordCrash } from './record-crash.js';
+import type { RowRefused } from './refused-rows.js';
 import { createSchedules } from './schedules.js';
 import { createSourcePollers, enabledSources, sourceSchedules } from './source-pollers.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
@@ -43,6 +44,7 @@ export interface WatchOptions {
   readonly polled: (hasFailed: boolean) => void;
   readonly skipped: () => void;
   readonly late: () => void;
+  readonly refused: RowRefused;
   readonly discovered: (state: DiscoveryState | undefined) => void;
   readonly log: Logger;
   readonly now: () => Date;
@@ -78,6 +80,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       states,
       shard: of.sharding,
       recorded: options.discovered,
+      refused: options.refused,
       log,
       now,
       deadlineMs: of.poll.deadline,
@@ -96,6 +99,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     log,
     now,
     polled: options.polled,
+    refused: options.refused,
   });
   const pollers = createSourcePollers((source) =>
     createPoller({

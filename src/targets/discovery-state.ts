@@ -9,23 +9,27 @@ export interface DiscoveryState {
   readonly failure?: CallFailure;
   /** The targets of all shards; absent until some could be found. */
   readonly targets?: readonly Target[];
+  /** Every row that was refused so far; absent if none was. */
+  readonly refused?: ReadonlySet<string>;
 }
 
 export interface DiscoveryReading {
   readonly at: Date;
   readonly failure?: CallFailure | undefined;
   readonly targets?: readonly Target[] | undefined;
+  readonly refused?: ReadonlySet<string> | undefined;
 }
 
 /** What was found stays known when it cannot be found again. */
 export function recordDiscovery(
   state: DiscoveryState,
-  { at, failure, targets = state.targets }: DiscoveryReading,
+  { at, failure, targets = state.targets, refused = state.refused }: DiscoveryReading,
 ): DiscoveryState {
   const lastSuccessAt = failure ? state.lastSuccessAt : at;
   return {
     ...(lastSuccessAt && { lastSuccessAt }),
     ...(failure && { failure }),
     ...(targets && { targets }),
+    ...(refused && { refused }),
   };
 }

@@ -34,6 +34,8 @@ export interface SourceState {
   /** Why the latest reading failed; absent where it did not. */
   readonly failure?: CallFailure;
   readonly durationSeconds: number;
+  /** Every row that was refused so far, so that each is logged once; absent if none was. */
+  readonly refused?: ReadonlySet<string>;
 }
 
 /** Everything known of one target: the last good facts, and how the readings that brought them went. */
@@ -58,6 +60,7 @@ export interface SourceReading {
   readonly at: Date;
   readonly durationSeconds: number;
   readonly failure?: CallFailure | undefined;
+  readonly refused?: ReadonlySet<string> | undefined;
 }
 
 export interface ResourceFacts {
@@ -171,9 +174,14 @@ export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'
 }
 
 function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState {
-  const { failure, at, durationSeconds } = reading;
+  const { failure, at, durationSeconds, refused = state.sources[source]?.refused } = reading;
   const lastSuccessAt = failure ? state.sources[source]?.lastSuccessAt : at;
-  const outcome = { durationSeconds, ...(lastSuccessAt && { lastSuccessAt }), ...(failure && { failure }) };
+  const outcome = {
+    durationSeconds,
+    ...(lastSuccessAt && { lastSuccessAt }),
+    ...(failure && { failure }),
+    ...(refused && { refused }),
+  };
   return { ...state, asOf: at, sources: { ...state.sources, [source]: outcome } };
 }
 

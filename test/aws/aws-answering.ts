@@ -4,6 +4,7 @@ import { afterEach } from '@jest/globals';
 import { createCallPolicy } from '../../src/aws/call-policy.js';
 import { type Deadline, startDeadline } from '../../src/aws/deadline.js';
 import type { BackupSession } from '../../src/aws/session.js';
+import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-protocols.js';
 
 /** A body, or the name of an error. */
 export type Answer = object | string;
@@ -44,7 +45,8 @@ export function sessionAt(
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string },
 ): BackupSession {
-  const client = new BackupClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  const protocol = TolerantRestJsonProtocol;
+  const client = new BackupClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1, protocol });
   const call = createCallPolicy({
     retry: { attempts: 1, delayMs: 0, throttleDelayMs: 0, maxDelayMs: 0 },
     requestsPerSecond: 1000,

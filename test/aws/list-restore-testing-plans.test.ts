@@ -65,23 +65,27 @@ describe('ListRestoreTestingPlans', () => {
     });
   });
 
+  const missing = 'missing_field';
   it.each([
-    ['a restore testing plan has no name', { RestoreTestingPlanName: null }],
-    ['restore testing plan daily has no RestoreTestingPlanArn', { RestoreTestingPlanArn: undefined }],
-    ['restore testing plan daily has no ScheduleExpression', { ScheduleExpression: '' }],
-    ['restore testing plan daily has no CreationTime', { CreationTime: null }],
-  ])('is an invalid response where %s', async (message, members) => {
-    await expect(listed({ ...daily, ...members })).resolves.toEqual({
-      ok: false,
-      failure: { operation: 'ListRestoreTestingPlans', reason: 'invalid_response', message },
-    });
-  });
-
-  it('is an invalid response where a time is text', async () => {
-    await expect(listed({ ...daily, LastExecutionTime: '2026-03-10' })).resolves.toMatchObject({
-      ok: false,
-      failure: { reason: 'invalid_response' },
-    });
+    [missing, 'a restore testing plan has no name', { RestoreTestingPlanName: null }],
+    [
+      missing,
+      'restore testing plan daily has no RestoreTestingPlanArn',
+      { RestoreTestingPlanArn: undefined },
+    ],
+    [missing, 'restore testing plan daily has no ScheduleExpression', { ScheduleExpression: '' }],
+    [missing, 'restore testing plan daily has no CreationTime', { CreationTime: null }],
+    [
+      'invalid_field',
+      'restore testing plan daily has an unreadable LastExecutionTime',
+      { LastExecutionTime: '2026-03-10' },
+    ],
+  ])('refuses a row and reads the rest: %s, %s', async (reason, message, members) => {
+    const id = 'RestoreTestingPlanName' in members ? {} : { id: 'daily' };
+    const result = await listed({ ...daily, ...members }, named('weekly'));
+    expect(result).toMatchObject({ ok: true, value: [{ name: 'weekly' }] });
+    const operation = 'ListRestoreTestingPlans';
+    expect(result).toHaveProperty('refused', [{ operation, reason, message, ...id }]);
   });
 
   it('is read over all its pages, the empty one too', async () => {

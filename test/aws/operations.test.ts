@@ -62,25 +62,57 @@ describe('ListRestoreJobs', () => {
     expect((await ask([body], list)).result).toEqual({ ok: true, value: [] });
   });
 
+  it('fails if its rows are no list', async () => {
+    const { result } = await ask([{ RestoreJobs: 5 }], list);
+    const message = 'ListRestoreJobs answered with rows that are no list';
+    expect(result).toEqual(failed('ListRestoreJobs', 'invalid_response', message));
+  });
+
   it.each([
-    ['rows that are no list', { RestoreJobs: 5 }, 'map is not a function'],
-    ['a row without an id', { RestoreJobs: [{ CreationDate: 1 }] }, 'no RestoreJobId'],
-  ])('fails where it has %s', async (_, body, message) => {
-    const { result } = await ask([body], list);
-    expect(result).toMatchObject({
-      ok: false,
-      failure: { reason: 'invalid_response', message: expect.stringContaining(message) },
-    });
+    ['without an id', { CreationDate: 1 }, 'missing_field', 'a restore job has no RestoreJobId', {}],
+    [
+      'without a creation',
+      { RestoreJobId: 'b' },
+      'missing_field',
+      'restore job b has no CreationDate',
+      { id: 'b' },
+    ],
+    [
+      'with a date that is text',
+      { RestoreJobId: 'b', CreationDate: 1, CompletionDate: 'yesterday' },
+      'invalid_field',
+      'restore job b has an unreadable CompletionDate',
+      { id: 'b' },
+    ],
+    ['that is text', 'b', 'invalid_field', 'ListRestoreJobs answered with a row that has no fields', {}],
+    ['that is null', null, 'invalid_field', 'ListRestoreJobs answered with a row that has no fields', {}],
+  ])('refuses a row %s, and reads the rest', async (_, row, reason, message, id) => {
+    const { result } = await ask([{ RestoreJobs: [row, first] }], list);
+    expect(result).toMatchObject({ ok: true, value: [{ id: 'a' }] });
+    expect(result).toHaveProperty('refused', [{ operation: 'ListRestoreJobs', reason, message, ...id }]);
   });
 });
 
 const describeJob = (session: BackupSession, deadline: Deadline) =>
   describeRestoreJob(session, 'job-1', deadline);
 
+it('a date that is text is read', async () => {
+  const times = { CreationDate: '2026-03-02T05:00:00.5Z', CompletionDate: '2026-03-02T07:00:00+01:00' };
+  const { result } = await ask([{ RestoreJobId: 'job-1', ...times }], describeJob);
+  expect(result).toMatchObject({
+    value: {
+      read: {
+        createdAt: new Date('2026-03-02T05:00:00.500Z'),
+        completedAt: new Date('2026-03-02T06:00:00.000Z'),
+      },
+    },
+  });
+});
+
 describe('DescribeRestoreJob', () => {
   it('is the job', async () => {
     const { result, paths } = await ask([{ RestoreJobId: 'job-1', CreationDate: 1 }], describeJob);
-    expect(result).toMatchObject({ ok: true, value: { id: 'job-1', createdAt: new Date(1000) } });
+    expect(result).toMatchObject({ ok: true, value: { read: { id: 'job-1', createdAt: new Date(1000) } } });
     expect(paths).toEqual(['/restore-jobs/job-1']);
   });
 
@@ -94,7 +126,21 @@ describe('DescribeRestoreJob', () => {
     expect(result).toEqual(failed('DescribeRestoreJob', 'invalid_request', 'no'));
   });
 
-  it('is refused where AWS describes another job', async () => {
+  it('is refused if it cannot be used', async () => {
+    const { result } = await ask([{ RestoreJobId: 'job-1' }], describeJob);
+    const message = 'restore job job-1 has no CreationDate';
+    const refused = { operation: 'DescribeRestoreJob', reason: 'missing_field', message, id: 'job-1' };
+    expect(result).toEqual({ ok: true, value: { refused } });
+  });
+
+  it('is a failure if AWS describes no job', async () => {
+    const { result } = await ask([{}], describeJob);
+    expect(result).toEqual(
+      failed('DescribeRestoreJob', 'invalid_response', 'asked for restore job job-1, AWS described none'),
+    );
+  });
+
+  it('is a failure where AWS describes another job', async () => {
     const { result } = await ask([{ RestoreJobId: 'job-2', CreationDate: 1 }], describeJob);
     expect(result).toEqual(
       failed('DescribeRestoreJob', 'invalid_response', 'asked for restore job job-1, AWS described job-2'),
@@ -147,10 +193,13 @@ describe('ListRestoreJobSummaries', () => {
     expect(result).toEqual({ ok: true, value: [mapped, mapped] });
   });
 
-  it.each([[{ StartTime: 1 }], [{ EndTime: 1 }], [{}]])('fails where a row has no time: %j', async (row) => {
-    expect((await ask([{ RestoreJobSummaries: [row] }], list)).result).toEqual(
-      failed('ListRestoreJobSummaries', 'invalid_response', 'a restore job summary has no time'),
-    );
+  it.each([[{ StartTime: 1 }], [{ EndTime: 1 }], [{}]])('refuses a row without a time: %j', async (row) => {
+    const message = 'a restore job summary has no time';
+    expect((await ask([{ RestoreJobSummaries: [row] }], list)).result).toEqual({
+      ok: true,
+      value: [],
+      refused: [{ operation: 'ListRestoreJobSummaries', reason: 'missing_field', message }],
+    });
   });
 
   it('may be empty', async () => {

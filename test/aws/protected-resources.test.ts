@@ -36,14 +36,26 @@ describe('ListProtectedResources', () => {
     });
   });
 
-  it('is an invalid response where a resource has no ARN', async () => {
-    await expect(listed({ ResourceType: 'RDS' })).resolves.toEqual({
-      ok: false,
-      failure: {
-        operation: 'ListProtectedResources',
-        reason: 'invalid_response',
-        message: 'a protected resource has no ResourceArn',
+  it.each([
+    [
+      'without an ARN',
+      { ResourceType: 'RDS' },
+      { reason: 'missing_field', message: 'a protected resource has no ResourceArn' },
+    ],
+    [
+      'with a time that is text',
+      { ResourceArn: 'arn:a', LastBackupTime: 'soon' },
+      {
+        reason: 'invalid_field',
+        message: 'protected resource arn:a has an unreadable LastBackupTime',
+        id: 'arn:a',
       },
+    ],
+  ])('refuses a resource %s, and reads the rest', async (_, row, refused) => {
+    await expect(listed(row, { ResourceArn: arn, ResourceType: 'RDS' })).resolves.toEqual({
+      ok: true,
+      value: [{ arn, resourceType: 'RDS' }],
+      refused: [{ operation: 'ListProtectedResources', ...refused }],
     });
   });
 

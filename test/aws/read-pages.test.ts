@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Call, createCallPolicy } from '../../src/aws/call-policy.js';
+import { InvalidResponse } from '../../src/aws/classify-error.js';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { type Page, readPages } from '../../src/aws/read-pages.js';
+import { type ListReading, type Page, readPages } from '../../src/aws/read-pages.js';
 
 const observer = { attempted: () => undefined, retrying: () => undefined };
 const retry = { attempts: 3, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 };
@@ -14,15 +15,17 @@ const atOnce: Call = async (_, send, { signal }) => ({ ok: true, value: await se
 async function read(
   page: (token: string | undefined) => Page<number>,
   call: Call = withRetries(),
-  idOf?: (row: number) => string,
+  reading: Partial<ListReading<{ row: number }, number>> = {},
 ): Promise<{ result: unknown; tokens: (string | undefined)[] }> {
   const tokens: (string | undefined)[] = [];
   using deadline = startDeadline(10_000, new AbortController().signal);
   const send = async (token: string | undefined) => {
     tokens.push(token);
-    return page(token);
+    const { rows, nextToken } = page(token);
+    return { rows: rows?.map((row) => ({ row })), nextToken };
   };
-  return { result: await readPages(call, 'ListRestoreJobs', send, deadline, idOf), tokens };
+  const rowReading = { map: ({ row }: { row: number }) => row, identify: () => undefined, ...reading };
+  return { result: await readPages(call, 'ListRestoreJobs', send, deadline, rowReading), tokens };
 }
 
 const end = undefined;
@@ -124,7 +127,63 @@ describe('a list', () => {
       b: { rows: [22, 31], nextToken: end },
     };
     const page = (token = 'first') => pages[token] ?? { rows: [], nextToken: end };
-    expect((await read(page, withRetries(), tens)).result).toEqual({ ok: true, value: [11, 22, 31] });
+    expect((await read(page, withRetries(), { idOf: tens })).result).toEqual({
+      ok: true,
+      value: [11, 22, 31],
+    });
+  });
+
+  const evenOnly: Partial<ListReading<{ row: number }, number>> = {
+    map({ row }) {
+      if (row % 2 === 1) throw new InvalidResponse(`${row} is odd`, 'invalid_field');
+      return row;
+    },
+    identify: ({ row }) => (row === 1 ? undefined : String(row)),
+  };
+  const refusal = { operation: 'ListRestoreJobs', reason: 'invalid_field' };
+
+  it('is read without the rows that cannot be used, which are told', async () => {
+    const { result } = await read(() => ({ rows: [1, 2, 3, 4], nextToken: end }), atOnce, evenOnly);
+    expect(result).toEqual({
+      ok: true,
+      value: [2, 4],
+      refused: [
+        { ...refusal, message: '1 is odd' },
+        { ...refusal, message: '3 is odd', id: '3' },
+      ],
+    });
+  });
+
+  it.each([
+    ['one row cannot be used', [3]],
+    ['one row is sent twice and cannot be used', [3, 3]],
+  ])('is read if %s', async (_, rows) => {
+    const { result } = await read(() => ({ rows, nextToken: end }), atOnce, evenOnly);
+    expect(result).toMatchObject({ ok: true, value: [], refused: rows.map((row) => ({ id: String(row) })) });
+  });
+
+  const failure = { operation: 'ListRestoreJobs', reason: 'invalid_response', message: '3 is odd' };
+
+  it('fails if none of several rows can be used', async () => {
+    const { result } = await read(() => ({ rows: [3, 5], nextToken: end }), atOnce, evenOnly);
+    expect(result).toEqual({ ok: false, failure });
+  });
+
+  it('that is never empty fails if its only row cannot be used', async () => {
+    const reading = { ...evenOnly, withoutRows: 'none' };
+    const { result } = await read(() => ({ rows: [3], nextToken: end }), atOnce, reading);
+    expect(result).toEqual({ ok: false, failure });
+    const empty = await read(() => ({ rows: [], nextToken: end }), atOnce, reading);
+    expect(empty.result).toEqual({ ok: false, failure: { ...failure, message: 'none' } });
+  });
+
+  it('fails if reading a row breaks the daemon itself', async () => {
+    const broken = {
+      map(): number {
+        throw new TypeError('a bug');
+      },
+    };
+    await expect(read(() => ({ rows: [1], nextToken: end }), atOnce, broken)).rejects.toThrow('a bug');
   });
 
   it('fails as a whole where one page fails', async () => {

@@ -29,10 +29,13 @@ const invalid = (operation: string, message: string) => ({
 });
 
 describe('ListRestoreTestingSelections', () => {
-  it('is an invalid response where a selection of restore testing plan daily has no name', async () => {
-    await expect(listed({ ...rds, RestoreTestingSelectionName: null })).resolves.toEqual(
-      invalid('ListRestoreTestingSelections', 'a selection of restore testing plan daily has no name'),
-    );
+  it('refuses a selection without a name, and reads the rest', async () => {
+    const message = 'a selection of restore testing plan daily has no name';
+    await expect(listed({ ...rds, RestoreTestingSelectionName: null }, rds)).resolves.toEqual({
+      ok: true,
+      value: ['rds'],
+      refused: [{ operation: 'ListRestoreTestingSelections', reason: 'missing_field', message }],
+    });
   });
 
   it('is read over all its pages', async () => {
@@ -70,16 +73,23 @@ describe('GetRestoreTestingSelection', () => {
   ])('has a selection with %s', async (_, members, mapped) => {
     await expect(got({ RestoreTestingSelection: { ...rds, ...members } })).resolves.toEqual({
       ok: true,
-      value: { name: 'rds', resourceType: 'RDS', validationWindowMs: 0, resourceArns: [], ...mapped },
+      value: {
+        read: { name: 'rds', resourceType: 'RDS', validationWindowMs: 0, resourceArns: [], ...mapped },
+      },
+    });
+  });
+
+  it('is refused if it cannot be used', async () => {
+    const message = 'selection rds of restore testing plan daily has no ProtectedResourceType';
+    const refused = { operation: 'GetRestoreTestingSelection', reason: 'missing_field', message, id: 'rds' };
+    await expect(got({ RestoreTestingSelection: { ...rds, ProtectedResourceType: '' } })).resolves.toEqual({
+      ok: true,
+      value: { refused },
     });
   });
 
   it.each([
-    ['a selection of restore testing plan daily has no name', {}],
-    [
-      'selection rds of restore testing plan daily has no ProtectedResourceType',
-      { RestoreTestingSelection: { ...rds, ProtectedResourceType: '' } },
-    ],
+    ['asked for selection rds, AWS described none', {}],
     [
       'asked for selection rds, AWS described s3',
       { RestoreTestingSelection: { ...rds, RestoreTestingSelectionName: 's3' } },

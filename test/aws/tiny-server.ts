@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { BackupClient } from '@aws-sdk/client-backup';
 import { afterEach } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-protocols.js';
 import { knowErrorsOfNode } from './errors-of-node.js';
 
 knowErrorsOfNode();
@@ -46,6 +47,7 @@ export function clientOf(endpoint: string, requestTimeout = 10_000): BackupClien
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' },
     maxAttempts: 1,
+    protocol: TolerantRestJsonProtocol,
     requestHandler: new NodeHttpHandler({ requestTimeout, throwOnRequestTimeout: true }),
   });
   cleanUps.push(() => client.destroy());

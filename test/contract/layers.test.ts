@@ -73,6 +73,7 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   '@aws-sdk/client-backup': { code: ['aws/'] },
   '@aws-sdk/client-organizations': { code: ['aws/'] },
   '@aws-sdk/client-sts': { code: ['aws/'] },
+  '@aws-sdk/core': { code: ['aws/tolerant-protocols.ts'] },
   '@aws-sdk/credential-providers': { code: ['aws/create-sessions.ts'] },
   '@smithy/core': { code: ['aws/'] },
   '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },

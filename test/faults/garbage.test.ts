@@ -74,7 +74,6 @@ describe('AWS that answers for three hours', () => {
   it.each<[string, FaultRuleInput[], object, number]>([
     ['what is no JSON', [{ kind: 'non-json' }], member, 8],
     ['half of everything', [{ kind: 'truncated-body' }], member, 8],
-    ['times that are none', [{ kind: 'string-timestamp' }], member, 8],
     ['nothing', [{ kind: 'empty-body' }], member, 8],
     [
       'that it has no right to describe a job',
@@ -91,5 +90,11 @@ describe('AWS that answers for three hours', () => {
     expect(during.lines).toBeGreaterThan(0);
     expect(during.lines).toBeLessThanOrEqual(mostLines);
     expect(after.lines).toBeLessThanOrEqual(mostLines);
+  });
+
+  it('times as text is read as ever', async () => {
+    const { before, during, after } = await threeHoursOf([{ kind: 'string-timestamp' }], member);
+    expect([before.known, during.known, after.known]).toEqual([[everything], [everything], [everything]]);
+    expect([during.lines, after.lines]).toEqual([0, 0]);
   });
 });

@@ -64,6 +64,25 @@ describe("the daemon's own metrics", () => {
     }
   });
 
+  it('count the rows of lists and descriptions that are refused, each reason from 0', async () => {
+    const own = createSelfMetrics(build);
+    own.rowRefused({ operation: 'ListRestoreJobs', reason: 'other_account', message: 'of another account' });
+    const name = 'restore_test_monitor_aws_rows_refused_total';
+    const lines = await linesOf(own, name);
+    expect(lines).toContain(`${name}{operation="ListRestoreJobs",reason="other_account"} 1`);
+    const zeros = lines.filter((line) => line.endsWith(' 0'));
+    expect(zeros).toHaveLength(lines.length - 1);
+    const labels = lines.map((line) => /operation="(\w+)"/.exec(line)?.[1]);
+    expect([...new Set(labels)]).toEqual(
+      operations.filter(
+        (operation) =>
+          operation.startsWith('List') ||
+          ['DescribeRestoreJob', 'GetRestoreTestingSelection'].includes(operation),
+      ),
+    );
+    expect(lines).toHaveLength(3 * new Set(labels).size);
+  });
+
   it('tell how the latest load of the configuration went, and when one last succeeded', async () => {
     const successful = 'restore_test_monitor_config_last_reload_successful';
     const successAt = 'restore_test_monitor_config_last_reload_success_timestamp_seconds';

@@ -41,6 +41,14 @@ export interface Weather {
   /** How old the copy is that answers for every second job. */
   readonly lagMs: number;
   readonly fails: 'nothing' | 'list' | 'second page' | 'descriptions';
+  /** Bends each row on its way. */
+  readonly bend?: (row: RestoreJobsListMember, isListed: boolean) => RestoreJobsListMember;
+}
+
+/** A request as AWS got it: where a list begins, or which job is described. */
+export interface Asked {
+  readonly listsFrom?: Date;
+  readonly describes?: string | undefined;
 }
 
 export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | undefined {
@@ -99,11 +107,14 @@ export function sessionOf(
   nowMs: number,
   weather: Weather,
   delivered: (row: RestoreJobsListMember) => void,
+  asked: (request: Asked) => void = () => undefined,
 ): BackupSession {
+  const { bend = (row: RestoreJobsListMember) => row } = weather;
   const view = (job: Timeline, index: number) => rowAt(job, nowMs - (index % 2) * weather.lagMs);
 
   function list(command: ListRestoreJobsCommand): ListRestoreJobsCommandOutput {
     const { ByCreatedAfter: createdAfter = new Date(0), NextToken: token = '0' } = command.input;
+    asked({ listsFrom: createdAfter });
     const isFailing = weather.fails === 'list' || (weather.fails === 'second page' && token !== '0');
     if (isFailing) throw new Refused('throttled');
     const rows = truth
@@ -120,19 +131,20 @@ export function sessionOf(
     const end = start + weather.pageSize;
     return {
       $metadata: {},
-      RestoreJobs: shuffled.slice(start, end),
+      RestoreJobs: shuffled.slice(start, end).map((row) => bend(row, true)),
       NextToken: end < shuffled.length ? String(end) : undefined,
     };
   }
 
   function describe(command: DescribeRestoreJobCommand): DescribeRestoreJobCommandOutput {
     const { RestoreJobId: id } = command.input;
+    asked({ describes: id });
     if (weather.fails === 'descriptions') throw new Refused('access_denied');
     const index = truth.findIndex((job) => job.id === id);
     const job = truth[index];
     const row = job && view(job, index);
     if (row === undefined) throw new Refused('not_found');
-    return { $metadata: {}, ...row };
+    return { $metadata: {}, ...bend(row, false) };
   }
 
   async function send(command: unknown) {

@@ -27,6 +27,7 @@ function discoveryOf(readings: Reading<Target[]>[], options: Partial<DiscoveryOp
     states,
     shard: { shard: 0, totalShards: 1 },
     recorded: () => undefined,
+    refused: () => undefined,
     log: pino({ level: 'silent' }),
     now: () => new Date(60_000 * ++minutes),
     deadlineMs: 1000,

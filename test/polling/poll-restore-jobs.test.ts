@@ -5,7 +5,7 @@ import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';
-import { sessionOf, type Timeline, type Weather } from './aws-model.js';
+import { type Asked, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const settings = { lookbackMs: 30 * dayMs };
@@ -32,18 +32,31 @@ const knowing = (...jobs: readonly RestoreJob[]): RestoreLedger => ({
 
 async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: Partial<Weather> = {}) {
   const unreadable: string[] = [];
-  const rows: RestoreJobsListMember[] = [];
-  const session = sessionOf(truth, now.getTime(), { ...fair, ...weather }, (row) => rows.push(row));
+  const calls: Asked[] = [];
+  const sky = { ...fair, ...weather };
+  const session = sessionOf(
+    truth,
+    now.getTime(),
+    sky,
+    () => undefined,
+    (asked) => calls.push(asked),
+  );
   using deadline = startDeadline(60_000, new AbortController().signal);
   const reading = await pollRestoreJobs(session, target, ledger, now, settings, deadline, (id, failure) =>
     unreadable.push(`${id} ${failure.reason}`),
   );
-  return { reading, unreadable, ids: reading.facts?.jobs.map((job) => job.id) };
+  const described = calls.flatMap(({ describes }) => describes ?? []);
+  return { reading, unreadable, described, ids: reading.facts?.jobs.map((job) => job.id) };
 }
 
 const old = later(now, -40 * dayMs);
 const dayBefore = later(now, -dayMs);
 const minuteBefore = later(now, -60_000);
+
+const bentTo =
+  (fields: object, where: 'list' | 'description' = 'list') =>
+  (row: RestoreJobsListMember, isListed: boolean) =>
+    row.RestoreJobId === 'odd' && isListed === (where === 'list') ? { ...row, ...fields } : row;
 
 describe('one reading of restore jobs', () => {
   it('has the jobs of the list over all its pages', async () => {
@@ -69,12 +82,13 @@ describe('one reading of restore jobs', () => {
       anOpenTest({ id: 'listed', createdAt: dayBefore }),
     );
     const { reading } = await poll([], ledger);
-    expect(reading).toEqual({ ok: true, facts: { jobs: [], gone: ['old', 'listed'], listedAt: now } });
+    const facts = { jobs: [], gone: ['old', 'listed'], listedAt: now };
+    expect(reading).toEqual({ ok: true, facts, refused: [] });
   });
 
   it('does not take a job for gone that is too new to be in every list', async () => {
     const { reading } = await poll([], knowing(anOpenTest({ id: 'new', createdAt: minuteBefore })));
-    expect(reading).toEqual({ ok: true, facts: { jobs: [], gone: [], listedAt: now } });
+    expect(reading).toEqual({ ok: true, facts: { jobs: [], gone: [], listedAt: now }, refused: [] });
   });
 
   it('fails without facts where the list breaks off', async () => {
@@ -107,6 +121,58 @@ describe('one reading of restore jobs', () => {
       plan: undefined,
     };
     expect((await poll([], knowing(over))).reading.facts?.gone).toEqual([]);
+  });
+
+  describe('with a row that cannot be used', () => {
+    const good = running('good', minuteBefore);
+    const foreign = { ...running('foreign', minuteBefore), accountId: '999999999999' };
+
+    it('has the rest, and tells of a job of another account', async () => {
+      const { reading, ids } = await poll([good, foreign], knowing());
+      expect(ids).toEqual(['good']);
+      const message = 'restore job foreign is of account 999999999999, not of 111122223333';
+      const refused = { operation: 'ListRestoreJobs', reason: 'other_account', message, id: 'foreign' };
+      expect(reading).toMatchObject({ ok: true, facts: { listedAt: now }, refused: [refused] });
+    });
+
+    const known = knowing(
+      anOpenTest({ id: 'odd', createdAt: dayBefore }),
+      anOpenTest({ id: 'vanished', createdAt: dayBefore }),
+    );
+    const odd = running('odd', dayBefore);
+
+    it('does not describe a job that the list names', async () => {
+      const bend = bentTo({ CreationDate: undefined });
+      const { reading, described } = await poll([odd, good], known, { bend });
+      expect(described).toEqual(['vanished']);
+      expect(reading).toMatchObject({ ok: true, facts: { gone: ['vanished'] }, refused: [{ id: 'odd' }] });
+    });
+
+    it('takes no job for gone if the row has no id', async () => {
+      const bend = bentTo({ RestoreJobId: undefined });
+      const { reading, ids } = await poll([odd, good], known, { bend });
+      expect(ids).toEqual(['good', 'odd']);
+      expect(reading).toMatchObject({
+        ok: true,
+        facts: { gone: [], listedAt: now },
+        refused: [{ reason: 'missing_field', message: 'a restore job has no RestoreJobId' }],
+      });
+    });
+
+    it('is a success if a description cannot be used', async () => {
+      const bend = bentTo({ CompletionDate: new Date(Number.NaN) }, 'description');
+      const { reading, ids } = await poll(
+        [running('odd', old), good],
+        knowing(anOpenTest({ id: 'odd', createdAt: old })),
+        { bend },
+      );
+      expect(ids).toEqual(['good']);
+      expect(reading).toMatchObject({
+        ok: true,
+        facts: { gone: [], listedAt: now },
+        refused: [{ operation: 'DescribeRestoreJob', reason: 'invalid_field', id: 'odd' }],
+      });
+    });
   });
 
   it('refuses the jobs of another account', async () => {

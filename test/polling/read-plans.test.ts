@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPlans } from '../../src/polling/read-plans.js';
+import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { type Answer, awsAnswering } from '../aws/aws-answering.js';
+import { aPlan } from '../restores/a-plan.js';
 
 const page = '?MaxResults=1000';
 const plans = '/restore-testing/plans';
@@ -31,9 +33,12 @@ const answers: Readonly<Record<string, Answer>> = {
   [`${plans}/empty/selections${page}`]: { RestoreTestingSelections: [] },
 };
 
-async function read(changed: Readonly<Record<string, Answer>> = {}) {
+async function read(
+  changed: Readonly<Record<string, Answer>> = {},
+  known: readonly RestoreTestingPlan[] = [],
+) {
   const { session, deadline, requests } = await awsAnswering({ ...answers, ...changed });
-  return { result: await readPlans(session, deadline), requests };
+  return { result: await readPlans(session, known, deadline), requests };
 }
 
 describe('the plans of a target', () => {
@@ -41,7 +46,7 @@ describe('the plans of a target', () => {
     const { result, requests } = await read();
     expect(result).toMatchObject({
       ok: true,
-      value: [
+      facts: [
         {
           name: 'daily',
           createdAt: new Date(1_700_000_000_000),
@@ -63,10 +68,51 @@ describe('the plans of a target', () => {
       `${plans}/daily/selections/named`,
       [{ name: 'daily', selections: [{ name: 'all' }] }, { name: 'empty' }],
     ],
-  ])('are without a %s that is deleted meanwhile', async (_, request, value) => {
+  ])('are without a %s that is deleted meanwhile', async (_, request, facts) => {
     const { result } = await read({ [request]: 'ResourceNotFoundException' });
-    expect(result).toMatchObject({ ok: true, value });
-    expect(result.ok && result.value).toHaveLength(value.length);
+    expect(result).toMatchObject({ ok: true, facts });
+    expect(result.facts).toHaveLength(facts.length);
+  });
+
+  const known = [aPlan({ name: 'daily', timezone: 'Asia/Tokyo' }), aPlan({ name: 'weekly' })];
+
+  it.each([
+    ['a refused plan as it was known', { ...plan('daily'), CreationTime: 'soon' }, ['empty', 'daily']],
+    [
+      'every plan, if a row says not of which it is',
+      { ScheduleExpression: 'x' },
+      ['empty', 'daily', 'weekly'],
+    ],
+    ['no other', plan('new'), ['empty', 'new']],
+  ])('keep %s', async (_, row, names) => {
+    const listing = { RestoreTestingPlans: [plan('empty'), row] };
+    const selections = { RestoreTestingSelections: [] };
+    const { result } = await read(
+      { [`${plans}${page}`]: listing, [`${plans}/new/selections${page}`]: selections },
+      known,
+    );
+    expect(result.facts?.map(({ name }) => name)).toEqual(names);
+    expect(result.facts?.filter(({ name }) => name === 'daily')).toEqual(
+      names.includes('daily') ? known.slice(0, 1) : [],
+    );
+    expect(result.refused).toHaveLength(names.includes('daily') ? 1 : 0);
+  });
+
+  it.each([
+    [
+      'refused',
+      {
+        [`${plans}/daily/selections/all`]: {
+          RestoreTestingSelection: { RestoreTestingSelectionName: 'all' },
+        },
+      },
+    ],
+    ['listed without a name', { [`${plans}/daily/selections${page}`]: { RestoreTestingSelections: [{}] } }],
+  ])('keep a selection as it was known if it is %s', async (_, answer: Record<string, Answer>) => {
+    const selections = [{ name: 'all', resourceType: 'EBS', validationWindowMs: 0, resourceArns: [] }];
+    const { result } = await read(answer, [aPlan({ name: 'daily', selections })]);
+    expect(result.facts?.find(({ name }) => name === 'daily')?.selections).toContainEqual(selections[0]);
+    expect(result).toMatchObject({ ok: true, refused: [{ reason: 'missing_field' }] });
   });
 
   it.each([

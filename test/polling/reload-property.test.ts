@@ -108,6 +108,7 @@ async function ledgerAfter(truth: readonly Timeline[], taken: readonly Step[]): 
     polled: () => undefined,
     skipped: () => undefined,
     late: () => undefined,
+    refused: () => undefined,
     discovered: () => undefined,
     log: pino({ enabled: false }),
     now: () => now,
