@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
 import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
+import { testFailureReasons } from '../../src/restores/failure-reason.js';
 
 interface Alert {
   readonly alert: string;
@@ -60,6 +61,15 @@ it('tells in docs/alerting.md of every alert, and of no other, how urgent it is'
   ]);
   expect(new Map(rows.map((row) => [row[0], row]))).toEqual(new Map(expected.map((row) => [row[0], row])));
   expect(rows).toHaveLength(alerts.length);
+});
+
+it('tells in the runbook of failed tests what to do about each reason', () => {
+  const runbook = readFileSync('docs/runbooks/AWSBackupRestoreTestFailed.md', 'utf8');
+  const named = [...runbook.matchAll(/^\| (`\w+`(?:, `\w+`)*) +\|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, reason]) => reason),
+  );
+  const ofOtherAlerts = ['validation_failed', 'validation_timed_out', 'nothing_to_restore'];
+  expect(new Set([...named, ...ofOtherAlerts])).toEqual(new Set(testFailureReasons));
 });
 
 describe.each(alerts)('$alert', ({ alert, expr, labels, annotations }) => {

@@ -1,48 +1,39 @@
 import { describe, expect, it } from '@jest/globals';
-import { type TestFailureReason, testFailureReason } from '../../src/restores/failure-reason.js';
+import {
+  type TestFailureReason,
+  testFailureReason,
+  testFailureReasons,
+} from '../../src/restores/failure-reason.js';
 import { failureCauses, statusMessage } from '../../src/simulator/status-message.js';
+import { failureMessages } from './failure-messages.js';
 
+const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
 const role = 'arn:aws:iam::111122223333:role/service-role/AWSBackupDefaultServiceRole';
 
 describe('the reason of a failed test', () => {
+  it.each(failureMessages)('is $reason where AWS says "$message"', ({ reason, message }) => {
+    expect(testFailureReason({ status: 'FAILED', statusMessage: message }, 'failed')).toBe(reason);
+  });
+
+  it('has messages of every reason that a message can have, each with its source', () => {
+    const without = ['aborted', 'validation_failed', 'validation_timed_out', 'nothing_to_restore'];
+    const mapped = new Set<string>(failureMessages.map(({ reason }) => reason));
+    expect([...mapped, ...without].toSorted()).toEqual([...testFailureReasons].toSorted());
+    expect(failureMessages.length).toBeGreaterThanOrEqual(40);
+    expect(failureMessages.filter(({ source }) => source === '')).toEqual([]);
+  });
+
   it.each<[TestFailureReason, string]>([
-    [
-      'start_window_missed',
-      'Restore job was unable to start within the specified start window. Try increasing your start window.',
-    ],
-    [
-      'no_default_vpc',
-      'No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.',
-    ],
-    ['no_subnet', 'No subnets found for the default VPC vpc-0a1b2c3d4e5f60718. Please specify a subnet.'],
-    [
-      'no_subnet',
-      'No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.',
-    ],
-    ['no_subnet', 'The subnet ID subnet-0a1b2c3d does not exist'],
-    ['role_not_assumable', 'IAM Role cannot be assumed by AWS Backup.'],
     ['role_not_assumable', `AWS Backup is unable to assume the role ${role}`],
     ['role_not_assumable', `Insufficient privileges to assume role ${role}`],
     ['role_not_assumable', 'Error assuming this IAM role'],
-    ['kms_denied', 'Access denied to KMS key.'],
-    [
-      'kms_denied',
-      'The specified AWS KMS key ARN does not exist, is not enabled or you do not have permissions to access it.',
-    ],
-    [
-      'kms_denied',
-      `User ${role} is not authorized to perform kms:CreateGrant on resource with an explicit deny in a resource-based policy.`,
-    ],
-    [
-      'access_denied',
-      `User ${role} is not authorized to perform rds:RestoreDBInstanceFromDBSnapshot on resource because no identity-based policy allows the action.`,
-    ],
-    ['access_denied', 'Access denied performing s3:CreateBucket on awsbackup-restore-test-7f3a9c.'],
     ['access_denied', 'AccessDenied: explicit deny'],
     ['access_denied', 'Insufficient permission to describe the cluster'],
-    ['other', 'Restore job failed due to an internal error. Please try again.'],
+    ['access_denied', 'Access denied performing s3:CreateBucket on awsbackup-restore-test-subnet-kms'],
+    ['other', 'Restore of table subnet-quota-kms ended.'],
+    ['other', `Restore of ${key.replace('key/', 'no-subnets-not-supported/')} ended.`],
     ['other', ''],
-  ])('is %s where AWS says "%s"', (reason, message) => {
+  ])('is %s where a message is "%s"', (reason, message) => {
     expect(testFailureReason({ status: 'FAILED', statusMessage: message }, 'failed')).toBe(reason);
   });
 
@@ -64,6 +55,13 @@ describe('the reason of a failed test', () => {
     expect(testFailureReason(completed, verdict)).toBe(verdict);
   });
 
+  it.each([
+    ['partial', 'objects_not_restored'],
+    ['empty', 'nothing_to_restore'],
+  ] as const)('for the verdict %s is %s', (verdict, reason) => {
+    expect(testFailureReason({ status: 'COMPLETED', statusMessage: 'Access denied' }, verdict)).toBe(reason);
+  });
+
   it.each(['pending', 'passed', 'restored'] as const)('is none for the verdict %s', (verdict) => {
     expect(
       testFailureReason({ status: 'COMPLETED', statusMessage: 'Access denied' }, verdict),
@@ -71,7 +69,7 @@ describe('the reason of a failed test', () => {
   });
 
   it('is never other for a message that AWS documents', () => {
-    const documented = failureCauses.filter((cause) => cause !== 'internal' && cause !== 'aborted');
+    const documented = failureCauses.filter((cause) => cause !== 'aborted');
     const reasons = documented.map((cause) =>
       testFailureReason({ status: 'FAILED', statusMessage: statusMessage(cause) }, 'failed'),
     );
