@@ -41,6 +41,7 @@ export interface App {
 export interface AppSurroundings {
   readonly build: BuildInfo;
   readonly log: Logger;
+  readonly droppedLines?: () => number;
   /** Aborts every call to AWS and every wait for one. */
   readonly shutdown: AbortSignal;
   readonly now?: () => Date;
@@ -57,13 +58,14 @@ export function createApp(
   {
     build,
     log,
+    droppedLines,
     shutdown,
     now = () => new Date(),
     access,
     load = (value) => ({ ok: true, value }),
   }: AppSurroundings,
 ): App {
-  const selfMetrics = createSelfMetrics(build, config.sharding);
+  const selfMetrics = createSelfMetrics(build, config.sharding, droppedLines);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
   const sessionsOf = whileEqual((settings: SessionSettings) =>
     createAwsSessions(settings, observe, shutdown),

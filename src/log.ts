@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import pretty from 'pino-pretty';
-
+import { prettyFactory } from 'pino-pretty';
 import { describeCrash } from './describe-crash.js';
+import { createLogOutput, type LogOutput } from './log-output.js';
 import type { CallFailure } from './targets/call-failure.js';
 import type { Target } from './targets/target.js';
 
@@ -11,15 +11,31 @@ export interface LogSettings {
   readonly format?: 'json' | 'pretty' | undefined;
 }
 
-/** One JSON object a line. It is written synchronously, so that the last lines before an exit are not lost. */
+export interface Log {
+  readonly log: Logger;
+  /** How many lines were dropped so far because nobody read them. */
+  readonly droppedLines: () => number;
+}
+
+/** Creates the log of the process: one JSON object a line, or one text a line for people. */
 export function createLog(
   settings: LogSettings,
-  stream: NodeJS.WriteStream & { readonly fd: number },
-): Logger {
+  stream: { readonly fd: number; readonly isTTY?: boolean },
+): Log {
+  const output = createLogOutput(stream, {
+    resumed: (dropped) => log.warn({ dropped }, 'lines of this log were dropped while nobody read it'),
+  });
   const isPretty = (settings.format ?? (stream.isTTY ? 'pretty' : 'json')) === 'pretty';
-  const destination: DestinationStream = isPretty
-    ? pretty({ destination: stream, sync: true, colorize: stream.isTTY && !process.env['NO_COLOR'] })
-    : pino.destination({ dest: stream.fd, sync: true });
+  const log = createLogger(settings, isPretty ? prettyLines(output, stream.isTTY === true) : output);
+  return { log, droppedLines: output.dropped };
+}
+
+function prettyLines(output: LogOutput, isTerminal: boolean): DestinationStream {
+  const prettify = prettyFactory({ colorize: isTerminal && !process.env['NO_COLOR'] });
+  return { write: (line) => output.write(prettify(line)) };
+}
+
+function createLogger(settings: LogSettings, destination: DestinationStream): Logger {
   return pino(
     {
       level: settings.level,

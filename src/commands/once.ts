@@ -10,7 +10,7 @@ import type { ExitCode, Surroundings } from './surroundings.js';
  * metrics of the process are left out, so that node_exporter's textfile collector can take the output.
  */
 export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
-  const log = createLog(config.log, process.stderr);
+  const { log } = createLog(config.log, process.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
   await app.watch.pollOnce();
   stdout(app.render().join(''));

@@ -20,7 +20,7 @@ export async function serve(
   { build, stderr }: Surroundings,
   origin?: ConfigOrigin,
 ): Promise<ExitCode> {
-  const log = createLog(config.log, process.stdout);
+  const { log, droppedLines } = createLog(config.log, process.stdout);
   const web = openWebAccess(config, log);
   if (!web.ok) {
     for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
@@ -28,7 +28,7 @@ export async function serve(
   }
   const { access } = web.value;
   const shutdown = createAbortController();
-  const app = createApp(config, { build, log, shutdown: shutdown.signal, access, ...origin });
+  const app = createApp(config, { build, log, droppedLines, shutdown: shutdown.signal, access, ...origin });
   if (origin) process.on('SIGHUP', app.reload);
   const targets = app.states.all().length;
   log.info({ version: build.version, node: process.version, targets }, 'starting');

@@ -30,7 +30,11 @@ const rejectedDefaults = [
 
 const onlyShard: Shard = { shard: 0, totalShards: 1 };
 
-export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetrics {
+export function createSelfMetrics(
+  build: BuildInfo,
+  shard = onlyShard,
+  droppedLogLines: () => number = () => 0,
+): SelfMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of rejectedDefaults) registry.removeSingleMetric(name);
@@ -46,6 +50,7 @@ export function createSelfMetrics(build: BuildInfo, shard = onlyShard): SelfMetr
   reload.recorded(true);
   const discovery = discoveryGauges(registry);
   shardGauges(registry, shard);
+  droppedLinesCounter(registry, droppedLogLines);
   const requests = new Counter({
     name: 'restore_test_monitor_aws_requests_total',
     help: 'Requests sent to AWS, every attempt counted, by operation.',
@@ -209,4 +214,16 @@ function shardGauges(registry: Registry, { shard, totalShards }: Shard): void {
     help: 'Among how many processes the targets are shared, as this one was told.',
     registers,
   }).set(totalShards);
+}
+
+function droppedLinesCounter(registry: Registry, dropped: () => number): Counter {
+  return new Counter({
+    name: 'restore_test_monitor_log_lines_dropped_total',
+    help: 'Lines of the log that were dropped because their reader had stalled or was gone.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(dropped());
+    },
+  });
 }

@@ -45,7 +45,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'describe-crash.ts': ['without-secrets.ts'],
   'glob.ts': [],
   'json-text.ts': [],
-  'log.ts': ['describe-crash.ts', 'targets'],
+  'log.ts': ['describe-crash.ts', 'log-output.ts', 'targets'],
+  'log-output.ts': [],
   'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores'],
   'app.ts': [
     'aws',

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -27,7 +28,11 @@ export interface Daemon {
   /** The metrics of the first scrape that satisfies `isReached`. */
   metricsWhen(isReached: (samples: Samples) => boolean, timeoutMs?: number): Promise<Samples>;
   kill(signal: NodeJS.Signals): void;
+  /** What is read of the log. */
+  readonly stdout: Readable;
   readonly exited: Promise<Exit>;
+  /** Settles when the process has ended, also while nobody reads its log. */
+  readonly ended: Promise<unknown>;
   /** The configuration file. */
   readonly file: string;
   /** Writes the file anew; a text as it is. */
@@ -66,7 +71,12 @@ export function runCommand(
     config,
     env = {},
   }: { simulator?: Simulator; config?: ConfigInput; env?: Record<string, string> },
-): { child: ChildProcess; exited: Promise<Exit>; output: () => Exit; file: string } {
+): {
+  child: ChildProcessByStdio<null, Readable, Readable>;
+  exited: Promise<Exit>;
+  output: () => Exit;
+  file: string;
+} {
   const directory = temporaryDirectory();
   const file = join(directory, 'config.yaml');
   if (config) writeFileSync(file, configText(config));
@@ -151,7 +161,9 @@ export async function startDaemon(
         return isReached(samples) ? samples : undefined;
       }, timeoutMs),
     kill: (signal) => void child.kill(signal),
+    stdout: child.stdout,
     exited,
+    ended: new Promise((resolve) => child.once('exit', resolve)),
     file,
     configure: (next) => writeFileSync(file, typeof next === 'string' ? next : configText(next)),
   };
