@@ -54,6 +54,13 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
     samples: ({ restores }) => totals(restores, (group) => group.ended),
   },
   {
+    name: 'aws_backup_on_demand_restore_last_failure_timestamp_seconds',
+    type: 'gauge',
+    help: 'CompletionDate of the latest on-demand restore job created within the look-back that ended as the Status, from ListRestoreJobs; its CreationDate where AWS gives none; 0 when there is none.',
+    labels: ['resource_type', 'status'],
+    samples: ({ restores }) => lastFailuresOnDemand(restores),
+  },
+  {
     name: 'aws_backup_restore_validations_ended_total',
     type: 'counter',
     help: 'Validations of restore tests seen to end since the first poll of the target, each once, by the ValidationStatus that ListRestoreJobs or DescribeRestoreJob gives.',
@@ -112,6 +119,24 @@ function* leftoverBytes(ledger: RestoreLedger): Iterable<Sample> {
   }
   for (const [key, { plan, resourceType }] of ledger.groups)
     yield [[plan, resourceType], bytes.get(key) ?? 0];
+}
+
+const failedStatuses = ['FAILED', 'ABORTED'] as const;
+
+function* lastFailuresOnDemand(ledger: RestoreLedger): Iterable<Sample> {
+  const latest = new Map<string, Date>();
+  for (const job of ledger.jobs.values()) {
+    if (job.plan !== undefined || job.createdAt < ledger.lookbackStart) continue;
+    const key = `${job.status}/${job.resourceType}`;
+    const endedAt = job.completedAt ?? job.createdAt;
+    if (endedAt > (latest.get(key) ?? 0)) latest.set(key, endedAt);
+  }
+  for (const { plan, resourceType } of ledger.groups.values()) {
+    if (plan !== '') continue;
+    for (const status of failedStatuses) {
+      yield [[resourceType, status], seconds(latest.get(`${status}/${resourceType}`))];
+    }
+  }
 }
 
 function* totals(

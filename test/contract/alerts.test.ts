@@ -5,6 +5,7 @@ import { accountTable, summaryTable, targetTable } from '../../src/metrics/expos
 import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
+import { scenarios } from '../e2e/alert-scenarios/scenarios.js';
 
 interface Alert {
   readonly alert: string;
@@ -20,6 +21,18 @@ const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.ru
 const alerts = groups.flatMap(({ rules }) => rules);
 const runbooks = readdirSync('docs/runbooks').map((file) => file.replace(/\.md$/, ''));
 const base = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks';
+
+/** The labels that say what an alert is about. Every other one is an enumeration, one value of which holds at a time. */
+const identities = [
+  'aws_account',
+  'aws_account_id',
+  'aws_region',
+  'restore_testing_plan',
+  'resource_type',
+  'resource_arn',
+  'operation',
+  'shard_ordinal',
+];
 
 const settings = {
   objectives: [],
@@ -116,6 +129,39 @@ describe.each(alerts)('$alert', ({ alert, expr, labels, annotations }) => {
   it('does not depend on how it is scraped', () => {
     expect(expr).not.toMatch(/\b(job|instance|pod|namespace)\b/);
   });
+
+  it('finds accounts by their id, so that one that is renamed is no other alert', () => {
+    expect(expr).not.toMatch(/\baws_account\b/);
+    expect(annotations['description']).not.toContain('$labels.aws_account }}');
+  });
+
+  it('bridges a gap only where nothing is shown, so that no value outlives the one that follows it', () => {
+    const bridges = [
+      ...expr.matchAll(
+        /^(.*)max by \(([^)]*)\) \(last_over_time\((.*)\[15m\]\)\)(?! \+ \(time\(\) - \d+\))/gm,
+      ),
+    ].map(([line, before = '', by, selector]) => ({ line, before: before.trim(), by, selector }));
+    const missing = bridges.filter(
+      ({ before, by, selector }) =>
+        before !== 'or' ||
+        !new RegExp(`max by \\(${by}\\) \\(${literal(selector)}\\)\n *or max by`).test(expr),
+    );
+    expect(missing).toEqual([]);
+    expect(expr).not.toMatch(/max by \([^)]*\) \(\s*\n\s*last_over_time\([^[]*\[15m\]\)\s*\)/);
+  });
+
+  it('has a case in which the value changes of each enumeration that it reads', () => {
+    const queries = [...(annotations['description'] ?? '').matchAll(/`([^`]*)`/g)].map(([query]) => query);
+    const read = [expr, ...queries].flatMap((text) => [
+      ...[...text.matchAll(/\b(\w+)(?:=~|!~|!=|=)["%]/g)].map(([, label = '']) => label),
+      ...grouping(text),
+    ]);
+    const enumerations = new Set(read.filter((label) => !identities.includes(label)));
+    const tested = scenarios
+      .filter((scenario) => scenario.alert === alert)
+      .flatMap(({ changes = {} }) => Object.keys(changes));
+    expect([...new Set(tested)].toSorted()).toEqual([...enumerations].toSorted());
+  });
 });
 
 describe.each(runbooks)('the runbook of %s', (name) => {
@@ -136,6 +182,10 @@ describe.each(runbooks)('the runbook of %s', (name) => {
     expect(text.split('## Diagnosis')[1]).toMatch(/```(sh|promql)\n/);
   });
 });
+
+function literal(text = ''): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 function grouping(expr: string): string[] {
   return [...expr.matchAll(/\b(?:by|on|group_left) \(([^)]*)\)/g)].flatMap(([, list = '']) => split(list));

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import type { GrafanaRules } from '../../generators/grafana/alerting/grafana-rule.js';
 import type { AlertScenario } from './alert-scenario.js';
 import { scenarios } from './alert-scenarios/scenarios.js';
-import { type PromtoolCase, promtoolCases, promtoolFile } from './promtool-cases.js';
+import { type PromtoolCase, promtoolFile, promtoolQueries } from './promtool-case.js';
+import { promtoolCases } from './promtool-cases.js';
 
 interface Rule {
   readonly alert: string;
@@ -16,6 +18,10 @@ interface Rule {
 const file = resolve('config/prometheus/restore-test-monitor.rules.yaml');
 const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { name: string; rules: Rule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
+const grafanaFile = resolve('config/grafana/alerting/restore-test-monitor.rules.yaml');
+const grafanaRules = (parse(readFileSync(grafanaFile, 'utf8')) as GrafanaRules).groups.flatMap(
+  (group) => group.rules,
+);
 const handWritten = resolve('test/prometheus');
 let directory: string;
 beforeAll(() => {
@@ -47,13 +53,25 @@ describe.each(scenarios.map((scenario, index) => ({ ...scenario, index })))('$al
   });
 
   it('would fail in every case that expects an alert, if it were another alert', () => {
-    const firing = cases.filter(({ fires }) => fires);
-    const { code, output } = run(
-      { ...scenario, labels: { ...scenario.labels, severity: 'another' } },
-      firing,
-    );
+    const firing = cases.flatMap(({ fires, ...each }) => {
+      const labels = { ...fires?.labels, severity: 'another' };
+      return fires === undefined ? [] : [{ ...each, fires: { ...fires, labels } }];
+    });
+    const { code, output } = run(scenario, firing);
     expect(code).not.toBe(0);
     expect(output.match(/exp:\[/g)).toHaveLength(firing.length);
+  });
+
+  it('is described in Grafana with the same labels', () => {
+    const queries = grafanaRules.find(({ title }) => title === scenario.alert)?.data.slice(3) ?? [];
+    const test = join(directory, `${scenario.alert}.grafana.test.yaml`);
+    for (const { model } of queries) {
+      const [, label = ''] = /group_left \((\w+)\)/.exec(String(model['expr'])) ?? [];
+      const active = cases.filter(({ fires, isKept }) => fires && isKept !== true);
+      writeFileSync(test, promtoolQueries(String(model['expr']), label, active));
+      const { code, output } = promtool('test', 'rules', test);
+      expect(code === 0 ? '' : output).toBe('');
+    }
   });
 });
 

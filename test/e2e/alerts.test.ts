@@ -178,7 +178,7 @@ function arrivalsOf(provocation: Provocation): Arrival[] {
 function labelsOf(provocation: Provocation): Record<string, string> {
   const { alert, severity, account = '', isPlaceless, labels } = provocation;
   const id = accountId(provocations, account);
-  const place = { aws_account_id: id, aws_account: account, aws_region: region };
+  const place = { aws_account_id: id, aws_region: region };
   const own = Object.entries(labels).map(([name, value]) => [name, value.replace('$id', id)]);
   return { alertname: alert, severity, ...(!isPlaceless && place), ...Object.fromEntries(own) };
 }

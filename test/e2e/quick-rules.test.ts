@@ -7,7 +7,7 @@ import { quickRules, quickTimes } from './quick-rules.js';
 interface Rule {
   readonly alert: string;
   readonly labels: object;
-  readonly annotations: object;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 const shipped = readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8');
@@ -43,7 +43,12 @@ it('lets no time overtake another', () => {
 function arriving(rules: string) {
   const { groups } = parse(rules) as { groups: { rules: Rule[] }[] };
   return groups.flatMap((group) =>
-    group.rules.map(({ alert, labels, annotations }) => ({ alert, labels, annotations })),
+    group.rules.map(({ alert, labels, annotations: { description, ...others } }) => ({
+      alert,
+      labels,
+      // A description may look up a label, and looks back for it as long as the rule does.
+      annotations: { ...others, description: description?.replaceAll(/`[^`]*`/g, '``') },
+    })),
   );
 }
 

@@ -18,7 +18,10 @@ const quickLimits: readonly (readonly [shipped: RegExp, quick: string])[] = [
 
 /** The shipped rules with shorter times: those of `for` and `keep_firing_for`, of ranges and offsets, and two limits. */
 export function quickRules(shipped: string): string {
-  const quick = shipped.replaceAll(/(?<=^ +(?:keep_firing_)?for: |\[|\] offset )\d+[a-z]+/gm, quickTime);
+  const quick = shipped.replaceAll(
+    /(?<=^ +(?:keep_firing_)?for: |\[|\[\d+[a-z]+:|\] offset )\d+[a-z]+/gm,
+    quickTime,
+  );
   return quickLimits.reduce((text, [limit, seconds]) => text.replace(limit, seconds), quick);
 }
 

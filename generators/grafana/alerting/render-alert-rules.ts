@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import { type DashboardPlan, panelOf } from '../dashboard.js';
+import { describedLabels, withDescribedLabel } from './described-label.js';
 import type { GrafanaQuery, GrafanaRule, GrafanaRules } from './grafana-rule.js';
 import { type PrometheusAlert, parsePrometheusRules } from './prometheus-rules.js';
-import { translateAnnotation, translateLabel } from './translate-template.js';
+import { describingRefIds, translateAnnotation, translateLabel } from './translate-template.js';
 
 /** Set in the environment of Grafana. */
 const datasourceUid = '${PROMETHEUS_DATASOURCE_UID}';
@@ -34,7 +35,7 @@ function grafanaRule(alert: PrometheusAlert, dashboards: readonly DashboardPlan[
     uid: alert.alert.replace(/^AWSBackup/, ''),
     title: alert.alert,
     condition: 'C',
-    data: [query(alert.expr), isNumber, isAboveZero],
+    data: [query('A', alert.expr), isNumber, isAboveZero, ...descriptions(alert)],
     ...panel(alert.alert, dashboards),
     // The rules select what is wrong: without data, nothing is.
     noDataState: 'OK',
@@ -47,12 +48,21 @@ function grafanaRule(alert: PrometheusAlert, dashboards: readonly DashboardPlan[
   };
 }
 
-function query(expr: string): GrafanaQuery {
+/** What the description of an alert says beside its labels, since a template of Grafana cannot query. */
+function descriptions({ expr, annotations }: PrometheusAlert): GrafanaQuery[] {
+  return describedLabels(annotations['description'] ?? '').map((described, index) => {
+    const refId = describingRefIds[index];
+    if (refId === undefined) throw new Error(`no refId is left for the label ${described.label}`);
+    return query(refId, withDescribedLabel(expr, described));
+  });
+}
+
+function query(refId: string, expr: string): GrafanaQuery {
   return {
-    refId: 'A',
+    refId,
     relativeTimeRange: { from: 600, to: 0 },
     datasourceUid,
-    model: { refId: 'A', expr, instant: true, range: false, editorMode: 'code' },
+    model: { refId, expr, instant: true, range: false, editorMode: 'code' },
   };
 }
 

@@ -1,9 +1,19 @@
+import { replaceDescribedLabels } from './described-label.js';
+
+/** The refIds of the queries that look up labels, after those that decide. */
+export const describingRefIds = ['D', 'E', 'F'] as const;
+
 /**
- * An annotation for Prometheus, for Grafana: `$value` there is a text of all values, and there are no external labels.
- * Functions like humanizeDuration are the same.
+ * An annotation for Prometheus, for Grafana: `$value` there is a text of all values, a template cannot query, and there
+ * are no external labels. Functions like humanizeDuration are the same.
  */
 export function translateAnnotation(template: string): string {
-  return template
+  const withoutQueries = replaceDescribedLabels(
+    template,
+    (index, label, before, after) =>
+      `{{ with $values.${describingRefIds[index]}.Labels.${label} }}${before}{{ . }}${after}{{ end }}`,
+  );
+  return withoutQueries
     .replaceAll(/\{\{-? *with \$externalLabels\.\w+ *-?\}\}.*?\{\{-? *end *-?\}\}/g, '')
     .replaceAll(/\$value\b/g, '$values.A.Value');
 }

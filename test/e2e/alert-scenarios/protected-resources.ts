@@ -1,11 +1,11 @@
-import { type AlertScenario, place, resourceArn, series, where } from '../alert-scenario.js';
+import { type AlertScenario, alertLabels, place, resourceArn, series, where } from '../alert-scenario.js';
 
 const lastTest = 'aws_backup_protected_resource_last_test_timestamp_seconds';
 const maxInterval = 'aws_backup_protected_resource_test_interval_max_seconds';
 
 const ofType = { ...place, resource_type: 'RDS' };
 const ofResource = { ...ofType, resource_arn: resourceArn };
-const warning = { severity: 'warning', ...ofType };
+const warning = { severity: 'warning', ...alertLabels(ofType) };
 const week = 7 * 24 * 60;
 
 export const protectedResourceScenarios: readonly AlertScenario[] = [

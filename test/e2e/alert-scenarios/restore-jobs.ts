@@ -1,5 +1,7 @@
 import {
   type AlertScenario,
+  alertLabels,
+  type Change,
   now,
   ofGroup,
   ofPlan,
@@ -13,8 +15,24 @@ const oldest = 'aws_backup_restore_oldest_unfinished_timestamp_seconds';
 const startWindow = 'aws_backup_restore_testing_plan_start_window_seconds';
 const deletions = 'aws_backup_restore_job_deletions';
 
-const warning = { severity: 'warning', ...ofGroup };
+const warning = { severity: 'warning', ...alertLabels(ofGroup) };
 const onDemand = { ...place, restore_testing_plan: '', resource_type: 'RDS' };
+/** What is unfinished is so in another stage. */
+const otherStage = (...to: string[]): Readonly<Record<string, Change>> => ({
+  stage: {
+    metric: oldest,
+    isZeroFilled: true,
+    to: Object.fromEntries(to.map((each) => [each, 'silent'] as const)),
+  },
+});
+/** What was to be deleted is so, or is being deleted. */
+const otherDeletion: Readonly<Record<string, Change>> = {
+  deletion_status: {
+    metric: deletions,
+    isZeroFilled: true,
+    to: { DELETING: 'silent', SUCCESSFUL: 'silent' },
+  },
+};
 const day = 24 * 60;
 const noneSince = (minute: number) => (at: number) => (at < minute ? 600 : 0);
 const anotherEachDay = (minute: number) => Math.floor(minute / 720) * 43_200 + 1;
@@ -28,13 +46,14 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
     step: 5,
     labels: warning,
     description: `${whereGroup}the oldest restore job that is PENDING or RUNNING was created 1d 1h 50m 0s ago.`,
-    optional: [startWindow],
+    optional: { [startWindow]: {} },
     quiet: {
       'no restore is unfinished': { [oldest]: 0 },
       'it has just ended': { [oldest]: noneSince(day + 115) },
       'each ends within a day': { [oldest]: anotherEachDay },
       'the start window of its plan is long': { [startWindow]: 86_400 },
     },
+    changes: otherStage('validation', 'deletion'),
   },
   {
     alert: 'AWSBackupRestoreJobStuck',
@@ -42,7 +61,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
     at: day + 60,
     notYetAt: day + 15,
     step: 5,
-    labels: { severity: 'warning', ...place, resource_type: 'RDS' },
+    labels: { severity: 'warning', ...alertLabels(place), resource_type: 'RDS' },
     description: `${where}on demand, RDS: the oldest restore job that is PENDING or RUNNING was created 1d 0h 50m 0s ago.`,
     quiet: {
       'no restore is unfinished': { [oldest]: 0 },
@@ -62,6 +81,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
       'it has just ended': { [oldest]: noneSince(8 * day + 55) },
       'each ends within a week': { [oldest]: anotherEachDay },
     },
+    changes: otherStage('restore', 'deletion'),
   },
   {
     alert: 'AWSBackupRestoreTestDeletionFailed',
@@ -84,6 +104,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
       },
     },
     fires: { 'it is the first failure': { [deletions]: (minute) => (minute < 3 * day + 30 ? 0 : 1) } },
+    changes: otherDeletion,
   },
   {
     alert: 'AWSBackupRestoreTestDeletionFailed',
@@ -110,6 +131,7 @@ export const restoreJobScenarios: readonly AlertScenario[] = [
       'another one is being deleted each half day': { [oldest]: anotherEachDay },
       'something is always being deleted': { [oldest]: now },
     },
+    changes: otherStage('restore', 'validation'),
   },
   {
     // A bucket is emptied by a lifecycle rule, which takes days.

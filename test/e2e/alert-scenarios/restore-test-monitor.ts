@@ -1,4 +1,4 @@
-import { type AlertScenario, now, place, series, where } from '../alert-scenario.js';
+import { type AlertScenario, alertLabels, now, place, series, where } from '../alert-scenario.js';
 
 const up = 'restore_test_monitor_target_up';
 const read = 'restore_test_monitor_target_last_success_timestamp_seconds';
@@ -13,7 +13,8 @@ const loaded = 'restore_test_monitor_config_last_reload_successful';
 const loadedAt = 'restore_test_monitor_config_last_reload_success_timestamp_seconds';
 
 const operation = { operation: 'ListRestoreJobs' };
-const warning = { severity: 'warning', ...place };
+const warning = { severity: 'warning', ...alertLabels(place) };
+const sources = ['jobs', 'plans', 'resources', 'summaries'];
 const stale = (source: string, afterMinutes: number, lastRead: string): AlertScenario => ({
   alert: 'AWSBackupFactsStale',
   series: [series(read, { ...place, source }, 600)],
@@ -25,6 +26,16 @@ const stale = (source: string, afterMinutes: number, lastRead: string): AlertSce
   quiet: {
     'it is read': { [read]: now },
     'it has just been read': { [read]: (minute) => (minute < afterMinutes + 45 ? 600 : minute * 60) },
+  },
+  changes: {
+    source: {
+      metric: read,
+      isZeroFilled: true,
+      otherwise: now,
+      to: Object.fromEntries(
+        sources.filter((each) => each !== source).map((each) => [each, 'silent'] as const),
+      ),
+    },
   },
 });
 
@@ -42,7 +53,7 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
       'every second reading fails': { [up]: (minute) => (minute % 10 < 5 ? 0 : 1) },
       'it can be read again': { [up]: (minute) => (minute < 20 ? 0 : 1) },
     },
-    fires: { 'one reading succeeded a moment ago': { [up]: (minute) => (minute === 40 ? 1 : 0) } },
+    kept: { 'one reading succeeded a moment ago': { [up]: (minute) => (minute === 40 ? 1 : 0) } },
   },
   stale('jobs', 60, '1h 35m 0s'),
   stale('plans', 240, '4h 35m 0s'),
@@ -78,7 +89,7 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     series: [series(dropped, place, 12)],
     at: 65,
     notYetAt: 55,
-    labels: { severity: 'info', ...place },
+    labels: { severity: 'info', ...alertLabels(place) },
     description: `${where}tested resources that have no series of their own, so that no alert tells of them: 12.`,
     quiet: {
       'none is': { [dropped]: 0 },
@@ -112,6 +123,8 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
         [requests]: (minute) => 10 * (minute < 30 ? minute : minute - 30),
       },
     },
+    // The rate of half an hour is what counts, whatever fails now.
+    changes: { reason: { metric: throttled, isZeroFilled: true, otherwise: 120, to: { timeout: {} } } },
   },
   {
     alert: 'AWSBackupRestoreTestMonitorShardMissing',

@@ -1,4 +1,13 @@
-import { type AlertScenario, now, ofPlan, place, series, where } from '../alert-scenario.js';
+import {
+  type AlertScenario,
+  alertLabels,
+  type Change,
+  now,
+  ofPlan,
+  place,
+  series,
+  where,
+} from '../alert-scenario.js';
 
 const due = 'aws_backup_restore_testing_plan_due_timestamp_seconds';
 const execution = 'aws_backup_restore_testing_plan_last_execution_timestamp_seconds';
@@ -8,7 +17,12 @@ const selections = 'aws_backup_restore_testing_plan_selections';
 const understood = 'aws_backup_restore_testing_plan_schedule_understood';
 const read = 'restore_test_monitor_target_last_success_timestamp_seconds';
 
-const warning = { severity: 'warning', ...ofPlan };
+const warning = { severity: 'warning', ...alertLabels(ofPlan) };
+
+/** Another source is read than the one that the alert needs. */
+const readOnly = (other: string): Readonly<Record<string, Change>> => ({
+  source: { metric: read, isZeroFilled: true, otherwise: 600, to: { [other]: 'silent' } },
+});
 
 export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
   {
@@ -31,6 +45,7 @@ export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
       'the start window is open': { [startWindow]: 7200 },
     },
     fires: { 'it never ran': { [execution]: 0 } },
+    changes: readOnly('jobs'),
   },
   {
     alert: 'AWSBackupRestoreTestingPlanTestedNothing',
@@ -51,6 +66,7 @@ export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
       'jobs were not read since the start window closed': { [read]: 5000 },
       'the start window is open': { [startWindow]: 7200 },
     },
+    changes: readOnly('plans'),
   },
   {
     alert: 'AWSBackupRestoreTestingPlanSelectsNothing',
@@ -69,7 +85,7 @@ export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
     series: [series(understood, ofPlan, 0)],
     at: 125,
     notYetAt: 110,
-    labels: { severity: 'info', ...ofPlan },
+    labels: { severity: 'info', ...alertLabels(ofPlan) },
     description: `${where}plan daily has a schedule that cannot be understood, so that a missed run of it is not noticed.`,
     quiet: {
       'it is understood': { [understood]: 1 },

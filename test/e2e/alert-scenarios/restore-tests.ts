@@ -1,4 +1,16 @@
-import { type AlertScenario, ofGroup, ofTest, place, series, whereTest } from '../alert-scenario.js';
+import { verdicts } from '../../../src/restores/verdict.js';
+import {
+  type AlertScenario,
+  alertLabels,
+  type Change,
+  ofGroup,
+  ofTest,
+  place,
+  series,
+  type Value,
+  where,
+  whereTest,
+} from '../alert-scenario.js';
 
 const result = 'aws_backup_restore_test_last_result';
 const reason = 'aws_backup_restore_test_last_failure_reason';
@@ -10,19 +22,37 @@ const recoveryPoint = 'aws_backup_restore_test_last_recovery_point_timestamp_sec
 const maxAge = 'aws_backup_restore_test_max_recovery_point_age_seconds';
 const success = 'aws_backup_restore_test_last_success_timestamp_seconds';
 const maxInterval = 'aws_backup_restore_test_success_interval_max_seconds';
-const ended = 'aws_backup_restore_jobs_ended_total';
+const failedOnDemand = 'aws_backup_on_demand_restore_last_failure_timestamp_seconds';
 
 const verdict = (held: string) => series(result, { ...ofTest, verdict: held }, 1);
-const critical = { severity: 'critical', ...ofTest };
-const warning = { severity: 'warning', ...ofTest };
+/** The verdict of the latest test is another one: each alert is about one of them. */
+const otherVerdicts = (...alerted: string[]): Readonly<Record<string, Change>> => ({
+  verdict: {
+    metric: result,
+    isZeroFilled: true,
+    to: Object.fromEntries(
+      verdicts
+        .filter((each) => each !== 'pending' && !alerted.includes(each))
+        .map((each) => [each, 'silent'] as const),
+    ),
+  },
+});
+const failureOnDemand = (status: string) =>
+  alertLabels({ severity: 'warning', ...place, resource_type: 'EC2', status });
+const onDemand = (status: string, value: Value) =>
+  series(failedOnDemand, { ...place, resource_type: 'EC2', status }, value);
+const day = 24 * 60;
+const critical = { severity: 'critical', ...alertLabels(ofTest) };
+const warning = { severity: 'warning', ...alertLabels(ofTest) };
 
 export const restoreTestScenarios: readonly AlertScenario[] = [
   {
     alert: 'AWSBackupRestoreTestFailed',
     series: [verdict('failed'), series(reason, { ...ofTest, reason: 'kms_denied' }, 1)],
     at: 30,
-    labels: { ...critical, reason: 'kms_denied' },
+    labels: critical,
     description: `${whereTest}the latest restore test failed, reason kms_denied.`,
+    optional: { [reason]: { description: `${whereTest}the latest restore test failed.` } },
     quiet: {
       'the latest test did not fail': { [result]: 0 },
       'a later test passed, and its reason lingers': {
@@ -40,6 +70,19 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
         [reason]: (minute) => (minute < 30 ? undefined : 1),
       },
     },
+    changes: {
+      ...otherVerdicts('failed'),
+      reason: {
+        metric: reason,
+        isZeroFilled: false,
+        to: Object.fromEntries(
+          ['access_denied', 'validation_failed'].map((each) => [
+            each,
+            { description: `${whereTest}the latest restore test failed, reason ${each}.` },
+          ]),
+        ),
+      },
+    },
   },
   {
     alert: 'AWSBackupRestoreTestValidationFailed',
@@ -52,6 +95,7 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
       'a later validation was successful': { [result]: (minute) => (minute < 30 ? 1 : 0) },
     },
     fires: { 'it is the first': { [result]: (minute) => (minute < 30 ? undefined : 1) } },
+    changes: otherVerdicts('validation_failed'),
   },
   {
     alert: 'AWSBackupRestoreTestValidationTimedOut',
@@ -64,6 +108,7 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
       'a later validation was successful': { [result]: (minute) => (minute < 30 ? 1 : 0) },
     },
     fires: { 'it is the first': { [result]: (minute) => (minute < 30 ? undefined : 1) } },
+    changes: otherVerdicts('validation_timed_out'),
   },
   {
     alert: 'AWSBackupRestoreTestNotValidated',
@@ -76,6 +121,7 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
       'the test was validated': { [result]: 0 },
     },
     fires: { 'it is the first': { [result]: (minute) => (minute < 30 ? undefined : 1) } },
+    changes: otherVerdicts('restored'),
   },
   {
     alert: 'AWSBackupRestoreTestTooSlow',
@@ -119,52 +165,78 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
   },
   {
     alert: 'AWSBackupOnDemandRestoreFailed',
-    series: [
-      series(
-        ended,
-        { ...place, restore_testing_plan: '', resource_type: 'EC2', status: 'FAILED' },
-        (minute) => (minute < 20 ? 0 : 1),
-      ),
-    ],
-    at: 30,
-    notYetAt: 19,
-    labels: { severity: 'warning', ...place, resource_type: 'EC2', status: 'FAILED' },
-    description:
-      'Account production (111122223333), eu-central-1: an on-demand restore of type EC2 ended as FAILED within the last hour.',
-    outlives: 70,
+    series: [onDemand('FAILED', (minute) => (minute < 180 ? 0 : 10_200))],
+    at: 185,
+    notYetAt: 179,
+    labels: failureOnDemand('FAILED'),
+    description: `${where}an on-demand restore of type EC2 ended as FAILED at 1970-01-01 02:50:00 +0000 UTC.`,
     quiet: {
-      'none has failed': { [ended]: 0 },
-      'the daemon restarted, and the counter with it': { [ended]: (minute) => (minute < 20 ? undefined : 0) },
+      'none has failed': { [failedOnDemand]: 0 },
+      'the latest failure was shown an hour and a half ago': {
+        [failedOnDemand]: (minute) => (minute < 90 ? 0 : 5000),
+      },
+      'the latest failure has left the look-back': {
+        [failedOnDemand]: (minute) => (minute < 180 ? 5000 : 0),
+      },
+      'the daemon was down for an hour, and the failure is older': {
+        [failedOnDemand]: (minute) => (minute > 100 && minute < 170 ? undefined : 5000),
+      },
     },
     fires: {
+      'another one had failed before': { [failedOnDemand]: (minute) => (minute < 180 ? 5000 : 10_200) },
       'the type had no series before its first failure': {
-        [ended]: (minute) => (minute < 28 ? undefined : 1),
+        [failedOnDemand]: (minute) => (minute < 180 ? undefined : 10_200),
       },
-      'the counter was reset, and one failed after it': {
-        [ended]: (minute) => (minute < 10 ? 3 : minute < 25 ? 0 : 1),
+      'the daemon was down while it failed': {
+        [failedOnDemand]: (minute) => (minute < 60 ? 0 : minute < 180 ? undefined : 10_200),
+      },
+      'the daemon stopped before it had read of it': {
+        [failedOnDemand]: (minute) => (minute < 171 ? 0 : minute < 180 ? undefined : 10_200),
+      },
+    },
+    changes: {
+      status: {
+        metric: failedOnDemand,
+        isZeroFilled: true,
+        to: {
+          ABORTED: {
+            labels: failureOnDemand('ABORTED'),
+            description: `${where}an on-demand restore of type EC2 ended as ABORTED at 1970-01-01 02:50:00 +0000 UTC.`,
+          },
+        },
       },
     },
   },
   {
     alert: 'AWSBackupOnDemandRestoreFailed',
-    series: [
-      series(
-        ended,
-        { ...place, restore_testing_plan: '', resource_type: 'EC2', status: 'ABORTED' },
-        (minute) => (minute < 170 ? 4 : 5),
-      ),
-    ],
-    at: 180,
-    notYetAt: 165,
-    labels: { severity: 'warning', ...place, resource_type: 'EC2', status: 'ABORTED' },
-    description:
-      'Account production (111122223333), eu-central-1: an on-demand restore of type EC2 ended as ABORTED within the last hour.',
-    outlives: 70,
+    series: [onDemand('ABORTED', (minute) => (minute < 5 * day ? 600 : 2.5 * day * 60))],
+    at: 5 * day + 30,
+    notYetAt: 5 * day - 5,
+    step: 5,
+    labels: failureOnDemand('ABORTED'),
+    description: `${where}an on-demand restore of type EC2 ended as ABORTED at 1970-01-03 12:00:00 +0000 UTC.`,
     quiet: {
-      'the failures are older than an hour': { [ended]: 5 },
-      'the counter was reset to 0': { [ended]: (minute) => (minute < 170 ? 5 : 0) },
-      'nothing was scraped for half an hour': {
-        [ended]: (minute) => (minute > 140 && minute < 170 ? undefined : 5),
+      'nothing was known before, and it ended more than a day ago': {
+        [failedOnDemand]: (minute) => (minute < 5 * day ? undefined : 2.5 * day * 60),
+      },
+    },
+    fires: {
+      'the daemon was down for two days while it failed': {
+        [failedOnDemand]: (minute) =>
+          minute < 2 * day ? 600 : minute < 5 * day ? undefined : 2.5 * day * 60,
+      },
+    },
+  },
+  {
+    alert: 'AWSBackupOnDemandRestoreFailed',
+    series: [onDemand('FAILED', (minute) => (minute < 9 * day ? 0 : 7 * day * 60))],
+    at: 9 * day + 30,
+    step: 10,
+    labels: failureOnDemand('FAILED'),
+    description: `${where}an on-demand restore of type EC2 ended as FAILED at 1970-01-08 00:00:00 +0000 UTC.`,
+    quiet: {
+      'a longer look-back shows a failure of more than a week ago': {
+        [failedOnDemand]: (minute) => (minute < 9 * day ? 0 : day * 60),
       },
     },
   },

@@ -51,7 +51,7 @@ it('gives each rule a uid of its own that Grafana takes', () => {
 });
 
 describe.each(pairs)('%s', (_, rule, alert) => {
-  const [query, isNumber, isAboveZero, ...others] = rule.data;
+  const [query, isNumber, isAboveZero, ...described] = rule.data;
 
   it('fires for each series that the expression of Prometheus has, whatever its value', () => {
     expect(query).toMatchObject({ refId: 'A', datasourceUid: '${PROMETHEUS_DATASOURCE_UID}' });
@@ -74,8 +74,24 @@ describe.each(pairs)('%s', (_, rule, alert) => {
       conditions: [{ evaluator: { type: 'gt', params: [0] } }],
     });
     expect([isNumber?.datasourceUid, isAboveZero?.datasourceUid]).toEqual(['__expr__', '__expr__']);
-    expect(others).toEqual([]);
     expect(rule.condition).toBe('C');
+  });
+
+  it('queries each label that its description looks up', () => {
+    const looksUp = [
+      ...(rule.annotations['description'] ?? '').matchAll(/\$values\.([D-Z])\.Labels\.(\w+)/g),
+    ].map(([, refId = '', label = '']) => ({ refId, label }));
+    expect(described.map(({ refId }) => refId)).toEqual(looksUp.map(({ refId }) => refId));
+    expect(described.map(({ model }) => model)).toEqual(
+      looksUp.map(({ refId, label }) => ({
+        refId,
+        expr: expect.stringMatching(descriptionQuery(alert?.expr ?? '', label)),
+        instant: true,
+        range: false,
+        editorMode: 'code',
+      })),
+    );
+    expect(alert?.annotations['description']?.match(/\| query \}\}/g) ?? []).toHaveLength(looksUp.length);
   });
 
   it('waits and lasts as long', () => {
@@ -90,7 +106,7 @@ describe.each(pairs)('%s', (_, rule, alert) => {
     expect(rule.annotations['summary']).toBe(alert?.annotations['summary']);
     expect(rule.annotations['runbook_url']).toBe(alert?.annotations['runbook_url']);
     const { description } = rule.annotations;
-    expect(labelsIn(description)).toEqual(labelsIn(alert?.annotations['description']));
+    expect(labelsIn(description)).toEqual(labelsIn(withoutQueries(alert?.annotations['description'])));
   });
 
   it('has templates that Grafana can fill in', () => {
@@ -101,7 +117,11 @@ describe.each(pairs)('%s', (_, rule, alert) => {
       );
       expect(called.filter((word) => !words.includes(word))).toEqual([]);
       const variables = inside.flatMap((code) => [...code.matchAll(/\$\w+(\.\w+)*/g)].map(([name]) => name));
-      expect(variables.filter((name) => !/^\$(labels\.\w+|values\.A\.Value)$/.test(name))).toEqual([]);
+      expect(
+        variables.filter(
+          (name) => !/^\$(labels\.\w+|values\.A\.Value|values\.[D-F]\.Labels\.\w+)$/.test(name),
+        ),
+      ).toEqual([]);
       expect(text).not.toContain('${');
     }
   });
@@ -127,6 +147,16 @@ it('links from the panels to no runbook of another alert', () => {
   );
   expect([...new Set(linked)].toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
 });
+
+/** The series of the alert, and the label beside theirs. */
+function descriptionQuery(expr: string, label: string): RegExp {
+  const literal = expr.trimEnd().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^\\(\n${literal}\n\\) \\* 0\n\\+ on \\([\\w, ]+\\) group_left \\(${label}\\)\n`);
+}
+
+function withoutQueries(text = ''): string {
+  return text.replaceAll(/with printf `[^`]*` (\$labels\.\w+ )+\| query/g, 'with query');
+}
 
 function labelsIn(text = ''): string[] {
   return [...text.matchAll(/\$labels\.\w+/g)].map(([label]) => label);
