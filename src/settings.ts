@@ -3,6 +3,7 @@ import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition-tables.js';
 import type { Objective } from './restores/objective.js';
+import type { ProvenIn } from './restores/proven-in.js';
 import { canonicalResourceType } from './restores/resource-type.js';
 
 /** What the configuration says of calls to AWS. */
@@ -47,5 +48,16 @@ export function objectivesOf({ objectives }: Config): Objective[] {
     maxRecoveryPointAgeMs: each.maxRecoveryPointAge,
     requiresValidation: each.validation === 'required',
     accepts: each.accept ?? [],
+    provenIn: provenInOf(each.provenIn),
   }));
+}
+
+/** The entries that are ARNs name vaults, the others accounts. */
+function provenInOf(option: Config['objectives'][number]['provenIn']): ProvenIn {
+  if (typeof option === 'string') return option;
+  return { accounts: option.filter((entry) => !isVault(entry)), vaults: option.filter(isVault) };
+}
+
+function isVault(entry: string): boolean {
+  return entry.startsWith('arn:');
 }

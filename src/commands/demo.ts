@@ -68,6 +68,9 @@ function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: str
              ... | grep '^aws_backup_restore_testing_plan_last_jobs{' | grep ' 0$'
            protected resources that were never tested
              ... | grep '^aws_backup_protected_resource_last_test_timestamp_seconds{' | grep ' 0$'
+           databases that were tested in another account, and one whose copy was never tested
+             ... | grep '^aws_backup_protected_resource_proof_timestamp_seconds{' | grep other_account
+             ... | grep '^aws_backup_protected_resource_last_test_timestamp_seconds{' | grep claims
            an account with restore jobs that nobody watches
              ... | grep '^aws_backup_account_monitored{' | grep ' 0$'
 

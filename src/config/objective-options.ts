@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { durationOption } from './duration.js';
 import { textOption } from './plain-option.js';
+import { provenInOption } from './proven-in-option.js';
 
 const longest = '3650d';
 
@@ -42,4 +43,8 @@ export const objectiveOptions = z.strictObject({
       description:
         'The incomplete restores that count as successes: `partial` (AWS Backup could not restore some objects), `empty` (it found nothing to restore). Without it, neither does.',
     }),
+  provenIn: provenInOption().prefault('any').meta({
+    description:
+      'Which tests count for the coverage of protected resources, by where they restored: `any`; `own`: from a vault in the account and region of the resource; `copy`: from a vault in another account or region; or a list of accounts that restored and of vaults that were restored from.',
+  }),
 });

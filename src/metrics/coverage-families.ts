@@ -1,5 +1,6 @@
-import { coverageOf, type ResourceCoverage, resourcesToTest } from '../restores/coverage.js';
+import type { ResourceCoverage, ResourceProof } from '../restores/coverage.js';
 import { type Objective, testIntervalMs } from '../restores/objective.js';
+import type { ProofIndex, StrayProof } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 
@@ -9,20 +10,23 @@ export interface CoverageSettings {
   readonly perResource: { readonly enabled: boolean; readonly limit: number };
 }
 
-export function coverageFamilies({ objectives, perResource }: CoverageSettings): Family<TargetState>[] {
-  const coverage = coverageByState(objectives);
+export function coverageFamilies(
+  { objectives, perResource }: CoverageSettings,
+  index: ProofIndex,
+): Family<TargetState>[] {
+  const coverage = index.coverageOf;
   const families: Family<TargetState>[] = [
     {
       name: 'aws_backup_protected_resources',
       type: 'gauge',
-      help: 'Protected resources of ListProtectedResources, and resources that a restore testing selection names (ProtectedResourceArns), by resource type; only types that restore testing supports.',
+      help: 'Protected resources of ListProtectedResources, and resources that a restore testing selection names (ProtectedResourceArns), by resource type; only types that restore testing supports. A resource of another account or region is counted there, if that lists it.',
       labels: ['resource_type'],
       samples: (state) => countByType(coverage(state), () => true),
     },
     {
       name: 'aws_backup_protected_resources_tested',
       type: 'gauge',
-      help: 'Resources of ListProtectedResources, and of ProtectedResourceArns, with a successful restore test that is recent enough for the objectives of the resource type; ever, where it has none.',
+      help: 'Resources of ListProtectedResources, and of ProtectedResourceArns, with a successful restore test, in whatever account and region that is watched, that is recent enough for the objectives of the resource type; ever, where it has none. Where an objective says provenIn, only tests there count.',
       labels: ['resource_type'],
       samples: (state) => countByType(coverage(state), (resource) => resource.isTested),
     },
@@ -39,46 +43,65 @@ export function coverageFamilies({ objectives, perResource }: CoverageSettings):
       },
     },
   ];
-  if (!perResource.enabled) return families;
-  families.push({
-    name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
-    type: 'gauge',
-    help: 'The latest successful restore test of each protected resource, by CompletionDate; 0 when none was seen.',
-    labels: ['resource_type', 'resource_arn'],
-    *samples(state) {
-      for (const { resourceType, arn, lastTestAt } of shown(coverage(state), perResource.limit)) {
-        yield [[resourceType, arn], seconds(lastTestAt)];
-      }
-    },
-  });
-  families.push({
-    name: 'aws_backup_protected_resource_last_restored_timestamp_seconds',
-    type: 'gauge',
-    help: 'LatestRestoreJobCreationDate of DescribeProtectedResource, where that restore completed, of each protected resource of which no test was seen when AWS was asked. It is no proof: AWS does not say whether it was a test, nor whether it was validated.',
-    labels: ['resource_type', 'resource_arn'],
-    *samples(state) {
-      for (const { resourceType, arn } of shown(coverage(state), perResource.limit)) {
-        const restoredAt = state.lastRestores.get(arn);
-        if (restoredAt !== undefined) yield [[resourceType, arn], seconds(restoredAt)];
-      }
-    },
-  });
-  return families;
+  return perResource.enabled ? [...families, ...perResourceFamilies(perResource.limit, index)] : families;
 }
 
-/** Several families read the coverage of the same state. */
-function coverageByState(objectives: readonly Objective[]): (state: TargetState) => ResourceCoverage[] {
-  const known = new WeakMap<TargetState, ResourceCoverage[]>();
-  return (state) => {
-    const { resources, plans, restores, sources, asOf } = state;
-    const found = known.get(state);
-    if (found !== undefined) return found;
-    // Before the protected resources are read, those that selections name would pass for all there are.
-    const toTest = sources.resources?.lastSuccessAt ? resourcesToTest(resources, plans) : resources;
-    const coverage = coverageOf(toTest, restores.latestTests.values(), objectives, asOf);
-    known.set(state, coverage);
-    return coverage;
-  };
+function perResourceFamilies(
+  limit: number,
+  { coverageOf: coverage, strayProofs }: ProofIndex,
+): Family<TargetState>[] {
+  return [
+    {
+      name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
+      type: 'gauge',
+      help: 'The latest successful restore test of each protected resource, in whatever account and region that is watched, by CompletionDate; 0 when none was seen. Where an objective says provenIn, only tests there count.',
+      labels: ['resource_type', 'resource_arn'],
+      *samples(state) {
+        for (const { resourceType, arn, lastTestAt } of shown(coverage(state), limit)) {
+          yield [[resourceType, arn], seconds(lastTestAt)];
+        }
+      },
+    },
+    {
+      name: 'aws_backup_protected_resource_last_restored_timestamp_seconds',
+      type: 'gauge',
+      help: 'LatestRestoreJobCreationDate of DescribeProtectedResource, where that restore completed, of each protected resource of which no test was seen when AWS was asked. It is no proof: AWS does not say whether it was a test, nor whether it was validated.',
+      labels: ['resource_type', 'resource_arn'],
+      *samples(state) {
+        for (const { resourceType, arn } of shown(coverage(state), limit)) {
+          const restoredAt = state.lastRestores.get(arn);
+          if (restoredAt !== undefined) yield [[resourceType, arn], seconds(restoredAt)];
+        }
+      },
+    },
+    {
+      name: 'aws_backup_protected_resource_proof_timestamp_seconds',
+      type: 'gauge',
+      help: 'The latest successful restore test of a resource in each account and region (proof_*) and from each vault (BackupVaultArn), by CompletionDate; copy says which copy that vault holds, counted whether the objective of the test counts it (provenIn). Of a resource that no watched account lists, the account that restored it tells.',
+      labels: proofLabels,
+      *samples(state) {
+        const proven = [...shown(coverage(state), limit), ...newest(strayProofs(state), limit)];
+        for (const { resourceType, arn, proofs } of proven) {
+          for (const proof of proofs) yield [[resourceType, arn, ...proofValues(proof)], seconds(proof.at)];
+        }
+      },
+    },
+  ];
+}
+
+const proofLabels = [
+  'resource_type',
+  'resource_arn',
+  'proof_account_id',
+  'proof_account',
+  'proof_region',
+  'copy',
+  'backup_vault_arn',
+  'counted',
+] as const;
+
+function proofValues({ accountId, accountName, region, copy, vaultArn = '', isCounted }: ResourceProof) {
+  return [accountId, accountName, region, copy, vaultArn, String(isCounted)];
 }
 
 function* countByType(
@@ -99,4 +122,14 @@ function shown(coverage: readonly ResourceCoverage[], limit: number): readonly R
   return coverage
     .toSorted((a, b) => (a.lastTestAt?.getTime() ?? 0) - (b.lastTestAt?.getTime() ?? 0))
     .slice(0, limit);
+}
+
+/** Over the limit, the resources that were tested last are shown. */
+function newest(stray: readonly StrayProof[], limit: number): readonly StrayProof[] {
+  if (stray.length <= limit) return stray;
+  return stray.toSorted((a, b) => provenAt(b) - provenAt(a)).slice(0, limit);
+}
+
+function provenAt({ proofs: [latest] }: StrayProof): number {
+  return latest?.at.getTime() ?? 0;
 }

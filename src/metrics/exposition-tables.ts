@@ -1,5 +1,6 @@
 import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { newTargetState, recordFailure, type Source, type TargetState } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
@@ -20,7 +21,10 @@ export interface ExpositionSettings extends CoverageSettings {
 }
 
 /** Every family that is rendered from what is known of the targets, in the order of the page. */
-export function targetTable(settings: ExpositionSettings): FamilyTable<TargetState> {
+export function targetTable(
+  settings: ExpositionSettings,
+  index: ProofIndex = createProofIndex(settings.objectives),
+): FamilyTable<TargetState> {
   const { perResource, objectives, testsAwait = [] } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
   return {
@@ -29,10 +33,11 @@ export function targetTable(settings: ExpositionSettings): FamilyTable<TargetSta
       ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceTried(testsAwait)) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),
-      ...coverageFamilies(settings),
+      ...coverageFamilies(settings, index),
       ...targetFamilies(limit),
     ],
     place: (state) => state.target,
+    version: index.versionOf,
   };
 }
 
@@ -78,11 +83,13 @@ export function createExposition(
   },
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
-  const targets = createTableRenderer(targetTable(settings));
+  const index = createProofIndex(settings.objectives);
+  const targets = createTableRenderer(targetTable(settings, index));
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
   const accounts = createTableRenderer(accountTable);
   const presentable = createPresentation(targets, failureOf);
   return () => {
+    index.follow(states());
     const known = presentable(states());
     const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
     accountNames = new Map([...watched(), ...own]);

@@ -8,20 +8,30 @@ export interface TableRenderer<State extends object> {
   prepare(state: State): void;
 }
 
-/** Each state is rendered once, for a state never changes: a poll costs the lines of its own target only. */
+/** What was rendered of a state, as of the version of what else its lines depend on. */
+interface Rendered {
+  readonly version: object | undefined;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Each state is rendered once, for a state never changes, and once more where what else its lines depend on changes: a
+ * poll costs the lines of its own target, and of those that it has news for.
+ */
 export function createTableRenderer<State extends object>(table: FamilyTable<State>): TableRenderer<State> {
-  const rendered = new WeakMap<State, readonly string[]>();
+  const rendered = new WeakMap<State, Rendered>();
   const headers = table.families.map(
     ({ name, help, type }) => `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`,
   );
 
   function linesOf(state: State): readonly string[] {
     const known = rendered.get(state);
-    if (known !== undefined) return known;
+    const version = table.version?.(state);
+    if (known !== undefined && known.version === version) return known.lines;
     const place = table.place?.(state);
     const pairs = place ? labelPairs(placeLabels, [place.accountId, place.accountName, place.region]) : '';
     const lines = table.families.map((family) => familyLines(family, state, pairs));
-    rendered.set(state, lines);
+    rendered.set(state, { version, lines });
     return lines;
   }
 

@@ -25,6 +25,8 @@ export interface FamilyTable<State extends object> {
   readonly families: readonly Family<State>[];
   /** Absent where the families name all of their labels. */
   place?(state: State): Place;
+  /** What the lines of a state depend on beside it: another object where they have to be rendered anew. */
+  version?(state: State): object;
 }
 
 export interface Place {

@@ -1,19 +1,32 @@
+import type { ArnPlace } from './arn-place.js';
 import type { LatestTest } from './latest-test.js';
-import { lastSuccessAt, type Objective, objectiveOf, testIntervalMs } from './objective.js';
+import { successes } from './objective.js';
+import type { ObjectiveLookup } from './objective-lookup.js';
+import { type CopyKind, copyKind, isProvenIn, type ProofPlace, type ProvenIn } from './proven-in.js';
 import {
   type ProtectedResource,
   type RestoreTestingPlan,
   testableResourceTypes,
 } from './restore-testing-plan.js';
 
-/** How well one protected resource is tested, by whatever plan. */
+/** A successful test of a resource, and where it was. */
+export interface ResourceProof extends ProofPlace {
+  readonly at: Date;
+  readonly copy: CopyKind;
+  /** Whether the objective of the test counts proofs of this place and copy. */
+  readonly isCounted: boolean;
+}
+
+/** How well one protected resource is tested, by whatever plan and in whatever target. */
 export interface ResourceCoverage {
   readonly arn: string;
   readonly resourceType: string;
-  /** The latest successful test; undefined where none was ever seen. */
+  /** The latest successful test that counts; undefined where none was ever seen. */
   readonly lastTestAt: Date | undefined;
   /** Whether that test is recent enough for the objectives of the resource type. */
   readonly isTested: boolean;
+  /** Newest first. */
+  readonly proofs: readonly ResourceProof[];
 }
 
 /**
@@ -43,23 +56,54 @@ export function resourcesToTest(
   return [...known.values()];
 }
 
-/** Joins the protected resources of the types that restore testing supports with their latest tests. */
-export function coverageOf(
-  resources: readonly ProtectedResource[],
-  latestTests: Iterable<LatestTest>,
-  objectives: readonly Objective[],
-  now: Date,
-): ResourceCoverage[] {
-  const successes = new Map<string, Date>();
-  for (const test of latestTests) {
-    const at = lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType));
-    const known = successes.get(test.resourceArn);
-    if (at !== undefined && (known === undefined || at > known)) successes.set(test.resourceArn, at);
-  }
-  return resources.filter(isTestable).map(({ arn, resourceType }) => {
-    const lastTestAt = successes.get(arn);
-    const intervalMs = testIntervalMs(objectives, resourceType) ?? Number.POSITIVE_INFINITY;
-    const isTested = lastTestAt !== undefined && now.getTime() - lastTestAt.getTime() <= intervalMs;
-    return { arn, resourceType, lastTestAt, isTested };
+/** A successful test, and which proofs its objective counts. */
+export interface Success {
+  readonly place: ProofPlace;
+  readonly at: Date;
+  readonly provenIn: ProvenIn;
+}
+
+/** The successful ones among the tests that one account and region knows of one resource. */
+export function successesOf(
+  tests: readonly LatestTest[],
+  place: Omit<ProofPlace, 'vaultArn'>,
+  objectives: ObjectiveLookup,
+): Success[] {
+  return tests.flatMap((test) => {
+    const objective = objectives.of(test.plan, test.resourceType);
+    return successes(test, objective).map(({ endedAt, vaultArn }) => ({
+      place: { ...place, vaultArn },
+      at: endedAt,
+      provenIn: objective?.provenIn ?? 'any',
+    }));
   });
+}
+
+/**
+ * The latest proofs of one resource, one for each place and vault, newest first. `home` is where the resource belongs,
+ * as far as that is known.
+ */
+export function proofsOf(found: readonly Success[], home: ArnPlace): ResourceProof[] {
+  const latest = new Map<string, ResourceProof>();
+  for (const { place, at, provenIn } of found) {
+    const copy = copyKind(home, place);
+    const isCounted = isProvenIn(provenIn, place, copy);
+    const key = `${place.accountId}/${place.region}/${place.vaultArn ?? ''}/${isCounted}`;
+    const known = latest.get(key);
+    if (known === undefined || at > known.at) latest.set(key, { ...place, at, copy, isCounted });
+  }
+  return [...latest.values()].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** How well the resource is tested by these proofs at the moment. */
+export function coverageOf(
+  { arn, resourceType }: ProtectedResource,
+  proofs: readonly ResourceProof[],
+  objectives: ObjectiveLookup,
+  now: Date,
+): ResourceCoverage {
+  const lastTestAt = proofs.find(({ isCounted }) => isCounted)?.at;
+  const intervalMs = objectives.intervalMs(resourceType) ?? Number.POSITIVE_INFINITY;
+  const isTested = lastTestAt !== undefined && now.getTime() - lastTestAt.getTime() <= intervalMs;
+  return { arn, resourceType, lastTestAt, isTested, proofs };
 }

@@ -1,3 +1,4 @@
+import { type ArnPlace, arnPlace } from './arn-place.js';
 import { type LatestTest, newestTestAt } from './latest-test.js';
 import { clockSlackMs } from './plan-execution.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
@@ -10,6 +11,8 @@ interface Told<Fact> {
 
 /** What is tested; absent where it has not been read. */
 export interface Tested {
+  /** The account whose lists these are. */
+  readonly home?: ArnPlace;
   readonly plans?: Told<RestoreTestingPlan> | undefined;
   readonly resources?: Told<ProtectedResource> | undefined;
 }
@@ -18,18 +21,18 @@ export interface Tested {
  * The latest tests that say something of what is tested now. The others are evidence of the past: tests by plans that
  * are deleted, and tests of a resource that its plan does not select any more or that is not protected any more, once
  * the plan has run without it or the list that named the resource has left it out for long enough. A test that is newer than what was read of plans and resources is current, since
- * these lists could not know of it. Where none of what a plan has tested is protected, as with copies of another
- * account's backups, the list of protected resources says nothing.
+ * these lists could not know of it. The list of protected resources need not name copies of other accounts' backups: it says
+ * nothing of resources of other accounts, nor of a plan of which it names none.
  */
 export function currentTests(
   latestTests: Iterable<LatestTest>,
-  { plans, resources }: Tested,
+  { home = {}, plans, resources }: Tested,
 ): readonly LatestTest[] {
   const arns = resources && new Set(resources.facts.map(({ arn }) => arn));
   const tests = [...latestTests].filter((test) => !isOfGoneResource(test, arns));
   if (plans === undefined) return tests;
   const planOf = new Map(plans.facts.map((plan) => [plan.name, plan]));
-  const isProtected = protectionAt(arns, resources?.readAt, tests);
+  const isProtected = protectionAt(arns, resources?.readAt, tests, home);
   return tests.filter((test) => {
     const testedAt = newestTestAt(test);
     const plan = planOf.get(test.plan);
@@ -40,7 +43,8 @@ export function currentTests(
   });
 }
 
-function isOfGoneResource(test: LatestTest, arns: ReadonlySet<string> | undefined): boolean {
+/** Whether AWS has protected the resource before, and does not any more since the test. */
+export function isOfGoneResource(test: LatestTest, arns?: ReadonlySet<string>): boolean {
   const { unprotectedAt, resourceArn } = test;
   if (unprotectedAt === undefined || arns?.has(resourceArn)) return false;
   return newestTestAt(test) <= unprotectedAt;
@@ -60,10 +64,19 @@ function protectionAt(
   arns: ReadonlySet<string> | undefined,
   readAt: Date | undefined,
   tests: readonly LatestTest[],
+  home: ArnPlace,
 ): (test: LatestTest) => boolean {
   if (arns === undefined || readAt === undefined) return () => true;
   const listedPlans = new Set(
     tests.filter(({ resourceArn }) => arns.has(resourceArn)).map(({ plan }) => plan),
   );
-  return (test) => arns.has(test.resourceArn) || newestTestAt(test) > readAt || !listedPlans.has(test.plan);
+  return (test) =>
+    arns.has(test.resourceArn) ||
+    newestTestAt(test) > readAt ||
+    !listedPlans.has(test.plan) ||
+    isForeign(arnPlace(test.resourceArn), home);
+}
+
+function isForeign(resource: ArnPlace, { accountId }: ArnPlace): boolean {
+  return resource.accountId !== undefined && accountId !== undefined && resource.accountId !== accountId;
 }

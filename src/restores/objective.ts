@@ -1,6 +1,7 @@
 import { matchesGlob } from '../glob.js';
 import type { LatestTest } from './latest-test.js';
 import type { Proof } from './proof.js';
+import type { ProvenIn } from './proven-in.js';
 import type { Verdict } from './verdict.js';
 
 /** The verdicts of incomplete restores, which are no success unless an objective accepts them. */
@@ -23,6 +24,8 @@ export interface Objective {
   readonly requiresValidation: boolean;
   /** The incomplete restores that count as successes. */
   readonly accepts: readonly AcceptableVerdict[];
+  /** Which tests count for the coverage of protected resources, by where they restored; any where it is absent. */
+  readonly provenIn?: ProvenIn | undefined;
 }
 
 /** The first objective that fits; undefined where none does. */
@@ -44,6 +47,11 @@ export function lastSuccessAt(test: LatestTest, objective: Objective | undefined
 /** The latest test that is a success under the objective; undefined where none is. */
 export function lastSuccess({ proofs }: LatestTest, objective: Objective | undefined): Proof | undefined {
   return proofs.find((proof) => isSuccess(proof, objective));
+}
+
+/** The tests that are successes under the objective, newest first. */
+export function successes({ proofs }: LatestTest, objective: Objective | undefined): Proof[] {
+  return proofs.filter((proof) => isSuccess(proof, objective));
 }
 
 function isSuccess({ verdict, isValidated }: Proof, objective: Objective | undefined): boolean {

@@ -8,9 +8,11 @@ export interface Proof {
   /** Whether its validation was SUCCESSFUL, which also an incomplete restore's may be. */
   readonly isValidated: boolean;
   readonly endedAt: Date;
+  /** BackupVaultArn of what it restored; absent where AWS gave none. */
+  readonly vaultArn?: string | undefined;
 }
 
-/** How many tests of each kind are kept: when the latest turns out to have failed, the one before holds again. */
+/** How many tests of each kind and vault are kept: when the latest turns out to have failed, the one before holds again. */
 const keptOfAKind = 3;
 
 /**
@@ -19,7 +21,7 @@ const keptOfAKind = 3;
  */
 export function recordProof(
   proofs: readonly Proof[],
-  job: JudgedFields & Pick<RestoreJob, 'id'>,
+  job: JudgedFields & Pick<RestoreJob, 'id' | 'backupVaultArn'>,
   now: Date,
   validationWindowMs?: number,
 ): readonly Proof[] {
@@ -33,6 +35,7 @@ export function recordProof(
     verdict,
     isValidated: outcome === 'passed',
     endedAt: job.completedAt ?? job.createdAt,
+    vaultArn: job.backupVaultArn ?? known?.vaultArn,
   };
   if (known !== undefined && isSameKind(known, proof) && !isAfter(known, proof) && !isAfter(proof, known)) {
     return proofs;
@@ -54,7 +57,7 @@ function isProof(verdict: Verdict): verdict is Proof['verdict'] {
 }
 
 function isSameKind(a: Proof, b: Proof): boolean {
-  return a.verdict === b.verdict && a.isValidated === b.isValidated;
+  return a.verdict === b.verdict && a.isValidated === b.isValidated && a.vaultArn === b.vaultArn;
 }
 
 function isAfter(a: Proof, b: Proof): boolean {

@@ -136,6 +136,7 @@ export function currentTestsOf(state: TargetState): readonly LatestTest[] {
   const { plans, resources, restores } = state;
   const { plans: ofPlans, resources: ofResources } = state.sources;
   const tests = currentTests(restores.latestTests.values(), {
+    home: { accountId: state.target.accountId },
     plans: ofPlans?.lastSuccessAt && { facts: plans, readAt: ofPlans.lastSuccessAt },
     resources: ofResources?.lastSuccessAt && { facts: resources, readAt: ofResources.lastSuccessAt },
   });

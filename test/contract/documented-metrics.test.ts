@@ -76,7 +76,13 @@ async function scrapeDemo(): Promise<string> {
 /** The metrics of objectives are there only where one is configured. */
 function withObjective(config: Config): Config {
   const day = 86_400_000;
-  const every = { plan: '*', resourceType: '*', validation: 'required', accept: ['partial'] } as const;
+  const every = {
+    plan: '*',
+    resourceType: '*',
+    validation: 'required',
+    accept: ['partial'],
+    provenIn: 'copy',
+  } as const;
   const longest = { maxDuration: day, successInterval: day, maxRecoveryPointAge: day };
   return { ...config, objectives: [...config.objectives, { ...every, ...longest }] };
 }

@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   restores: ['glob.ts'],
   targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores', 'without-secrets.ts'],
-  config: ['restores', 'without-secrets.ts'],
+  config: ['glob.ts', 'restores', 'without-secrets.ts'],
   polling: ['aws', 'targets', 'restores', 'config', 'describe-crash.ts', 'log.ts'],
   metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
   http: ['metrics', 'targets', 'web-config'],

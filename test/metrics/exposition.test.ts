@@ -181,3 +181,32 @@ describe('the exposition', () => {
     expect(asked).toBe(2);
   });
 });
+
+it('renders a state once for each version of what else its lines depend on', () => {
+  const pair = ['a', 'b'].map((of) => ({ of }));
+  const versions = new Map(pair.map((state) => [state, {}]));
+  const renderings: string[] = [];
+  const counted: FamilyTable<{ of: string }> = {
+    families: [
+      {
+        name: 'a_gauge',
+        type: 'gauge',
+        help,
+        labels: ['of'],
+        *samples({ of }) {
+          renderings.push(of);
+          yield [[of], renderings.length];
+        },
+      },
+    ],
+    version: (state) => versions.get(state) ?? {},
+  };
+  const renderer = createTableRenderer(counted);
+  renderer.render(pair);
+  renderer.render(pair);
+  expect(renderings).toEqual(['a', 'b']);
+  const [a] = pair;
+  if (a !== undefined) versions.set(a, {});
+  expect(renderer.render(pair).slice(1)).toEqual(['a_gauge{of="a"} 3\n', 'a_gauge{of="b"} 2\n']);
+  expect(renderings).toEqual(['a', 'b', 'a']);
+});

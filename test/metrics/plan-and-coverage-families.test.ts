@@ -184,6 +184,32 @@ describe('coverage', () => {
     ]);
   });
 
+  it('has a proof of each resource that it shows, and of tested ones that nobody lists up to the limit', () => {
+    const family = 'aws_backup_protected_resource_proof_timestamp_seconds';
+    const proof = (name: string, day: number) =>
+      `{resource_type="RDS",resource_arn="${aResource(name).arn}",proof_account_id="111122223333",proof_account="payments",proof_region="eu-west-1",copy="own",backup_vault_arn="",counted="true"} ${unix(later(at, day * dayMs + hourMs))}`;
+    const many = ['ledger', 'older', 'newer', 'newest'].map((name, index) =>
+      aRestoreTest({
+        id: name,
+        sourceResourceArn: aResource(name).arn,
+        createdAt: later(at, (index - 5) * dayMs),
+        validation: 'SUCCESSFUL',
+      }),
+    );
+    const restored = recordJobsReading(
+      newTargetState(target),
+      { at, durationSeconds: 1 },
+      { jobs: many, gone: [], listedAt: at },
+      { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs },
+    );
+    const listing = recordResourcesReading(
+      restored,
+      { at, durationSeconds: 1 },
+      { resources: [aResource('ledger')], lastRestores: new Map() },
+    );
+    expect(lines(listing, family)).toEqual([proof('ledger', -5), proof('newest', -2), proof('newer', -3)]);
+  });
+
   it('tells when a resource was last restored, and takes that for no test', () => {
     const restoredAt = later(at, -40 * dayMs);
     const told = recordResourcesReading(

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf, resourcesToTest } from '../../src/restores/coverage.js';
+import {
+  coverageOf,
+  isTestable,
+  proofsOf,
+  type ResourceProof,
+  resourcesToTest,
+  successesOf,
+} from '../../src/restores/coverage.js';
 import type { LatestTest } from '../../src/restores/latest-test.js';
 import type { Objective } from '../../src/restores/objective.js';
+import { createObjectiveLookup } from '../../src/restores/objective-lookup.js';
+import type { Proof } from '../../src/restores/proof.js';
 import { aPlan, aResource } from './a-plan.js';
 import { dayMs, later, monday } from './a-restore-job.js';
 
@@ -13,46 +22,115 @@ const weekly: Objective = {
   requiresValidation: false,
   accepts: [],
 };
+const home = { accountId: '111122223333', region: 'eu-west-1' };
+const production = { ...home, accountName: 'production' };
+const recovery = { accountId: '222233334444', accountName: 'recovery', region: 'eu-west-1' };
+const vaultIn = ({ accountId, region }: typeof home, name = 'Default') =>
+  `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
 
-function tested(name: string, at: Date, plan = 'daily'): LatestTest {
+function aTest(proofs: readonly Partial<Proof>[], plan = 'daily'): LatestTest {
   return {
     plan,
     resourceType: 'RDS',
-    resourceArn: aResource(name).arn,
-    proofs: [{ jobId: name, verdict: 'passed', isValidated: true, endedAt: at }],
+    resourceArn: aResource('orders').arn,
+    proofs: proofs.map((proof) => ({
+      jobId: 'job',
+      verdict: 'passed',
+      isValidated: true,
+      endedAt: monday,
+      ...proof,
+    })),
     restoredSizes: [],
   };
 }
 
-describe('coverageOf', () => {
-  it('tells of each protected resource when it was last tested, and whether that is recent enough', () => {
-    const fresh = later(now, -7 * dayMs);
-    const stale = later(now, -7 * dayMs - 1);
-    const tests = [tested('fresh', fresh), tested('stale', stale)];
-    const resources = [aResource('fresh'), aResource('stale'), aResource('never')];
-    expect(coverageOf(resources, tests, [weekly], now)).toEqual([
-      { arn: aResource('fresh').arn, resourceType: 'RDS', lastTestAt: fresh, isTested: true },
-      { arn: aResource('stale').arn, resourceType: 'RDS', lastTestAt: stale, isTested: false },
-      { arn: aResource('never').arn, resourceType: 'RDS', lastTestAt: undefined, isTested: false },
+function aProof(fields: Partial<ResourceProof> = {}): ResourceProof {
+  return { ...production, at: monday, copy: 'own', isCounted: true, ...fields };
+}
+
+function proven(tests: readonly LatestTest[], objectives: readonly Objective[] = [], place = recovery) {
+  return proofsOf(successesOf(tests, place, createObjectiveLookup(objectives)), home);
+}
+
+describe('the proofs of a resource', () => {
+  it('are the latest of each place and vault, newest first, whatever plan it was', () => {
+    const [one, other] = [vaultIn(recovery, 'one'), vaultIn(recovery, 'other')];
+    const tests = [
+      aTest([{ endedAt: later(monday, 3), vaultArn: one }, { vaultArn: one }], 'a'),
+      aTest(
+        [
+          { endedAt: later(monday, 4), vaultArn: other },
+          { endedAt: later(monday, 2), vaultArn: one },
+        ],
+        'b',
+      ),
+    ];
+    expect(proven(tests)).toEqual([
+      { ...recovery, vaultArn: other, at: later(monday, 4), copy: 'other_account', isCounted: true },
+      { ...recovery, vaultArn: one, at: later(monday, 3), copy: 'other_account', isCounted: true },
     ]);
+  });
+
+  it('are successes by the objective of their test', () => {
+    const tests = [
+      aTest([{ endedAt: now, verdict: 'restored', isValidated: false }, { endedAt: monday }], 'validated'),
+    ];
+    const strict = { ...weekly, plan: 'validated', requiresValidation: true };
+    expect(proven(tests, [strict, weekly]).map(({ at }) => at)).toEqual([monday]);
+    expect(proven(tests, [weekly]).map(({ at }) => at)).toEqual([now]);
+  });
+
+  it('count where the objective of their test says so, and are told all the same', () => {
+    const tests = [aTest([{ endedAt: now }], 'drill'), aTest([{ endedAt: monday }], 'daily')];
+    const own = { ...weekly, plan: 'drill', provenIn: 'own' as const };
+    expect(proven(tests, [own, weekly])).toEqual([
+      { ...recovery, at: now, copy: 'other_account', isCounted: false },
+      { ...recovery, at: monday, copy: 'other_account', isCounted: true },
+    ]);
+  });
+});
+
+describe('coverageOf', () => {
+  const orders = aResource('orders');
+  const covered = (proofs: readonly ResourceProof[], objectives = [weekly]) =>
+    coverageOf(orders, proofs, createObjectiveLookup(objectives), now);
+
+  it.each([
+    ['fresh', -7 * dayMs, true],
+    ['stale', -7 * dayMs - 1, false],
+  ])('tells when a resource was last tested, and that this is %s', (_, ms, isTested) => {
+    const proofs = [aProof({ at: later(now, ms) })];
+    expect(covered(proofs)).toEqual({ ...orders, lastTestAt: later(now, ms), isTested, proofs });
+  });
+
+  it('tells that it was never tested', () => {
+    expect(covered([])).toEqual({ ...orders, lastTestAt: undefined, isTested: false, proofs: [] });
   });
 
   it('takes any test for recent enough where no objective asks for more', () => {
-    const long = later(now, -300 * dayMs);
-    expect(coverageOf([aResource('old')], [tested('old', long)], [], now)).toEqual([
-      { arn: aResource('old').arn, resourceType: 'RDS', lastTestAt: long, isTested: true },
-    ]);
+    expect(covered([aProof({ at: later(now, -300 * dayMs) })], []).isTested).toBe(true);
   });
 
-  it('takes the newest test of several plans', () => {
-    const tests = [tested('db', monday, 'a'), tested('db', now, 'b'), tested('db', later(monday, 1), 'c')];
-    expect(coverageOf([aResource('db')], tests, [weekly], now)[0]?.lastTestAt).toEqual(now);
+  it('takes the newest proof that counts', () => {
+    const proofs = [aProof({ at: now, isCounted: false }), aProof({ at: later(now, -dayMs) })];
+    expect(covered(proofs)).toEqual({ ...orders, lastTestAt: later(now, -dayMs), isTested: true, proofs });
   });
 
-  it('leaves out what restore testing cannot restore', () => {
-    const resources = [aResource('db'), aResource('vm', 'VirtualMachine'), aResource('t', 'Timestream')];
-    expect(coverageOf(resources, [], [], now).map(({ arn }) => arn)).toEqual([aResource('db').arn]);
+  it('does not take a proof for a test where none counts', () => {
+    expect(covered([aProof({ at: now, isCounted: false })])).toMatchObject({
+      lastTestAt: undefined,
+      isTested: false,
+    });
   });
+});
+
+it.each([
+  ['RDS', true],
+  ['DynamoDB', true],
+  ['VirtualMachine', false],
+  ['Timestream', false],
+])('knows whether restore testing can restore %s', (resourceType, expected) => {
+  expect(isTestable({ resourceType })).toBe(expected);
 });
 
 describe('resourcesToTest', () => {

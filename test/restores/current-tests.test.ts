@@ -100,4 +100,17 @@ describe('the latest tests of what is tested now', () => {
       expect(found).toBe(expected);
     });
   });
+
+  it('have a test of another account, of which the list need not tell, by a plan that also tests what is listed', () => {
+    const foreign = 'arn:aws:rds:eu-west-1:444455556666:db:copied';
+    const jobs = [tested, aRestoreTest({ id: 'job-2', sourceResourceArn: foreign })];
+    const of = (accountId: string) =>
+      currentTests(testsOf(jobs), {
+        home: { accountId },
+        plans: { facts: [ranSince([naming()])], readAt },
+        resources: { facts: [aResource('ledger')], readAt },
+      }).map(({ resourceArn }) => resourceArn);
+    expect(of('111122223333')).toEqual([ours, foreign]);
+    expect(of('444455556666')).toEqual([ours]);
+  });
 });

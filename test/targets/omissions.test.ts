@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf } from '../../src/restores/coverage.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   currentTestsOf,
@@ -61,9 +61,10 @@ function resultsOf(state: TargetState) {
   ]);
 }
 
-function testedOf({ resources: known, restores }: TargetState): number {
-  const coverage = coverageOf(known, restores.latestTests.values(), [], start);
-  return coverage.filter(({ isTested }) => isTested).length;
+function testedOf(state: TargetState): number {
+  const index = createProofIndex([]);
+  index.follow([state]);
+  return index.coverageOf(state).filter(({ isTested }) => isTested).length;
 }
 
 const allResults = [

@@ -1,0 +1,325 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ResourceProof } from '../../src/restores/coverage.js';
+import type { Objective } from '../../src/restores/objective.js';
+import type { ProtectedResource } from '../../src/restores/restore-testing-plan.js';
+import { createProofIndex } from '../../src/targets/proof-index.js';
+import type { Target } from '../../src/targets/target.js';
+import {
+  newTargetState,
+  recordFailure,
+  recordJobsReading,
+  recordResourcesReading,
+  type TargetState,
+} from '../../src/targets/target-state.js';
+import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
+
+const at = later(monday, dayMs);
+const reading = { at, durationSeconds: 1 };
+const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+const region = 'eu-central-1';
+const production: Target = { accountId: '111122223333', accountName: 'production', region };
+const elsewhere: Target = { ...production, region: 'eu-west-1' };
+const recovery: Target = { accountId: '222233334444', accountName: 'recovery', region };
+const bunker: Target = { accountId: '333344445555', accountName: 'bunker', region };
+
+const orders = 'arn:aws:rds:eu-central-1:111122223333:db:orders';
+const bucket = 'arn:aws:s3:::documents';
+const provenAt = later(monday, hourMs);
+
+const noResources = { resources: [], lastRestores: new Map() };
+
+function listing(state: TargetState, arns: readonly string[], resourceType = 'RDS'): TargetState {
+  const resources = arns.map((arn): ProtectedResource => ({ arn, resourceType }));
+  return recordResourcesReading(state, reading, { resources, lastRestores: new Map() });
+}
+
+function testing(state: TargetState, arns: readonly string[], createdAt = monday): TargetState {
+  const { accountId, region: place } = state.target;
+  const jobs = arns.map((sourceResourceArn) =>
+    aRestoreTest({
+      id: `${sourceResourceArn} ${createdAt.getTime()}`,
+      sourceResourceArn,
+      createdAt,
+      validation: 'SUCCESSFUL',
+      backupVaultArn: `arn:aws:backup:${place}:${accountId}:backup-vault:Default`,
+    }),
+  );
+  return recordJobsReading(state, reading, { jobs, gone: [], listedAt: at }, limits);
+}
+
+function aTarget(target: Target, listed: readonly string[], tested: readonly string[] = []): TargetState {
+  return testing(listing(newTargetState(target), listed), tested);
+}
+
+function aProof(target: Target, fields: Partial<ResourceProof> = {}): ResourceProof {
+  const { accountId, accountName, region: place } = target;
+  const vaultArn = `arn:aws:backup:${place}:${accountId}:backup-vault:Default`;
+  return {
+    accountId,
+    accountName,
+    region: place,
+    vaultArn,
+    at: provenAt,
+    copy: 'own',
+    isCounted: true,
+    ...fields,
+  };
+}
+
+function anIndex(states: readonly TargetState[], objectives: readonly Objective[] = []) {
+  const index = createProofIndex(objectives);
+  index.follow(states);
+  return index;
+}
+
+/** By name and region of the target that counts it: each resource, when it was last tested, and where. */
+function countedBy(states: readonly TargetState[], objectives: readonly Objective[] = []) {
+  const index = anIndex(states, objectives);
+  return Object.fromEntries(
+    states.flatMap((state) =>
+      index
+        .coverageOf(state)
+        .map(({ arn, lastTestAt, proofs }) => [
+          `${arn} in ${state.target.accountName} ${state.target.region}`,
+          { lastTestAt, proofs },
+        ]),
+    ),
+  );
+}
+
+const untested = { lastTestAt: undefined, proofs: [] };
+const provenInRecovery = {
+  lastTestAt: provenAt,
+  proofs: [aProof(recovery, { copy: 'other_account' })],
+};
+
+describe('a database that is tested in a recovery account', () => {
+  it.each([
+    ['lists it, too', [orders]],
+    ['does not list it', []],
+  ])('is counted once, by its owner, where the recovery account %s', (_, listed) => {
+    const states = [aTarget(recovery, listed, [orders]), aTarget(production, [orders])];
+    expect(countedBy(states)).toEqual({ [`${orders} in production eu-central-1`]: provenInRecovery });
+    expect(states.flatMap(anIndex(states).strayProofs)).toEqual([]);
+  });
+
+  it('is not tested where its objective counts tests of its own backups only', () => {
+    const own: Objective = {
+      plan: '*',
+      resourceType: '*',
+      requiresValidation: false,
+      accepts: [],
+      provenIn: 'own',
+    };
+    const states = [aTarget(recovery, [orders], [orders]), aTarget(production, [orders])];
+    expect(countedBy(states, [own])).toEqual({
+      [`${orders} in production eu-central-1`]: {
+        lastTestAt: undefined,
+        proofs: [aProof(recovery, { copy: 'other_account', isCounted: false })],
+      },
+    });
+  });
+
+  it('has a proof of each place, of which the newest counts', () => {
+    const states = [
+      aTarget(production, [orders], [orders]),
+      testing(aTarget(recovery, []), [orders], later(monday, 2 * hourMs)),
+      aTarget(elsewhere, [], [orders]),
+    ];
+    expect(countedBy(states)).toEqual({
+      [`${orders} in production eu-central-1`]: {
+        lastTestAt: later(monday, 3 * hourMs),
+        proofs: [
+          aProof(recovery, { copy: 'other_account', at: later(monday, 3 * hourMs) }),
+          aProof(production),
+          aProof(elsewhere, { copy: 'other_region' }),
+        ],
+      },
+    });
+  });
+});
+
+describe('a copy whose owner', () => {
+  it('does not list it is counted by the account that holds it', () => {
+    const states = [aTarget(production, []), aTarget(recovery, [orders], [orders])];
+    expect(countedBy(states)).toEqual({ [`${orders} in recovery eu-central-1`]: provenInRecovery });
+  });
+
+  it('is not watched is counted by one of the accounts that hold it', () => {
+    const states = [aTarget(bunker, [orders]), aTarget(recovery, [orders], [orders])];
+    expect(countedBy(states)).toEqual({ [`${orders} in recovery eu-central-1`]: provenInRecovery });
+    expect(countedBy(states.toReversed())).toEqual(countedBy(states));
+  });
+
+  it('lists it in another region than that of the resource is counted in the region that lists it', () => {
+    const states = [aTarget(elsewhere, [orders]), aTarget(production, [])];
+    expect(countedBy(states)).toEqual({ [`${orders} in production eu-west-1`]: untested });
+  });
+
+  it('has not been read is not counted before each target was tried once', () => {
+    const held = aTarget(recovery, [orders]);
+    const index = anIndex([held, newTargetState(production)]);
+    expect(index.coverageOf(held)).toEqual([]);
+    const failure = { operation: 'ListProtectedResources', reason: 'access_denied', message: 'no' } as const;
+    const refused = recordFailure(newTargetState(production), 'resources', { ...reading, failure });
+    const before = index.versionOf(held);
+    index.follow([held, refused]);
+    expect(index.versionOf(held)).not.toBe(before);
+    expect(index.coverageOf(held)).toHaveLength(1);
+  });
+
+  it('nobody lists is told by the account that restored it', () => {
+    const states = [aTarget(production, []), aTarget(recovery, [], [orders])];
+    expect(countedBy(states)).toEqual({});
+    expect(states.map(anIndex(states).strayProofs)).toEqual([
+      [],
+      [{ arn: orders, resourceType: 'RDS', proofs: [aProof(recovery, { copy: 'other_account' })] }],
+    ]);
+  });
+});
+
+function holding(target: Target, tested: readonly string[] = []): TargetState {
+  return testing(listing(newTargetState(target), [bucket], 'S3'), tested);
+}
+
+it('tells nothing of a resource that was listed until AWS said that it is gone', () => {
+  const own = 'arn:aws:rds:eu-central-1:222233334444:db:own';
+  const kept = aTarget(recovery, [own], [own]);
+  const left = [1, 2, 3].reduce(
+    (state, day) => recordResourcesReading(state, { ...reading, at: later(at, day * dayMs) }, noResources),
+    kept,
+  );
+  expect(left.resources).toEqual([]);
+  const index = anIndex([kept]);
+  index.follow([left]);
+  expect(index.strayProofs(left)).toEqual([]);
+});
+
+describe('a bucket, whose ARN names no account,', () => {
+  it('belongs to the one target that lists it', () => {
+    const states = [holding(production, [bucket]), aTarget(recovery, [], [bucket])];
+    expect(countedBy(states)).toEqual({
+      [`${bucket} in production eu-central-1`]: {
+        lastTestAt: provenAt,
+        proofs: [aProof(production), aProof(recovery, { copy: 'other_account' })],
+      },
+    });
+  });
+
+  it('is counted once where several list it, and nobody knows which of them has the copy', () => {
+    const states = [holding(recovery, [bucket]), holding(production)];
+    expect(countedBy(states)).toEqual({
+      [`${bucket} in production eu-central-1`]: {
+        lastTestAt: provenAt,
+        proofs: [aProof(recovery, { copy: 'unknown' })],
+      },
+    });
+  });
+});
+
+describe('a change of one target', () => {
+  const stock = 'arn:aws:rds:eu-central-1:111122223333:db:stock';
+  const owner = aTarget(production, [orders]);
+  const other = aTarget(bunker, ['arn:aws:rds:eu-central-1:333344445555:db:own']);
+  const tester = aTarget(recovery, [], [stock]);
+  const first = [owner, other, tester];
+
+  function renewedBy(next: readonly TargetState[]): string[] {
+    const index = anIndex(first);
+    const before = first.map(index.versionOf);
+    for (const state of first) index.coverageOf(state);
+    index.follow(next);
+    return first
+      .filter((state, each) => index.versionOf(state) !== before[each])
+      .map(({ target }) => target.accountName);
+  }
+
+  it('renews the targets that it has news for, and no others', () => {
+    expect(renewedBy([owner, other, testing(tester, [orders])])).toEqual(['production', 'recovery']);
+  });
+
+  it('renews nothing else where it changes no proof', () => {
+    expect(renewedBy([owner, other, testing(tester, [stock])])).toEqual(['recovery']);
+  });
+
+  it('renews those that share a resource where it is listed anew', () => {
+    expect(renewedBy([owner, listing(other, [orders]), tester])).toEqual(['production', 'bunker']);
+  });
+
+  it('renews those that it had proofs for when it leaves', () => {
+    const index = anIndex([owner, testing(tester, [orders])]);
+    expect(index.coverageOf(owner)).toEqual([
+      { arn: orders, resourceType: 'RDS', isTested: true, ...provenInRecovery },
+    ]);
+    index.follow([owner]);
+    expect(index.coverageOf(owner)).toEqual([
+      { arn: orders, resourceType: 'RDS', isTested: false, ...untested },
+    ]);
+  });
+
+  it('takes over another name of its account', () => {
+    const proving = testing(tester, [orders]);
+    const index = anIndex([owner, proving]);
+    index.coverageOf(owner);
+    const renamed = { ...recovery, accountName: 'vaults' };
+    index.follow([owner, { ...proving, target: renamed }]);
+    expect(index.coverageOf(owner)[0]?.proofs).toEqual([aProof(renamed, { copy: 'other_account' })]);
+  });
+});
+
+it('keeps what it knew of a target whose state it cannot read, and tells why', () => {
+  const owner = aTarget(production, [orders]);
+  const proving = aTarget(recovery, [], [orders]);
+  const index = anIndex([owner, proving]);
+  const broken: TargetState = {
+    ...proving,
+    restores: {
+      ...proving.restores,
+      get latestTests(): never {
+        throw new TypeError('not readable');
+      },
+    },
+  };
+  index.follow([owner, broken]);
+  expect(index.coverageOf(owner)).toEqual([
+    { arn: orders, resourceType: 'RDS', isTested: true, ...provenInRecovery },
+  ]);
+  expect(() => index.strayProofs(broken)).toThrow('not readable');
+  expect(index.strayProofs(proving)).toEqual([]);
+});
+
+it('knows after any changes what it would know of the states from the start', () => {
+  const targets = [production, elsewhere, recovery, bunker];
+  const arns = [
+    orders,
+    bucket,
+    'arn:aws:rds:eu-west-1:111122223333:db:web',
+    'arn:aws:rds:eu-central-1:222233334444:db:own',
+  ];
+  const change = fc.record({
+    target: fc.constantFrom(...targets),
+    kind: fc.constantFrom('list', 'test', 'leave'),
+    arns: fc.uniqueArray(fc.constantFrom(...arns)),
+    minute: fc.nat({ max: 60 }),
+  });
+  const initially = targets.map((target) => [target, aTarget(target, [])] as const);
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
+      const index = createProofIndex([]);
+      const states = new Map(initially);
+      for (const { target, kind, arns: some, minute } of changes) {
+        const state = states.get(target) ?? aTarget(target, []);
+        if (kind === 'leave') states.delete(target);
+        else if (kind === 'list') states.set(target, listing(state, some));
+        else states.set(target, testing(state, some, later(monday, minute * 60_000)));
+        const known = [...states.values()];
+        index.follow(known);
+        const fresh = anIndex(known);
+        expect(known.map(index.coverageOf)).toEqual(known.map(fresh.coverageOf));
+        expect(known.map(index.strayProofs)).toEqual(known.map(fresh.strayProofs));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
