@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
@@ -23,11 +24,25 @@ const strict = [
   '--network=host',
 ];
 
+const addresses = {
+  SOURCE: 'https://git.example.com/restore-test-monitor',
+  URL: 'https://example.com/restore-test-monitor',
+  DOCUMENTATION: 'https://example.com/restore-test-monitor/docs',
+};
+
 let base: string;
+let context: string;
 beforeAll(async () => {
   const bases = await baseImages();
   base = bases.BASE;
-  const buildArgs = { ...bases, REVISION: revision, CREATED: created };
+  context = checkoutWithUmask('027');
+  const buildArgs = {
+    ...bases,
+    NODE: '/nodejs/bin/node',
+    REVISION: revision,
+    CREATED: created,
+    ...addresses,
+  };
   await podman(
     [
       'build',
@@ -38,12 +53,29 @@ beforeAll(async () => {
       '--network=host',
       ...Object.entries(buildArgs).map(([name, value]) => `--build-arg=${name}=${value}`),
       `--tag=${image}`,
-      '.',
+      context,
     ],
     300_000,
   );
 }, 480_000);
-afterAll(() => podman(['rmi', '--force', image, ...Object.values(standIns)]));
+afterAll(async () => {
+  rmSync(context, { recursive: true });
+  await podman(['rmi', '--force', image, ...Object.values(standIns)]);
+});
+
+/** What the image is built from, as somebody has it who lets no others read new files. */
+function checkoutWithUmask(umask: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-context-'));
+  const files = ['.dockerignore', 'Dockerfile', ...includedInContext()];
+  const copy = `umask ${umask}; tar c "$@" | tar x --no-same-permissions -C ${directory}`;
+  execFileSync('sh', ['-ec', copy, 'sh', ...files]);
+  return directory;
+}
+
+function includedInContext(): string[] {
+  const lines = readFileSync('.dockerignore', 'utf8').split('\n');
+  return lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+}
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -142,6 +174,22 @@ it('takes a command, and has the defaults where no configuration is mounted', as
   expect(version).toContain(`(revision ${revision}, node v24.`);
 });
 
+it('has the plain command in its PATH, for who enters a running container', async () => {
+  const id = await start([], {
+    env: { AWS_REGION: 'eu-west-1', RESTORE_TEST_MONITOR_WEB_LISTEN_ADDRESS: ':0' },
+  });
+  expect(await podman(['exec', id, 'restore-test-monitor', '--version'])).toContain(revision);
+});
+
+it('is readable for anybody, and writable for its owner alone, whatever the umask of the checkout', async () => {
+  const list = `const walk = (path) => fs.statSync(path).isDirectory() ? [path, ...fs.readdirSync(path).flatMap((name) => walk(path + '/' + name))] : [path];
+    const roots = ['/app', '/etc/restore-test-monitor', '/usr/local/bin/restore-test-monitor'];
+    console.log([...new Set(roots.flatMap(walk).map((path) => { const { mode } = fs.statSync(path); return (mode & 0o40000 ? 'd' : 'f') + (mode & 0o777).toString(8); }))].sort().join())`;
+  expect(await podman(['run', '--rm', ...strict, '--entrypoint=node', image, '-e', list])).toBe(
+    'd755,f644,f755',
+  );
+});
+
 it('is labelled', async () => {
   const labels = JSON.parse(await podman(['inspect', '--format={{json .Config.Labels}}', image]));
   expect(labels).toMatchObject({
@@ -151,6 +199,9 @@ it('is labelled', async () => {
     'org.opencontainers.image.revision': revision,
     'org.opencontainers.image.created': created,
     'org.opencontainers.image.base.name': base,
+    'org.opencontainers.image.source': addresses.SOURCE,
+    'org.opencontainers.image.url': addresses.URL,
+    'org.opencontainers.image.documentation': addresses.DOCUMENTATION,
   });
 });
 

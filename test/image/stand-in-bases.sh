@@ -31,6 +31,7 @@ add_program build "$node" usr/local/bin
 add_program build "$(command -v sh)" bin
 add_program build "$(command -v env)" usr/bin
 add_program build "$(command -v find)" usr/bin
+for program in chmod mkdir mv rm; do add_program build "$(command -v "$program")" bin; done
 npm_root=build/usr/local/lib/node_modules/npm
 mkdir -p "$npm_root" build/usr/local/etc
 tar xz -C "$npm_root" --strip-components=1 -f "$(npm pack --silent "npm@$npm_version")"
