@@ -4,12 +4,14 @@ export const aboutInstallation = `## Install
 Needs Kubernetes 1.25 or newer, and Helm 3.18 or newer or Helm 4.
 
 \`\`\`sh
-helm install restore-test-monitor oci://ghcr.io/restore-test-monitor/charts/restore-test-monitor \\
-  --namespace monitoring --values values.yaml
+helm install restore-test-monitor helm/restore-test-monitor --namespace monitoring --values values.yaml
 \`\`\`
 
 \`\`\`yaml
 # values.yaml
+image:
+  # Where you have pushed the image that you have built.
+  repository: registry.example.com/restore-test-monitor
 config:
   regions: [eu-central-1, eu-west-1]
 serviceAccount:
@@ -27,9 +29,9 @@ dashboards:
   enabled: true
 \`\`\`
 
-[docs/kubernetes.md](https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/kubernetes.md) leads through it step by step: kube-prometheus-stack, IRSA and EKS Pod Identity, private endpoints,
-proxies, TLS and users, shards, and what to do when something fails. Until the first release neither the chart nor the image is in a registry:
-\`helm/restore-test-monitor\` of a checkout stands for the address, and \`image.registry\` and \`image.repository\` for where you have pushed the image.
+[docs/kubernetes.md](../../docs/kubernetes.md) leads through it step by step: kube-prometheus-stack, IRSA and EKS Pod Identity, private endpoints,
+proxies, TLS and users, shards, and what to do when something fails. Until the first release neither the chart nor the image is in a registry: install the
+chart from a checkout, and set \`image.repository\` to where you have pushed [the image that you have built](../../docs/container.md).
 
 \`helm test\` asks the daemon through its Service. The pods of the chart satisfy the Pod Security Standard "restricted". The daemon has no use for the Kubernetes
 API, so that there is no RBAC.`;
@@ -42,6 +44,6 @@ An unknown key is refused, and so is a \`config\` that the daemon would refuse f
 export const aboutUpgrades = `## Upgrading
 
 Versions follow [Semantic Versioning](https://semver.org/spec/v2.0.0.html); before 1.0.0 a minor version may rename values, and the
-[changelog](https://github.com/restore-test-monitor/restore-test-monitor/blob/main/CHANGELOG.md) says so. What has been renamed is refused by name, so that nothing is lost silently.
+[changelog](../../CHANGELOG.md) says so. What has been renamed is refused by name, so that nothing is lost silently.
 
 There is no earlier version yet.`;

@@ -13,8 +13,18 @@ const manifests = z.array(manifest);
 const textByName = z.record(text, text);
 const interval = text.regex(/^(?:[0-9]+(?:ms|[smhdwy]))*$/);
 const oneOf = (...names: string[]) => z.enum(['', ...names]);
+/** Sections that the templates cannot do without; of the others, `null` is as good as not enabled. */
+const needed = { image: true, serviceAccount: true, service: true, webConfig: true } as const;
 /** Every key has a default in values.yaml, and `null` takes it away. */
 const section = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape).partial();
+
+const scrapeProtocol = z.enum([
+  'PrometheusProto',
+  'OpenMetricsText0.0.1',
+  'OpenMetricsText1.0.0',
+  'PrometheusText0.0.4',
+  'PrometheusText1.0.0',
+]);
 
 const pullSecrets = z.array(z.union([text, section({ name: text })]));
 
@@ -35,11 +45,22 @@ const monitor = {
   scheme: oneOf('http', 'https'),
   tlsConfig: manifest,
   basicAuth: manifest,
+  authorization: manifest,
+  oauth2: manifest,
+  enableHttp2: flag,
   honorLabels: flag,
+  honorTimestamps: flag,
   relabelings: manifests,
   metricRelabelings: manifests,
   sampleLimit: count,
+  targetLimit: count,
   labelLimit: count,
+  labelNameLengthLimit: count,
+  labelValueLengthLimit: count,
+  bodySizeLimit: text.regex(/^(?:\d+(?:[KMGTPE]i?)?B)?$|^0$/),
+  scrapeProtocols: z.array(scrapeProtocol),
+  fallbackScrapeProtocol: z.union([z.literal(''), scrapeProtocol]),
+  scrapeClass: text,
   proxyUrl: text,
 };
 
@@ -118,6 +139,8 @@ export function valuesOptions(alerts: readonly string[]) {
     runtimeClassName: text,
     schedulerName: text,
     hostAliases: manifests,
+    hostNetwork: flag,
+    hostUsers: flag.nullable(),
     dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
     dnsConfig: manifest,
     lifecycle: manifest,
@@ -137,6 +160,28 @@ export function valuesOptions(alerts: readonly string[]) {
       labels: textByName,
       ipFamilyPolicy: oneOf('SingleStack', 'PreferDualStack', 'RequireDualStack'),
       ipFamilies: z.array(z.enum(['IPv4', 'IPv6'])),
+      clusterIP: text,
+      loadBalancerSourceRanges: texts,
+      externalTrafficPolicy: oneOf('Cluster', 'Local'),
+    }),
+    ingress: section({
+      enabled: flag,
+      className: text,
+      annotations: textByName,
+      labels: textByName,
+      hosts: texts,
+      path: text,
+      pathType: z.enum(['Prefix', 'Exact', 'ImplementationSpecific']),
+      tls: manifests,
+    }),
+    httpRoute: section({
+      enabled: flag,
+      annotations: textByName,
+      labels: textByName,
+      parentRefs: manifests,
+      hostnames: texts,
+      matches: manifests,
+      filters: manifests,
     }),
     serviceMonitor: section({ ...monitor, targetLabels: texts }),
     podMonitor: section(monitor),
@@ -175,5 +220,5 @@ export function valuesOptions(alerts: readonly string[]) {
     }),
     extraManifests: list,
     tests: section({ enabled: flag }),
-  });
+  }).required(needed);
 }

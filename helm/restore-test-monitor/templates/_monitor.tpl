@@ -12,6 +12,12 @@ scrapeTimeout: {{ . }}
 {{- if .monitor.honorLabels }}
 honorLabels: true
 {{- end }}
+{{- if eq (toString .monitor.honorTimestamps) "false" }}
+honorTimestamps: false
+{{- end }}
+{{- if eq (toString .monitor.enableHttp2) "false" }}
+enableHttp2: false
+{{- end }}
 {{- with .monitor.proxyUrl }}
 proxyUrl: {{ . }}
 {{- end }}
@@ -21,6 +27,14 @@ tlsConfig:
 {{- end }}
 {{- with .monitor.basicAuth }}
 basicAuth:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .monitor.authorization }}
+authorization:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .monitor.oauth2 }}
+oauth2:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .monitor.relabelings }}
@@ -42,11 +56,19 @@ jobLabel: {{ . }}
 podTargetLabels:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- if gt (int64 .monitor.sampleLimit) 0 }}
-sampleLimit: {{ int64 .monitor.sampleLimit }}
+{{- range $limit := list "sampleLimit" "targetLimit" "labelLimit" "labelNameLengthLimit" "labelValueLengthLimit" }}
+{{- if gt (int64 (get $.monitor $limit)) 0 }}
+{{ $limit }}: {{ int64 (get $.monitor $limit) }}
 {{- end }}
-{{- if gt (int64 .monitor.labelLimit) 0 }}
-labelLimit: {{ int64 .monitor.labelLimit }}
+{{- end }}
+{{- range $field := list "bodySizeLimit" "fallbackScrapeProtocol" "scrapeClass" }}
+{{- with get $.monitor $field }}
+{{ $field }}: {{ . }}
+{{- end }}
+{{- end }}
+{{- with .monitor.scrapeProtocols }}
+scrapeProtocols:
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 namespaceSelector:
   matchNames:

@@ -19,7 +19,7 @@
 {{- end }}
 
 {{- define "restore-test-monitor.serviceAccountName" -}}
-{{- $name := tpl .Values.serviceAccount.name . }}
+{{- $name := tpl (default "" .Values.serviceAccount.name) . }}
 {{- if .Values.serviceAccount.create }}
 {{- default (include "restore-test-monitor.fullname" .) $name }}
 {{- else }}
@@ -28,15 +28,15 @@
 {{- end }}
 
 {{- define "restore-test-monitor.configMapName" -}}
-{{- default (include "restore-test-monitor.fullname" .) (tpl .Values.existingConfigMap .) }}
+{{- default (include "restore-test-monitor.fullname" .) (tpl (default "" .Values.existingConfigMap) .) }}
 {{- end }}
 
 {{- define "restore-test-monitor.webSecretName" -}}
-{{- default (printf "%s-web" (include "restore-test-monitor.fullname" .)) (tpl .Values.webConfig.existingSecret .) }}
+{{- default (printf "%s-web" (include "restore-test-monitor.fullname" .)) (tpl (default "" .Values.webConfig.existingSecret) .) }}
 {{- end }}
 
 {{- define "restore-test-monitor.image" -}}
-{{- $registry := default .Values.image.registry .Values.global.imageRegistry }}
+{{- $registry := default .Values.image.registry (.Values.global).imageRegistry | default "" }}
 {{- $repository := ternary (printf "%s/%s" $registry .Values.image.repository) .Values.image.repository (ne $registry "") }}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" $repository .Values.image.digest }}

@@ -6,7 +6,7 @@ metadata:
     {{- include "restore-test-monitor.podLabels" . | nindent 4 }}
   annotations:
     kubectl.kubernetes.io/default-container: restore-test-monitor
-    {{- if not .Values.configReload.enabled }}
+    {{- if not (.Values.configReload).enabled }}
     checksum/config: {{ include (print $.Template.BasePath "/configmap.yaml") . | sha256sum }}
     {{- end }}
     {{- if $web.isConfigured }}
@@ -89,7 +89,7 @@ spec:
 {{- end }}
 
 {{- define "restore-test-monitor.imagePullSecrets" -}}
-{{- with concat .Values.global.imagePullSecrets .Values.imagePullSecrets }}
+{{- with concat (default list (.Values.global).imagePullSecrets) (default list .Values.imagePullSecrets) }}
 imagePullSecrets:
   {{- range . }}
   - name: {{ kindIs "string" . | ternary . (get (kindIs "map" . | ternary . dict) "name") }}
@@ -103,7 +103,7 @@ imagePullSecrets:
 {{- if (include "restore-test-monitor.web" . | fromJson).isConfigured }}
 - --web.config.file=/etc/restore-test-monitor/web/web-config.yaml
 {{- end }}
-{{- if .Values.configReload.enabled }}
+{{- if (.Values.configReload).enabled }}
 - --config.enable-auto-reload
 - --config.auto-reload-interval={{ .Values.configReload.interval }}
 {{- end }}
@@ -111,10 +111,10 @@ imagePullSecrets:
 - --shard=auto
 - --total-shards={{ .Values.replicaCount }}
 {{- end }}
-{{- with .Values.log.level }}
+{{- with (.Values.log).level }}
 - --log.level={{ . }}
 {{- end }}
-{{- with .Values.log.format }}
+{{- with (.Values.log).format }}
 - --log.format={{ . }}
 {{- end }}
 {{- with .Values.extraArgs }}
@@ -130,12 +130,12 @@ imagePullSecrets:
 {{- $taken = append $taken .name }}
 {{- end }}
 {{- $own := list }}
-{{- with .Values.aws.region }}
+{{- with (.Values.aws).region }}
 {{- $own = append $own (dict "name" "AWS_REGION" "value" .) }}
 {{- end }}
-{{- with .Values.aws.existingSecret }}
-{{- range $name, $key := dict "AWS_ACCESS_KEY_ID" $.Values.aws.accessKeyIdKey "AWS_SECRET_ACCESS_KEY" $.Values.aws.secretAccessKeyKey }}
-{{- $own = append $own (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" (tpl $.Values.aws.existingSecret $) "key" $key))) }}
+{{- with (.Values.aws).existingSecret }}
+{{- range $name, $key := dict "AWS_ACCESS_KEY_ID" ($.Values.aws).accessKeyIdKey "AWS_SECRET_ACCESS_KEY" ($.Values.aws).secretAccessKeyKey }}
+{{- $own = append $own (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" (tpl ($.Values.aws).existingSecret $) "key" $key))) }}
 {{- end }}
 {{- end }}
 {{- with include "restore-test-monitor.heapMiB" . }}
@@ -159,10 +159,10 @@ envFrom:
 
 {{/* One volume for all files: /etc/restore-test-monitor/config.yaml, and web/ beside it. */}}
 {{- define "restore-test-monitor.configSources" -}}
-{{- $kind := ternary "secret" "configMap" (ne .Values.existingConfigSecret "") }}
+{{- $kind := ternary "configMap" "secret" (empty .Values.existingConfigSecret) }}
 {{- $isOwn := not (or .Values.existingConfigMap .Values.existingConfigSecret) -}}
 - {{ $kind }}:
-    name: {{ ternary (tpl .Values.existingConfigSecret .) (include "restore-test-monitor.configMapName" .) (eq $kind "secret") }}
+    name: {{ ternary (tpl (default "" .Values.existingConfigSecret) .) (include "restore-test-monitor.configMapName" .) (eq $kind "secret") }}
     items:
       - key: {{ ternary "config.yaml" .Values.existingConfigKey $isOwn }}
         path: config.yaml
@@ -170,7 +170,7 @@ envFrom:
 - secret:
     name: {{ include "restore-test-monitor.webSecretName" . }}
     items:
-      - key: {{ ternary .Values.webConfig.existingSecretKey "web-config.yaml" (ne .Values.webConfig.existingSecret "") }}
+      - key: {{ ternary .Values.webConfig.existingSecretKey "web-config.yaml" (not (empty .Values.webConfig.existingSecret)) }}
         path: web/web-config.yaml
 {{- end }}
 {{- with .Values.webConfig.certificateSecret }}
@@ -223,7 +223,13 @@ schedulerName: {{ . }}
 hostAliases:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .Values.dnsPolicy }}
+{{- if .Values.hostNetwork }}
+hostNetwork: true
+{{- end }}
+{{- if kindIs "bool" .Values.hostUsers }}
+hostUsers: {{ .Values.hostUsers }}
+{{- end }}
+{{- with default (ternary "ClusterFirstWithHostNet" "" (default false .Values.hostNetwork)) .Values.dnsPolicy }}
 dnsPolicy: {{ . }}
 {{- end }}
 {{- with .Values.dnsConfig }}

@@ -9,9 +9,11 @@
 {{- with get $override "for" }}
 {{- $rule = set $rule "for" . }}
 {{- end }}
-{{- with .values.runbookUrlBase }}
+{{- if .values.runbookUrlBase }}
 {{- $page := regexFind "[^/]+$" $rule.annotations.runbook_url }}
-{{- $_ := set $rule.annotations "runbook_url" (printf "%s/%s" (trimSuffix "/" .) $page) }}
+{{- $_ := set $rule.annotations "runbook_url" (printf "%s/%s" (trimSuffix "/" .values.runbookUrlBase) $page) }}
+{{- else }}
+{{- $_ := unset $rule.annotations "runbook_url" }}
 {{- end }}
 {{- toYaml $rule }}
 {{- end }}

@@ -1,11 +1,11 @@
 {{/* What the web configuration asks of clients, as JSON: tls, basicAuth, clientCertificate. */}}
 {{- define "restore-test-monitor.web" -}}
 {{- $given := .Values.webConfig }}
-{{- $content := $given.content }}
+{{- $content := default dict $given.content }}
 {{- $tls := default dict $content.tls_server_config }}
 {{- $required := list "RequireAnyClientCert" "RequireClientCert" "RequireAndVerifyClientCert" }}
 {{- dict
-  "isConfigured" (or (not (empty $content)) (ne $given.existingSecret ""))
+  "isConfigured" (or (not (empty $content)) (not (empty $given.existingSecret)))
   "tls" (or $given.tls (not (empty $tls)))
   "basicAuth" (or $given.basicAuth (not (empty $content.basic_auth_users)))
   "clientCertificate" (or $given.clientCertificate (has (toString $tls.client_auth_type) $required))
@@ -17,7 +17,7 @@
 {{- end }}
 
 {{- define "restore-test-monitor.telemetryPath" -}}
-{{- dig "web" "telemetryPath" "/metrics" (.Values.config | toJson | fromJson) | default "/metrics" }}
+{{- dig "web" "telemetryPath" "/metrics" (default dict .Values.config | toJson | fromJson) | default "/metrics" }}
 {{- end }}
 
 {{/* A probe. Takes root, probe and path. The kubelet cannot show a certificate, nor a user unless a header of the probe does. */}}

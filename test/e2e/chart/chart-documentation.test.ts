@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { template } from './real-helm.js';
+import { ciFile, template } from './real-helm.js';
 
 const guides = ['docs/kubernetes.md', 'README.md', 'helm/restore-test-monitor/README.md'];
 const examples = guides.flatMap((guide) =>
@@ -31,7 +31,12 @@ it.each(values)('$guide has values that render: $text', async ({ text }) => {
     text.replace('$2y$10$...', () => hash),
   );
   for (const version of ['v3.18', 'v4.1'] as const)
-    expect(await template(version, [file])).toContain('kind: Service');
+    expect(await template(version, [ciFile('default'), file])).toContain('kind: Service');
+});
+
+it('says in every guide where the image comes from', () => {
+  const first = guides.map((guide) => values.find((example) => example.guide === guide)?.text);
+  for (const text of first) expect(text).toMatch(/^# values\.yaml\nimage:\n(?: +#.*\n)? +repository: /);
 });
 
 it('shows examples in every guide', () => {

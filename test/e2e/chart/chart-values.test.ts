@@ -29,6 +29,7 @@ const typos: readonly Refusal[] = [
     "at '/prometheusRule/overrides': additional properties 'AWSBackupRestoreTestFailled' not allowed",
   ],
   [{ image: { tag: 1.2 } }, 'image.tag: Invalid type', "at '/image/tag': got number, want string"],
+  [{ service: null }, '(root): service is required', "at '': missing property 'service'"],
 ];
 
 const configurations: readonly Refusal[] = [
@@ -71,6 +72,16 @@ const configurations: readonly Refusal[] = [
 ];
 
 const contradictions: readonly (readonly [object, string])[] = [
+  [{ image: { repository: '' } }, 'image.repository: set it to where you have pushed the image'],
+  [{ httpRoute: { enabled: true } }, 'httpRoute.parentRefs: name the gateway'],
+  [
+    { service: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
+    'service.loadBalancerSourceRanges: has no effect without service.type LoadBalancer',
+  ],
+  [
+    { service: { externalTrafficPolicy: 'Local' } },
+    'service.externalTrafficPolicy: has no effect with service.type ClusterIP',
+  ],
   [{ config: { web: { listenAddress: ':80' } } }, 'config.web.listenAddress: set containerPort instead'],
   [{ config: { sharding: { totalShards: 3 } } }, 'config.sharding: set replicaCount instead'],
   [
@@ -147,6 +158,6 @@ async function refusal(version: HelmVersion, values: object): Promise<string> {
 
 function written(values: object): string {
   const file = join(directory, 'values.yaml');
-  writeFileSync(file, JSON.stringify(values));
+  writeFileSync(file, JSON.stringify({ image: { repository: 'registry.example.com/image' }, ...values }));
   return file;
 }

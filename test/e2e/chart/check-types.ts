@@ -9,6 +9,8 @@ const operator = '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v
 const types: Readonly<Record<string, string>> = {
   ConfigMap: 'kubernetes-models/v1',
   Deployment: 'kubernetes-models/apps/v1',
+  HTTPRoute: '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1',
+  Ingress: 'kubernetes-models/networking.k8s.io/v1',
   NetworkPolicy: 'kubernetes-models/networking.k8s.io/v1',
   Pod: 'kubernetes-models/v1',
   PodDisruptionBudget: 'kubernetes-models/policy/v1',

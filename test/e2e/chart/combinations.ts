@@ -9,7 +9,9 @@ export const choices = [
   [
     'default',
     'service-monitor',
+    'service-monitor-oauth2',
     'pod-monitor',
+    'pod-monitor-oauth2',
     'web-config',
     'web-config-existing',
     'web-config-client-certificates',
@@ -21,7 +23,8 @@ export const choices = [
   ['default', 'pod-disruption-budget'],
   ['default', 'vertical-pod-autoscaler'],
   ['default', 'irsa', 'pod-identity', 'access-key', 'service-account'],
-  ['default', 'scheduling'],
+  ['default', 'scheduling', 'host-network'],
+  ['default', 'ingress', 'http-route'],
   ['default', 'resources'],
   ['default', 'extras'],
   ['default', 'names'],
@@ -43,7 +46,7 @@ export async function renderAll(): Promise<Rendered[]> {
   const rows = [...alone, ...pairwise(choices)].map((names) => names.filter((name) => name !== 'default'));
   const unique = [...new Map(rows.map((names) => [names.join(' + ') || 'default', names]))];
   return inTurns(unique, async ([name, names]) => {
-    const files = names.map(ciFile);
+    const files = ['default', ...names].map(ciFile);
     const [three, four] = await Promise.all(helmVersions.map((version) => template(version, files)));
     return {
       name,

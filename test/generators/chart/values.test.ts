@@ -60,12 +60,16 @@ it('takes its comment from the line above, also at the beginning of a section', 
 
 it('is of the version of the daemon', () => {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const manifest: { appVersion: string; annotations: Record<string, string> } = parse(
-    readFileSync(`${chart}/Chart.yaml`, 'utf8'),
-  );
-  const images: { image: string }[] = parse(manifest.annotations['artifacthub.io/images'] ?? '');
+  const manifest: { appVersion: string } = parse(readFileSync(`${chart}/Chart.yaml`, 'utf8'));
   expect(manifest.appVersion).toBe(version);
-  expect(images).toMatchObject([{ image: `ghcr.io/restore-test-monitor/restore-test-monitor:${version}` }]);
+});
+
+it('names no registry and no address by default that somebody else could claim', () => {
+  const manifest = readFileSync(`${chart}/Chart.yaml`, 'utf8');
+  const found = [manifest, readFileSync(`${chart}/values.yaml`, 'utf8'), readme].flatMap((text) =>
+    [...text.matchAll(/https?:\/\/[\w.-]+|oci:\/\/[\w.-]+|ghcr\.io|docker\.io/g)].map(([address]) => address),
+  );
+  expect([...new Set(found)].toSorted()).toEqual(['https://artifacthub.io', 'https://semver.org']);
 });
 
 it('has patterns that Go can compile', () => {
