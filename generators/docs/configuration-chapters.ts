@@ -84,14 +84,16 @@ start. If one is wrong, it exits with 2 and names the variable:
 
 export const aboutOmissions = `## When a list leaves something out
 
-AWS promises no consistency for its lists: one answer may lack a plan, a selection or a protected resource that is still there, or be empty. The
-daemon therefore keeps what a list named before and leaves out now. It considers it gone when \`omissions.readings\` further
+AWS promises no consistency for its lists: one answer may lack a plan, a selection, a protected resource, an account or a region that is still
+there, or be empty. The daemon therefore keeps what a list named before and leaves out now. It considers it gone when \`omissions.readings\` further
 complete readings, over at least \`omissions.duration\`, left it out, too. With the defaults that takes about an hour.
 
 - The daemon reads the list again within \`omissions.duration\`, even if its schedule is longer.
-- \`restore_test_monitor_target_unconfirmed_omissions\` counts what is kept without confirmation, and the log names it once.
+- \`restore_test_monitor_target_unconfirmed_omissions\` and, for accounts and regions, \`restore_test_monitor_discovery_unconfirmed_omissions\` count what is
+  kept without confirmation. The log names it once.
 - A plan that is deleted and created again under the same name keeps its latest results, and no alert about it ends.
 - When a plan is gone, its own series end. Its tests still prove that the resources can be restored, for as long as \`metrics.retention\`.
+- An account that AWS lists as suspended, and a region that it lists as disabled, are left out at once.
 - After a restart the daemon knows only what AWS lists.`;
 
 export const aboutReload = `## Reloading

@@ -1,26 +1,26 @@
-import { ListRegionsCommand } from '@aws-sdk/client-account';
+import { ListRegionsCommand, type Region, type RegionOptStatus } from '@aws-sdk/client-account';
+import type { AccountRegion } from '../targets/known-lists.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
 import { required, textMember } from './member.js';
 import { type ListResult, readPages } from './read-pages.js';
 import type { AccountSession } from './session.js';
 
-const noRegion = 'AWS listed no enabled region';
+const noRegion = 'AWS listed no region';
 
-/** AWS Account Management ListRegions: the regions that are enabled for the account of the session, by name. */
+/**
+ * AWS Account Management ListRegions: the regions of the account of the session by name, and whether each is enabled.
+ * All are asked for, so that a region that was disabled is told apart from one that AWS has left out.
+ */
 export async function listRegions(
   { client, call }: AccountSession,
   deadline: Deadline,
-): Promise<ListResult<string>> {
+): Promise<ListResult<AccountRegion>> {
   const regions = await readPages(
     call,
     'ListRegions',
     async (nextToken, abortSignal) => {
-      const command = new ListRegionsCommand({
-        RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'],
-        MaxResults: 50,
-        NextToken: nextToken,
-      });
+      const command = new ListRegionsCommand({ MaxResults: 50, NextToken: nextToken });
       const page = await client.send(command, { abortSignal });
       const { Regions: rows = [] } = page;
       if (rows.length === 0 && !page.NextToken && nextToken === undefined) {
@@ -30,11 +30,20 @@ export async function listRegions(
     },
     deadline,
     {
-      map: (row) => required(textMember(row.RegionName), 'a region', 'RegionName'),
+      map: mapRegion,
       identify: (row) => textMember(row.RegionName),
-      idOf: (name) => name,
+      idOf: ({ name }) => name,
       withoutRows: noRegion,
     },
   );
-  return regions.ok ? { ...regions, value: regions.value.toSorted() } : regions;
+  if (!regions.ok) return regions;
+  return { ...regions, value: regions.value.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
 }
+
+function mapRegion(row: Region): AccountRegion {
+  const name = required(textMember(row.RegionName), 'a region', 'RegionName');
+  const status = required(textMember(row.RegionOptStatus), `region ${name}`, 'RegionOptStatus');
+  return { name, isEnabled: enabledStatuses.has(status) };
+}
+
+const enabledStatuses: ReadonlySet<string> = new Set<RegionOptStatus>(['ENABLED', 'ENABLED_BY_DEFAULT']);

@@ -86,7 +86,10 @@ async function targetsIn(
     ...(organization && { organization: { ...organization, regions } }),
   };
   if (!needsDiscovery(inRegion)) return { ok: true, facts: namedTargets(inRegion) };
-  return discoverTargets(sessions, inRegion, [], deadline);
+  const found = await discoverTargets(sessions, inRegion, {}, new Date(), deadline);
+  const facts = found.facts && [...found.facts.targets];
+  if (found.ok) return { ok: true, facts: facts ?? [] };
+  return { ok: false, failure: found.failure, ...(facts && { facts }) };
 }
 
 function formatFailure({ operation, reason, message }: CallFailure): string {

@@ -24,9 +24,9 @@ export async function findTargets(
   const own = await sessions.ownAccountId(config.homeRegion, deadline);
   const discovered =
     own.ok && needsDiscovery(config)
-      ? await discoverTargets(sessions, config, [], deadline)
-      : { ok: true as const, facts: namedTargets(config) };
-  const targets = targetsOfShard(discovered.facts ?? [], config.sharding).map((target) =>
+      ? await discoverTargets(sessions, config, {}, new Date(), deadline)
+      : { ok: true as const, facts: { targets: namedTargets(config) } };
+  const targets = targetsOfShard(discovered.facts?.targets ?? [], config.sharding).map((target) =>
     identified(target, own),
   );
   // The accounts whose regions cannot be listed show it themselves.

@@ -4,6 +4,7 @@ import { type Operation, operations } from '../aws/operation.js';
 import type { BuildInfo } from '../build-info.js';
 import { type FailureReason, requestFailureReasons } from '../targets/call-failure.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
+import { listOmissions, noLists } from '../targets/known-lists.js';
 import { type RefusedRow, refusalReasons } from '../targets/refused-row.js';
 import type { Shard } from '../targets/shard.js';
 import { seconds } from './family.js';
@@ -187,11 +188,21 @@ function discoveryGauges(registry: Registry) {
     help: 'When the accounts of the organization and their enabled regions were last found; 0 when never. Absent where the configuration names all targets.',
     registers,
   });
+  const unconfirmed = new Gauge({
+    name: 'restore_test_monitor_discovery_unconfirmed_omissions',
+    help: 'Accounts (ListAccounts), accounts of organizational units (ListAccountsForParent) or enabled regions of accounts (ListRegions) that the latest look left out and that are kept until further looks confirm that they are gone. Absent where the configuration names all targets.',
+    labelNames: ['list'],
+    registers,
+  });
   const recorded: SelfMetrics['discovered'] = (state) => {
     if (state === undefined) {
       up.remove();
       lastSuccess.remove();
+      unconfirmed.reset();
     } else {
+      for (const [list, omissions] of Object.entries(listOmissions(state.lists ?? noLists))) {
+        unconfirmed.set({ list }, omissions.size);
+      }
       up.set(state.failure ? 0 : 1);
       lastSuccess.set(seconds(state.lastSuccessAt));
     }

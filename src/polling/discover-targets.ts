@@ -1,18 +1,22 @@
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
-import type { ListResult } from '../aws/read-pages.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/regions-option.js';
-import type { CallFailure } from '../targets/call-failure.js';
+import type { OmissionRule } from '../restores/omissions.js';
+import type { CallFailure, CallResult } from '../targets/call-failure.js';
+import type { Discovered, DiscoveryState } from '../targets/discovery-state.js';
 import { type AccountEntry, expandTargets } from '../targets/expand-targets.js';
+import { type KnownLists, noLists } from '../targets/known-lists.js';
+import type { RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
 import { findMembers } from './find-members.js';
+import { omissionRule } from './omission-rule.js';
 import type { Reading } from './reading.js';
 import { resolveRegions } from './resolve-regions.js';
 
 export type DiscoverySettings = Pick<
   Config,
-  'accounts' | 'organization' | 'regions' | 'partition' | 'homeRegion' | 'globalRegion' | 'poll'
+  'accounts' | 'organization' | 'regions' | 'partition' | 'homeRegion' | 'globalRegion' | 'poll' | 'omissions'
 >;
 
 /** Whether AWS has to be asked which targets there are. */
@@ -34,24 +38,27 @@ export function namedTargets({ accounts, organization, regions }: DiscoverySetti
 /**
  * The targets of the configuration, of the organization and of the enabled regions together. Where only the
  * regions of some accounts cannot be listed, these keep the regions that are `known`, and all others their own.
+ * What AWS left out is kept until further looks confirm it; `at` is when this one was begun.
  */
 export async function discoverTargets(
   sessions: AwsSessions,
   settings: DiscoverySettings,
-  known: readonly Target[],
+  known: DiscoveryState,
+  at: Date,
   deadline: Deadline,
-): Promise<Reading<Target[]>> {
-  const accounts = await findAccounts(sessions, settings, known, deadline);
-  if (!accounts.ok) return accounts;
-  const {
-    entries,
-    failures,
-    refused: ofRegions,
-  } = await resolveRegions(sessions, settings, accounts.value, known, deadline);
-  const targets = expandTargets(entries, []);
-  const failure = failures.find(isOfDiscovery);
-  const refused = [...(accounts.refused ?? []), ...ofRegions];
-  return failure ? { ok: false, failure, facts: targets, refused } : { ok: true, facts: targets, refused };
+): Promise<Reading<Discovered>> {
+  const confirming = { at, rule: omissionRule(settings) };
+  const found = await findAccounts(sessions, settings, known.lists ?? noLists, confirming, deadline);
+  if (!found.ok) return found;
+  const { accounts, lists } = found.value;
+  const resolved = await resolveRegions(sessions, settings, accounts, known, confirming, deadline);
+  const facts = {
+    targets: expandTargets(resolved.entries, []),
+    lists: { ...lists, regions: resolved.lists },
+  };
+  const failure = resolved.failures.find(isOfDiscovery);
+  const refused = [...(found.value.refused ?? []), ...resolved.refused];
+  return failure ? { ok: false, failure, facts, refused } : { ok: true, facts, refused };
 }
 
 /** A role that cannot be assumed is the account's own failure, which its targets show. */
@@ -59,22 +66,32 @@ function isOfDiscovery({ operation }: CallFailure): boolean {
   return operation !== 'AssumeRole';
 }
 
+interface FoundAccounts {
+  readonly accounts: readonly AccountEntry<Regions>[];
+  readonly lists: KnownLists;
+  readonly refused?: readonly RefusedRow[] | undefined;
+}
+
 async function findAccounts(
   sessions: AwsSessions,
   { accounts, organization, regions, partition, homeRegion, globalRegion }: DiscoverySettings,
-  known: readonly Target[],
+  known: KnownLists,
+  confirming: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
-): Promise<ListResult<AccountEntry<Regions>>> {
-  if (accounts.length > 0 && organization === undefined) return { ok: true, value: [...accounts] };
+): Promise<CallResult<FoundAccounts>> {
+  const lists = { ...noLists, regions: known.regions };
+  if (accounts.length > 0 && organization === undefined) return { ok: true, value: { accounts, lists } };
   const own = await sessions.ownAccountId(homeRegion, deadline);
   if (!own.ok) return own;
-  if (organization === undefined) return { ok: true, value: [{ id: own.value, regions }] };
+  if (organization === undefined) {
+    return { ok: true, value: { accounts: [{ id: own.value, regions }], lists } };
+  }
 
   const session = sessions.forOrganization(globalRegion);
-  const members = await findMembers(session, organization, known, deadline);
-  if (!members.ok) return members;
+  const found = await findMembers(session, organization, known, confirming, deadline);
+  if (!found.ok) return found;
   const configured = new Set(accounts.map(({ id }) => id));
-  const discovered = members.value
+  const discovered = found.value.members
     .filter(({ id }) => !configured.has(id))
     .map(({ id, name }): AccountEntry<Regions> => {
       const entry = { id, name, regions: organization.regions };
@@ -82,5 +99,5 @@ async function findAccounts(
       const { roleName, externalId } = organization;
       return { ...entry, roleArn: `arn:${partition}:iam::${id}:role/${roleName}`, externalId };
     });
-  return { ...members, value: [...accounts, ...discovered] };
+  return { ok: true, value: { ...found.value, accounts: [...accounts, ...discovered] } };
 }

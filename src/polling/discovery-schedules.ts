@@ -6,7 +6,7 @@ import type { ScheduledWork } from './schedules.js';
 /** Where no organization says it, only regions are looked for. */
 const hourly: Schedule = { kind: 'interval', every: 3_600_000 };
 
-/** `look` on schedule, and with the jobs for as long as the latest look failed. */
+/** `look` on schedule, and with the jobs if the latest look failed, or left out what is to be confirmed now. */
 export function discoverySchedules(
   { organization, poll }: Pick<Config, 'organization' | 'poll'>,
   discovery: Discovery | undefined,
@@ -14,7 +14,7 @@ export function discoverySchedules(
 ): [string, ScheduledWork][] {
   if (discovery === undefined) return [];
   const lookAgain = () => {
-    if (discovery.state().failure !== undefined) look();
+    if (discovery.state().failure !== undefined || discovery.isConfirmationDue()) look();
   };
   return [
     ['discovery', { schedule: organization?.schedule ?? hourly, settings: discovery, tick: look }],

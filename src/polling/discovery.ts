@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
 import { failureFields } from '../log.js';
+import { isConfirmationDue, type OmissionRule } from '../restores/omissions.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
-import { type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
+import { type Discovered, type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
+import { type KnownLists, listOmissions, noLists } from '../targets/known-lists.js';
 import { type Shard, targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
+import { logOmissions } from './log-omissions.js';
 import type { Reading } from './reading.js';
 import { internalFailure } from './record-crash.js';
 import { type RowRefused, tellRefused } from './refused-rows.js';
@@ -12,7 +15,9 @@ import type { TargetChanges, TargetStates } from './target-states.js';
 
 export interface DiscoveryOptions {
   /** Looks which targets there are, of all shards; it must not throw for what AWS or the network does. */
-  readonly discover: (known: readonly Target[], deadline: Deadline) => Promise<Reading<Target[]>>;
+  readonly discover: (known: DiscoveryState, at: Date, deadline: Deadline) => Promise<Reading<Discovered>>;
+  /** When to believe that what a list leaves out is gone. */
+  readonly omissions: OmissionRule;
   readonly states: TargetStates;
   readonly shard: Shard;
   readonly recorded: (state: DiscoveryState) => void;
@@ -27,6 +32,8 @@ export interface DiscoveryOptions {
 
 export interface Discovery {
   state(): DiscoveryState;
+  /** Whether another look may confirm what the lists of accounts and regions leave out. */
+  isConfirmationDue(): boolean;
   /** Looks which targets there are and watches those of the shard. Settles with what that changed. */
   refresh(): Promise<TargetChanges>;
   /** Calls off a look that is under way: its targets are not watched any more. */
@@ -41,9 +48,9 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
   let state = options.known ?? {};
   let isUnderWay = false;
 
-  async function discover(deadline: Deadline): Promise<Reading<Target[]>> {
+  async function discover(at: Date, deadline: Deadline): Promise<Reading<Discovered>> {
     try {
-      return await options.discover(state.targets ?? [], deadline);
+      return await options.discover(state, at, deadline);
     } catch (error) {
       const failure = internalFailure(error);
       if (!deadline.wasInterrupted() && !isSameFailure(state.failure, failure)) {
@@ -56,17 +63,18 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
   async function look(): Promise<TargetChanges> {
     using deadline = startDeadline(options.deadlineMs, controller.signal);
     const at = now();
-    const reading = await discover(deadline);
+    const reading = await discover(at, deadline);
     // What was called off says nothing about the organization.
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
-    const before = state.failure;
+    const before = state;
     const refused = tellRefused(state.refused, reading.refused, {}, log, options.refused);
-    state = recordDiscovery(state, { at, failure, targets: reading.facts, refused });
+    state = recordDiscovery(state, { at, failure, found: reading.facts, refused });
     options.recorded(state);
-    logLook(log, before, failure);
+    logLook(log, before.failure, failure);
     if (reading.facts === undefined) return unchanged;
-    const moved = states.replace(targetsOfShard(reading.facts, shard));
+    logLeftOut(log, before.lists ?? noLists, reading.facts.lists);
+    const moved = states.replace(targetsOfShard(reading.facts.targets, shard));
     const { joined, left } = moved;
     const changes = { joined: accountIds(joined), left: accountIds(left), targets: states.all().length };
     if (joined.length + left.length > 0) log.info(changes, 'targets discovered');
@@ -75,6 +83,11 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
 
   return {
     state: () => state,
+    isConfirmationDue() {
+      const lists = Object.values(listOmissions(state.lists ?? noLists));
+      const omissions = lists.flatMap((list) => [...list.values()]);
+      return isConfirmationDue(omissions, now(), options.omissions);
+    },
     async refresh() {
       if (isUnderWay) return unchanged;
       isUnderWay = true;
@@ -97,6 +110,14 @@ function logLook(log: Logger, before: CallFailure | undefined, failure: CallFail
     const level = isSameFailure(before, failure) ? 'debug' : 'warn';
     log[level](failureFields(failure), 'targets could not be discovered; those known are kept');
   } else if (before !== undefined) log.info('targets can be discovered again');
+}
+
+function logLeftOut(log: Logger, before: KnownLists, after: KnownLists): void {
+  const known = listOmissions(before);
+  const { accounts, organizational_units: units, regions } = listOmissions(after);
+  logOmissions(log, { list: 'accounts' }, known.accounts, accounts);
+  logOmissions(log, { list: 'organizational_units' }, known.organizational_units, units);
+  logOmissions(log, { list: 'regions' }, known.regions, regions);
 }
 
 function accountIds(targets: readonly Target[]): string[] {

@@ -1,36 +1,44 @@
 import type { Deadline } from '../aws/deadline.js';
 import { listAccounts } from '../aws/list-accounts.js';
 import { listAccountsBelow } from '../aws/list-organizational-units.js';
-import type { ListResult } from '../aws/read-pages.js';
 import type { OrganizationsSession } from '../aws/session.js';
 import type { OrganizationConfig } from '../config/config.js';
-import { keepRefused } from '../targets/refused-row.js';
+import type { Kept, OmissionRule } from '../restores/omissions.js';
+import type { CallResult } from '../targets/call-failure.js';
+import { type KnownLists, keepAccounts, keepIds } from '../targets/known-lists.js';
+import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import { type MemberAccount, selectAccounts, unitsOf } from '../targets/select-accounts.js';
-import type { Target } from '../targets/target.js';
+
+export interface FoundMembers {
+  /** Those that are to be watched now. */
+  readonly members: readonly MemberAccount[];
+  readonly lists: KnownLists;
+  readonly refused: readonly RefusedRow[] | undefined;
+}
 
 /**
- * The accounts of the organization that are to be watched now. If rows of the list cannot be used, the accounts of
- * `known` targets that they may stand for are among them.
+ * The accounts of the organization, among them those that AWS has left out for too short a time, and those that a row
+ * may be about that cannot be used.
  */
 export async function findMembers(
   session: OrganizationsSession,
   { include, exclude }: OrganizationConfig,
-  known: readonly Target[],
+  known: KnownLists,
+  { at, rule }: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
-): Promise<ListResult<MemberAccount>> {
-  const members = await listAccounts(session, deadline);
-  if (!members.ok) return members;
-  const unitAccounts = new Map<string, ReadonlySet<string>>();
+): Promise<CallResult<FoundMembers>> {
+  const listed = await listAccounts(session, deadline);
+  if (!listed.ok) return listed;
+  const { refused } = listed;
+  const named = keepRefused(listed.value, known.accounts.rows, refused, ({ id }) => id);
+  const accounts = keepAccounts(known.accounts, named, at, rule);
+  const units = new Map<string, Kept<string>>();
   for (const unit of unitsOf([include, exclude])) {
-    const accounts = await listAccountsBelow(session, unit, deadline);
-    if (!accounts.ok) return accounts;
-    unitAccounts.set(unit, new Set(accounts.value));
+    const below = await listAccountsBelow(session, unit, deadline);
+    if (!below.ok) return below;
+    units.set(unit, keepIds(known.units.get(unit), below.value, at, rule));
   }
-  const listed = keepRefused(members.value, known.map(memberOf), members.refused, ({ id }) => id);
-  const value = selectAccounts(listed, { include, exclude }, unitAccounts);
-  return { ...members, value };
-}
-
-function memberOf({ accountId, accountName }: Target): MemberAccount {
-  return { id: accountId, name: accountName, state: 'unknown' };
+  const unitAccounts = new Map([...units].map(([unit, { rows }]) => [unit, new Set(rows)]));
+  const members = selectAccounts(accounts.rows, { include, exclude }, unitAccounts);
+  return { ok: true, value: { members, lists: { ...known, accounts, units }, refused } };
 }

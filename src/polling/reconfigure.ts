@@ -14,7 +14,7 @@ export function needsNewDiscovery(before: Config, after: Config): boolean {
 }
 
 function discoverySettings(config: Config): unknown {
-  const { accounts, organization, regions, partition, homeRegion, globalRegion, poll } = config;
+  const { accounts, organization, regions, partition, homeRegion, globalRegion, poll, omissions } = config;
   const { schedule: _, ...filters } = organization ?? {};
   const { concurrency, deadline } = poll;
   return {
@@ -27,6 +27,7 @@ function discoverySettings(config: Config): unknown {
     globalRegion,
     concurrency,
     deadline,
+    omissions,
   };
 }
 

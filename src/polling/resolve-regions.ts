@@ -4,14 +4,18 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRegions } from '../aws/list-regions.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/regions-option.js';
+import type { Kept, OmissionRule } from '../restores/omissions.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import type { DiscoveryState } from '../targets/discovery-state.js';
 import { type AccountEntry, roleOf } from '../targets/expand-targets.js';
+import { type KnownLists, keepRegions } from '../targets/known-lists.js';
 import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import { stsRegionOf } from '../targets/sts-region.js';
-import type { Target } from '../targets/target.js';
 
 export interface ResolvedRegions {
   readonly entries: readonly AccountEntry[];
+  /** By account, where the enabled ones were asked for. */
+  readonly lists: KnownLists['regions'];
   /** Why the regions of some accounts could not be listed, in no particular order. */
   readonly failures: readonly CallFailure[];
   readonly refused: readonly RefusedRow[];
@@ -25,9 +29,11 @@ export async function resolveRegions(
   sessions: AwsSessions,
   settings: Pick<Config, 'regions' | 'homeRegion' | 'globalRegion' | 'poll'>,
   accounts: readonly AccountEntry<Regions>[],
-  known: readonly Target[],
+  known: DiscoveryState,
+  { at, rule }: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
 ): Promise<ResolvedRegions> {
+  const lists = new Map<string, Kept<string>>();
   const queue = new PQueue({ concurrency: settings.poll.concurrency });
   const failures: CallFailure[] = [];
   const refused: RefusedRow[] = [];
@@ -38,13 +44,19 @@ export async function resolveRegions(
     const role = roleOf(account);
     const session = sessions.forAccount(role ? { role } : {}, globalRegion);
     const listed = await listRegions(session, deadline);
-    const before = known.filter(({ accountId }) => accountId === account.id).map(({ region }) => region);
+    const before = known.lists?.regions.get(account.id);
     if (listed.ok) {
       refused.push(...(listed.refused ?? []));
-      return { ...account, regions: keepRefused(listed.value, before, listed.refused, (name) => name) };
+      const enabled = (before?.rows ?? []).map((name) => ({ name, isEnabled: true }));
+      const named = keepRefused(listed.value, enabled, listed.refused, ({ name }) => name);
+      const kept = keepRegions(before, named, at, rule);
+      lists.set(account.id, kept);
+      return { ...account, regions: kept.rows };
     }
+    if (before !== undefined) lists.set(account.id, before);
     failures.push({ ...listed.failure, message: `account ${account.id}: ${listed.failure.message}` });
-    const regions = before.length > 0 || defaults === 'all' ? before : defaults;
+    const watched = (known.targets ?? []).filter(({ accountId }) => accountId === account.id);
+    const regions = watched.length > 0 || defaults === 'all' ? watched.map(({ region }) => region) : defaults;
     return { ...account, regions: regions.length > 0 ? regions : [homeRegion] };
   };
 
@@ -53,5 +65,5 @@ export async function resolveRegions(
     if (regions !== 'all') return { ...account, regions };
     return queue.add(() => resolve({ ...account, regions: [], stsRegion }));
   });
-  return { entries: await Promise.all(entries), failures, refused };
+  return { entries: await Promise.all(entries), lists, failures, refused };
 }

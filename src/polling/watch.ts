@@ -76,7 +76,8 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     if (!needsDiscovery(config)) return undefined;
     const [of, by] = [config, sessions];
     return createDiscovery({
-      discover: (targets, deadline) => discoverTargets(by, of, targets, deadline),
+      discover: (before, at, deadline) => discoverTargets(by, of, before, at, deadline),
+      omissions: omissionRule(of),
       states,
       shard: of.sharding,
       recorded: options.discovered,

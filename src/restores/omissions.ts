@@ -60,20 +60,6 @@ export function keepOmitted<Row>(
   return { rows: [...listed, ...kept], omissions, gone };
 }
 
-/** Takes a reading that may be incomplete: it adds rows, and says nothing of those that it leaves out. */
-export function addListed<Row>(
-  known: Kept<Row>,
-  listed: readonly Row[],
-  idOf: (row: Row) => string,
-): KeptReading<Row> {
-  const named = new Set(listed.map(idOf));
-  return {
-    rows: [...listed, ...known.rows.filter((row) => !named.has(idOf(row)))],
-    omissions: new Map([...known.omissions].filter(([id]) => !named.has(id))),
-    gone: [],
-  };
-}
-
 function oneMore(known: Omission | undefined, at: Date): Omission {
   return known === undefined ? { since: at, readings: 0 } : { ...known, readings: known.readings + 1 };
 }

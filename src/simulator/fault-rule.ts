@@ -39,16 +39,19 @@ export const rowFaults = [
   'unknown-enum',
 ] as const;
 
+/** What a list leaves out. It is no trouble that any request may meet, so that it has to be asked for by its name. */
+export const omissionFault = 'omitted-rows';
+
 export type ErrorFault = (typeof errorFaults)[number];
 export type WireFault = (typeof wireFaults)[number];
 export type PageFault = (typeof pageFaults)[number];
 export type RowFault = (typeof rowFaults)[number];
-export type FaultKind = ErrorFault | WireFault | PageFault | RowFault;
+export type FaultKind = ErrorFault | WireFault | PageFault | RowFault | typeof omissionFault;
 
 export const faultKinds = [...errorFaults, ...wireFaults, ...pageFaults, ...rowFaults] as const;
 
 export const faultRule = z.strictObject({
-  kind: z.enum(faultKinds),
+  kind: z.enum([...faultKinds, omissionFault]),
   /** An operation's name, such as ListRestoreJobs or AssumeRole. */
   operation: z.string().optional(),
   /** An account's id or name. For AssumeRole, the account of the role. */
@@ -63,6 +66,8 @@ export const faultRule = z.strictObject({
   delay: duration.optional(),
   /** What an error says instead of its own words. */
   message: z.string().optional(),
+  /** A text in each of the rows that `omitted-rows` leaves out; without one, all are. */
+  holding: z.string().optional(),
   retryAfterSeconds: z.number().nonnegative().optional(),
 });
 

@@ -24,6 +24,17 @@ export function bendBody(body: string, kind: RowFault): string {
   return JSON.stringify({ ...noToken, ...members, ...Object.fromEntries(lists) });
 }
 
+/** The JSON body of a correct answer without the rows of its lists that hold the text; without one, all are left out. */
+export function omitRows(body: string, holding = ''): string {
+  const members = answerMembers.parse(JSON.parse(body));
+  const left = Object.entries(members).map(([name, value]) => {
+    const rows = rowMembers.safeParse(value);
+    if (!rows.success) return [name, value] as const;
+    return [name, rows.data.filter((row) => !JSON.stringify(row).includes(holding))] as const;
+  });
+  return JSON.stringify(Object.fromEntries(left));
+}
+
 /** The whole body is the row, or the only member of the body is. */
 function bendOne(members: Members, kind: Exclude<RowFault, 'exponent-timestamps'>): Members | undefined {
   const [only, ...others] = Object.entries(members);

@@ -8,7 +8,7 @@ import { type Caller, callerOf } from './caller.js';
 import { answerUnder } from './delivery.js';
 import { errorOfFault, isErrorFault } from './error-fault.js';
 import { createFaultBook } from './fault-book.js';
-import { type FaultRule, pageFaults } from './fault-rule.js';
+import { type FaultRule, omissionFault, pageFaults } from './fault-rule.js';
 import type { IncomingRequest } from './incoming-request.js';
 import type { KeyRing } from './key-ring.js';
 import { operations, type Route, routeOf } from './operations/route.js';
@@ -17,7 +17,7 @@ import type { RecordedRequest } from './recorded-request.js';
 import { restJson } from './rest-json.js';
 import type { RestoreJobRow } from './restore-job-row.js';
 import { readRoleArn } from './role-session.js';
-import { bendBody, isRowFault } from './row-fault.js';
+import { bendBody, isRowFault, omitRows } from './row-fault.js';
 import type { Scenario } from './scenario.js';
 import { createWorld } from './world.js';
 
@@ -114,7 +114,9 @@ function answerOf({ service, name }: Route, outcome: AnyOutcome): Answer {
 
 /** STS answers in XML, and without rows. */
 function bent(answer: Answer, hasRows: boolean, fault: FaultRule | undefined): Answer {
-  if (fault === undefined || !hasRows || !isRowFault(fault.kind)) return answer;
+  if (fault === undefined || !hasRows) return answer;
+  if (fault.kind === omissionFault) return { ...answer, body: omitRows(answer.body, fault.holding) };
+  if (!isRowFault(fault.kind)) return answer;
   return { ...answer, body: bendBody(answer.body, fault.kind) };
 }
 

@@ -148,17 +148,31 @@ describe('the accounts below a unit', () => {
 });
 
 describe('ListRegions', () => {
-  it('is asked for enabled regions only, and gives their names in order', async () => {
-    const { result, sent } = await ask(
-      () => ({ Regions: [{ RegionName: 'us-east-1' }, { RegionName: 'ap-east-1' }] }),
-      regions,
-    );
-    expect(result).toEqual({ ok: true, value: ['ap-east-1', 'us-east-1'] });
-    expect(sent).toEqual([{ MaxResults: 50, RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] }]);
+  it('gives all regions in order, and whether they are enabled; one without a status is refused', async () => {
+    const statuses = ['ENABLED_BY_DEFAULT', 'ENABLED', 'ENABLING', 'DISABLING', 'DISABLED', 'NEW', null];
+    const rows = statuses.map((status, index) => ({
+      RegionName: `us-east-${9 - index}`,
+      RegionOptStatus: status,
+    }));
+    const { result, sent } = await ask(() => ({ Regions: rows }), regions);
+    expect(result).toMatchObject({
+      ok: true,
+      refused: [{ operation: 'ListRegions', id: 'us-east-3' }],
+      value: [
+        { name: 'us-east-4', isEnabled: false },
+        { name: 'us-east-5', isEnabled: false },
+        { name: 'us-east-6', isEnabled: false },
+        { name: 'us-east-7', isEnabled: false },
+        { name: 'us-east-8', isEnabled: true },
+        { name: 'us-east-9', isEnabled: true },
+      ],
+    });
+    expect(sent).toEqual([{ MaxResults: 50 }]);
   });
 
   it.each([
     ['no region', {}],
+    ['no region with a status', { Regions: [{ RegionName: 'eu-west-1' }] }],
     ['a region without a name', { Regions: [{ RegionOptStatus: 'ENABLED' }] }],
   ])('refuses %s', async (_, answer) => {
     const { result } = await ask(() => answer, regions);

@@ -8,16 +8,21 @@ const poll = { schedule: every(300_000), concurrency: 10, deadline: 120_000, jit
 const organization = { roleName: 'monitor', regions: ['eu-west-1'], schedule: every(60_000) };
 const failure = { operation: 'ListAccounts', reason: 'throttled', message: 'Rate exceeded' } as const;
 
-const discoveryOf = (state: DiscoveryState): Discovery => ({
+const discoveryOf = (state: DiscoveryState, isConfirmationDue = false): Discovery => ({
+  isConfirmationDue: () => isConfirmationDue,
   refresh: () => Promise.reject(new Error('not called')),
   state: () => state,
   stop: () => undefined,
 });
 
 /** The schedules of what looks for targets, and how often it looks when each of them has ticked. */
-function scheduled(config: Parameters<typeof discoverySchedules>[0], state: DiscoveryState) {
+function scheduled(
+  config: Parameters<typeof discoverySchedules>[0],
+  state: DiscoveryState,
+  isConfirmationDue = false,
+) {
   let looks = 0;
-  const discovery = discoveryOf(state);
+  const discovery = discoveryOf(state, isConfirmationDue);
   const works = discoverySchedules(config, discovery, () => {
     looks += 1;
   });
@@ -31,6 +36,10 @@ function scheduled(config: Parameters<typeof discoverySchedules>[0], state: Disc
 describe('targets are looked for', () => {
   it('never where all of them are named', () => {
     expect(discoverySchedules({ poll }, undefined, () => undefined)).toEqual([]);
+  });
+
+  it('with the jobs, too, when what a list left out is to be confirmed', () => {
+    expect(scheduled({ poll, organization }, {}, true).looks).toBe(2);
   });
 
   it('when the organization says so, and not with the jobs while that succeeds', () => {

@@ -6,6 +6,8 @@ import { createReadiness } from '../../src/polling/readiness.js';
 import type { Reading } from '../../src/polling/reading.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { CallFailure } from '../../src/targets/call-failure.js';
+import type { Discovered } from '../../src/targets/discovery-state.js';
+import { noLists } from '../../src/targets/known-lists.js';
 import type { Target } from '../../src/targets/target.js';
 
 const targetOf = (accountId: string, more: Partial<Target> = {}): Target => ({
@@ -18,12 +20,19 @@ const one = targetOf('111122223333');
 const two = targetOf('444455556666');
 const failure: CallFailure = { operation: 'ListAccounts', reason: 'unavailable', message: 'Try later.' };
 
-function discoveryOf(readings: Reading<Target[]>[], options: Partial<DiscoveryOptions> = {}) {
+const rule = { readings: 2, durationMs: 3_600_000 };
+
+function found(...targets: Target[]): Discovered {
+  return { targets, lists: noLists };
+}
+
+function discoveryOf(readings: Reading<Discovered>[], options: Partial<DiscoveryOptions> = {}) {
   const states = createTargetStates([], () => undefined);
   const shutdown = createAbortController();
   let minutes = 0;
   const discovery = createDiscovery({
     discover: async () => readings.shift() ?? { ok: false, failure },
+    omissions: rule,
     states,
     shard: { shard: 0, totalShards: 1 },
     recorded: () => undefined,
@@ -44,38 +53,38 @@ describe('discovery', () => {
   it('watches what it finds, tells what joined, and keeps what is known of those that stay', async () => {
     const renamed = targetOf(two.accountId, { accountName: 'payments' });
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: [one, two] },
-      { ok: true, facts: [renamed] },
+      { ok: true, facts: found(one, two) },
+      { ok: true, facts: found(renamed) },
     ]);
     expect(await discovery.refresh()).toEqual({ ...unchanged, joined: [one, two] });
     states.update(two, (state) => ({ ...state, ...tried }));
     const stays = states.of(two);
     expect(await discovery.refresh()).toEqual({ ...unchanged, altered: [renamed], left: [one] });
     expect(states.all()).toEqual([{ ...stays, target: renamed }]);
-    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(120_000), targets: [renamed] });
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(120_000), ...found(renamed) });
   });
 
   it('keeps all targets where it fails, and some where it fails for some', async () => {
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: [one] },
+      { ok: true, facts: found(one) },
       { ok: false, failure },
-      { ok: false, failure, facts: [two] },
+      { ok: false, failure, facts: found(two) },
     ]);
     await discovery.refresh();
     await discovery.refresh();
     expect(states.all().map(({ target }) => target)).toEqual([one]);
-    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [one] });
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, ...found(one) });
     expect(await discovery.refresh()).toEqual({ joined: [two], altered: [], left: [one] });
-    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, targets: [two] });
+    expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, ...found(two) });
   });
 
   it('keeps all targets where it meets a bug, and goes on', async () => {
-    const looks: (() => Reading<Target[]>)[] = [
-      () => ({ ok: true, facts: [one] }),
+    const looks: (() => Reading<Discovered>)[] = [
+      () => ({ ok: true, facts: found(one) }),
       () => {
         throw new TypeError('not a function');
       },
-      () => ({ ok: true, facts: [one, two] }),
+      () => ({ ok: true, facts: found(one, two) }),
     ];
     const { discovery, states } = discoveryOf([], {
       discover: async () => looks.shift()?.() ?? { ok: false, failure },
@@ -89,10 +98,38 @@ describe('discovery', () => {
         reason: 'internal',
         message: 'TypeError: not a function',
       },
-      targets: [one],
+      ...found(one),
     });
     await discovery.refresh();
     expect(states.all().map(({ target }) => target)).toEqual([one, two]);
+  });
+
+  it('hands what is known to the next look, and wants another when what a list leaves out is to be confirmed', async () => {
+    const omissions = new Map([['2', { since: new Date(120_000), readings: 0 }]]);
+    const lists = { ...noLists, accounts: { rows: [], omissions } };
+    const looks = [found(one), { targets: [one], lists }];
+    const known: unknown[] = [];
+    let minute = 0;
+    const { discovery } = discoveryOf([], {
+      now: () => new Date(60_000 * minute),
+      async discover(state, at) {
+        known.push([state, at]);
+        return { ok: true, facts: looks.shift() ?? found() };
+      },
+    });
+    minute = 1;
+    await discovery.refresh();
+    minute = 2;
+    await discovery.refresh();
+    expect(known).toEqual([
+      [{}, new Date(60_000)],
+      [{ lastSuccessAt: new Date(60_000), ...found(one) }, new Date(120_000)],
+    ]);
+    const due = [31, 32].map((minutes) => {
+      minute = minutes;
+      return discovery.isConfirmationDue();
+    });
+    expect(due).toEqual([false, true]);
   });
 
   it('looks once at a time', async () => {
@@ -100,7 +137,7 @@ describe('discovery', () => {
     const { discovery } = discoveryOf([], {
       discover: async () => {
         looks += 1;
-        return { ok: true, facts: [one] };
+        return { ok: true, facts: found(one) };
       },
     });
     expect(await Promise.all([discovery.refresh(), discovery.refresh()])).toEqual([
@@ -122,9 +159,9 @@ describe('the state of a target that left', () => {
   it('is gone for good, also where it joins again while it is being read', async () => {
     const again = targetOf(one.accountId);
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: [one] },
-      { ok: true, facts: [] },
-      { ok: true, facts: [again] },
+      { ok: true, facts: found(one) },
+      { ok: true, facts: found() },
+      { ok: true, facts: found(again) },
     ]);
     await discovery.refresh();
     await discovery.refresh();
@@ -140,8 +177,8 @@ describe('readiness', () => {
   it('waits for the first targets and for a try of each, and for nothing that comes later', async () => {
     const { discovery, states, ready } = discoveryOf([
       { ok: false, failure },
-      { ok: true, facts: [one] },
-      { ok: true, facts: [one, two] },
+      { ok: true, facts: found(one) },
+      { ok: true, facts: found(one, two) },
       { ok: false, failure },
     ]);
     expect(ready.undiscovered()).toBe('the targets are not known yet');

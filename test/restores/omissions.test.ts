@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  addListed,
   isConfirmationDue,
   type Kept,
   keepOmitted,
@@ -82,21 +81,6 @@ describe('what a list leaves out', () => {
     const known = { rows: [{ id: 'a', size: 1 }], omissions: new Map() };
     const { rows } = keepOmitted(known, [{ id: 'a', size: 2 }], ({ id }) => id, monday, rule);
     expect(rows).toEqual([{ id: 'a', size: 2 }]);
-  });
-});
-
-it('takes rows of an incomplete reading, and nothing for left out', () => {
-  const known = {
-    rows: ['a', 'b', 'c'],
-    omissions: new Map([
-      ['a', since(0, 1)],
-      ['b', since(0, 1)],
-    ]),
-  };
-  expect(addListed(known, ['b', 'd'], idOf)).toEqual({
-    rows: ['b', 'd', 'a', 'c'],
-    omissions: new Map([['a', since(0, 1)]]),
-    gone: [],
   });
 });
 

@@ -155,6 +155,15 @@ describe('the bytes under a fault', () => {
     },
   );
 
+  it.each([
+    ['all rows', {}, []],
+    ['the rows that hold a text', { holding: 'job-1' }, ['job-0', 'job-2', 'job-3', 'job-4', 'job-5']],
+  ])('omitted-rows leaves out %s', async (_, rule, left) => {
+    const simulator = await withFaults({ kind: 'omitted-rows', ...rule });
+    const { RestoreJobs = [] } = await backupClient(simulator).send(list);
+    expect(RestoreJobs.map(({ RestoreJobId }) => RestoreJobId)).toEqual(left);
+  });
+
   it('bends the one row of a description as well', async () => {
     const simulator = await withFaults({ kind: 'unknown-enum' });
     const describeJob = new DescribeRestoreJobCommand({ RestoreJobId: 'job-0' });
