@@ -82,13 +82,11 @@ export const queryExamples: readonly QueryExample[] = [
   {
     purpose: 'Restore testing plans that should have started and did not:',
     query:
-      'aws_backup_restore_testing_plan_due_timestamp_seconds > aws_backup_restore_testing_plan_last_execution_timestamp_seconds',
+      'aws_backup_restore_testing_plan_due_timestamp_seconds > aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds',
   },
   {
-    purpose: 'Restore testing plans that ran and tested nothing:',
-    query: `aws_backup_restore_testing_plan_last_jobs == 0
-  and time() > aws_backup_restore_testing_plan_last_execution_timestamp_seconds
-    + aws_backup_restore_testing_plan_start_window_seconds`,
+    purpose: 'Restore testing plans whose latest run that is over tested nothing:',
+    query: 'aws_backup_restore_testing_plan_last_closed_jobs == 0',
   },
   {
     purpose: 'Protected resources that were never tested with success, by type:',

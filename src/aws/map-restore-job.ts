@@ -85,9 +85,10 @@ function known<Status extends string>(
   return Object.hasOwn(statuses, value) ? statuses[value] : 'unknown';
 }
 
-/** The ARN ends in `restore-testing-plan:<name>-<id>`, and a name has no hyphen. */
+/** Only an ARN of this form tells the name of its plan. */
+const planArn = /^arn:[^:]*:backup:[^:]*:[^:]*:restore-testing-plan:([a-z0-9_]+)-[^:/]+$/i;
+
 function mapPlan(arn: string | undefined): RestoreTestingPlanRef | undefined {
   if (arn === undefined) return undefined;
-  const resource = arn.slice(arn.lastIndexOf(':') + 1);
-  return { arn, name: resource.split('-', 1)[0] || resource };
+  return { arn, name: planArn.exec(arn)?.[1] ?? arn.slice(arn.lastIndexOf(':') + 1) };
 }

@@ -64,8 +64,8 @@ function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: str
            an account that cannot be entered, one that joins after 45 s, and one that leaves after 2 min
              ... | grep '^restore_test_monitor_target_up{' | grep -E 'legacy-erp|analytics|archive'
            a plan that has not run when it was due, and one that ran and tested nothing
-             ... | grep -E '^aws_backup_restore_testing_plan_(due|last_execution)_timestamp_seconds{.*daily_graph'
-             ... | grep '^aws_backup_restore_testing_plan_last_jobs{' | grep ' 0$'
+             ... | grep -E '^aws_backup_restore_testing_plan_(due|last_closed_execution)_timestamp_seconds{.*daily_graph'
+             ... | grep '^aws_backup_restore_testing_plan_last_closed_jobs{' | grep ' 0$'
            protected resources that were never tested
              ... | grep '^aws_backup_protected_resource_last_test_timestamp_seconds{' | grep ' 0$'
            databases that were tested in another account, and one whose copy was never tested

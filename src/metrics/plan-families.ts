@@ -1,11 +1,10 @@
-import { type PlanSchedule, planSchedule } from '../restores/plan-schedule.js';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import { testableResourceTypes } from '../restores/restore-testing-plan.js';
-import type { TargetState } from '../targets/target-state.js';
+import { scheduleOf } from '../restores/schedule-of.js';
+import type { PlanRecord, TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 
 export function planFamilies(): readonly Family<TargetState>[] {
-  const scheduleOf = cachedSchedules();
   return [
     {
       name: 'aws_backup_restore_testing_plan_info',
@@ -26,18 +25,25 @@ export function planFamilies(): readonly Family<TargetState>[] {
       type: 'gauge',
       help: 'LastExecutionTime of the plan in ListRestoreTestingPlans; 0 when it has never run.',
       labels: ['restore_testing_plan'],
-      samples: (state) => eachPlan(state, (plan) => [[plan.name], seconds(plan.lastExecutedAt)]),
+      samples: (state) =>
+        eachRecord(state, (name, { history }) => [[name], seconds(history.executions.at(-1)?.executedAt)]),
     },
     {
       name: 'aws_backup_restore_testing_plan_due_timestamp_seconds',
       type: 'gauge',
-      help: 'The latest start by ScheduleExpression, since the plan was made or changed, whose start window (StartWindowHours) has closed; 0 when none has. A plan whose last execution is older is overdue.',
+      help: 'The latest start by ScheduleExpression whose start window (StartWindowHours) had closed when the plan was last read; 0 when none has closed since the plan was made or since its schedule, its time zone or its start window changed.',
       labels: ['restore_testing_plan'],
       samples: (state) =>
-        eachPlan(state, (plan) => {
-          const schedule = scheduleOf(plan);
-          return schedule && [[plan.name], seconds(dueAt(plan, schedule, knownUntil(state, plan)))];
-        }),
+        eachRecord(state, (name, { history }) =>
+          scheduleOf(history.plan) ? [[name], seconds(history.due)] : undefined,
+        ),
+    },
+    {
+      name: 'aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds',
+      type: 'gauge',
+      help: 'The scheduled start of the latest execution of the plan whose start window (StartWindowHours) had closed when the plan was last read; its LastExecutionTime where no scheduled start fits, 0 when there is none. A plan whose due start is later is overdue.',
+      labels: ['restore_testing_plan'],
+      samples: (state) => eachRecord(state, (name, { runs }) => [[name], seconds(runs.closedStart)]),
     },
     {
       name: 'aws_backup_restore_testing_plan_next_timestamp_seconds',
@@ -74,15 +80,30 @@ export function planFamilies(): readonly Family<TargetState>[] {
     {
       name: 'aws_backup_restore_testing_plan_last_jobs',
       type: 'gauge',
-      help: 'Restore jobs that the latest execution (LastExecutionTime) of the plan has created so far; 0 after its start window means that it ran and tested nothing.',
+      help: 'Restore jobs (CreatedBy.RestoreTestingPlanArn) that the latest execution of the plan has created so far, counted from its scheduled start.',
       labels: ['restore_testing_plan'],
-      samples: ({ executions, plans }) =>
-        eachPlan({ plans }, ({ name }) => {
-          const execution = executions.get(name);
-          return execution && [[name], execution.jobs];
-        }),
+      samples: (state) =>
+        eachRecord(state, (name, { runs }) => (runs.latest ? [[name], runs.latest.jobs] : undefined)),
+    },
+    {
+      name: 'aws_backup_restore_testing_plan_last_closed_jobs',
+      type: 'gauge',
+      help: 'Restore jobs (CreatedBy.RestoreTestingPlanArn) that the latest execution of the plan whose start window has closed has created, counted from its scheduled start; 0 tells that it ran and tested nothing. Absent when its jobs were never listed.',
+      labels: ['restore_testing_plan'],
+      samples: (state) =>
+        eachRecord(state, (name, { runs }) => (runs.closed ? [[name], runs.closed.jobs] : undefined)),
     },
   ];
+}
+
+function* eachRecord(
+  { planRecords }: Pick<TargetState, 'planRecords'>,
+  sampleOf: (name: string, record: PlanRecord) => Sample | undefined,
+): Iterable<Sample> {
+  for (const [name, record] of planRecords) {
+    const sample = sampleOf(name, record);
+    if (sample !== undefined) yield sample;
+  }
 }
 
 function* eachPlan(
@@ -93,33 +114,4 @@ function* eachPlan(
     const sample = sampleOf(plan);
     if (sample !== undefined) yield sample;
   }
-}
-
-const keptSchedules = 64;
-
-/** Most plans of an organization share a few expressions, and one that is read takes much more room than its text. */
-function cachedSchedules(): (plan: RestoreTestingPlan) => PlanSchedule | undefined {
-  const kept = new Map<string, PlanSchedule | undefined>();
-  return ({ schedule, timezone }) => {
-    const key = `${schedule} ${timezone}`;
-    if (!kept.has(key)) {
-      const parsed = planSchedule(schedule, timezone);
-      kept.set(key, parsed.ok ? parsed : undefined);
-    }
-    const found = kept.get(key);
-    const [oldest] = kept.keys();
-    if (kept.size > keptSchedules && oldest !== undefined) kept.delete(oldest);
-    return found;
-  };
-}
-
-/** What is due after a plan was last listed, nobody knows. */
-function knownUntil({ omissions, asOf }: TargetState, { name }: RestoreTestingPlan): Date {
-  return omissions.plans.get(name)?.since ?? asOf;
-}
-
-/** Starts before the plan was made, or before its schedule may have been changed, were never promised. */
-function dueAt(plan: RestoreTestingPlan, schedule: PlanSchedule, now: Date): Date | undefined {
-  const due = schedule.dueAt(now, plan.startWindowMs);
-  return due !== undefined && due >= (plan.updatedAt ?? plan.createdAt) ? due : undefined;
 }

@@ -1,6 +1,6 @@
 import { type ArnPlace, arnPlace } from './arn-place.js';
 import { type LatestTest, newestTestAt } from './latest-test.js';
-import { clockSlackMs } from './plan-execution.js';
+import { clockSlackMs } from './plan-history.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
 /** What AWS said when it was last asked. */

@@ -62,3 +62,17 @@ export function validationWindows(
   }
   return (job) => windows.get(groupKey(job.plan?.name ?? '', job.resourceType));
 }
+
+/** Gives each job the name that AWS lists its plan by, as the ARN of the plan tells it; that of a plan that is not listed stays. */
+export function withPlanNames(
+  jobs: readonly RestoreJob[],
+  plans: readonly RestoreTestingPlan[],
+): readonly RestoreJob[] {
+  const names = new Map(plans.map(({ arn, name }) => [arn, name]));
+  return jobs.map((job) => {
+    const name = job.plan && names.get(job.plan.arn);
+    return job.plan === undefined || name === undefined || name === job.plan.name
+      ? job
+      : { ...job, plan: { arn: job.plan.arn, name } };
+  });
+}

@@ -9,13 +9,15 @@ import {
   recordJobs,
 } from '../restores/ledger.js';
 import { defaultOmissionRule } from '../restores/omissions.js';
-import { countExecutions, type PlanExecution } from '../restores/plan-execution.js';
+import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
+import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
 import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
   type RestoreTestingPlan,
   validationWindows,
+  withPlanNames,
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
 import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
@@ -44,7 +46,7 @@ export interface TargetState {
   readonly restores: RestoreLedger;
   readonly plans: readonly RestoreTestingPlan[];
   /** By plan name. */
-  readonly executions: ReadonlyMap<string, PlanExecution>;
+  readonly planRecords: ReadonlyMap<string, PlanRecord>;
   readonly resources: readonly ProtectedResource[];
   readonly lastRestores: LastRestores;
   readonly summaries: readonly RestoreJobSummary[];
@@ -54,6 +56,12 @@ export interface TargetState {
   readonly sources: Readonly<Partial<Record<Source, SourceState>>>;
   /** The moment of the latest reading, for what depends on the time. */
   readonly asOf: Date;
+}
+
+/** What successive readings told of one plan, and of its runs. */
+export interface PlanRecord {
+  readonly history: PlanHistory;
+  readonly runs: PlanRuns;
 }
 
 export interface SourceReading {
@@ -73,7 +81,7 @@ export function newTargetState(target: Target): TargetState {
     target,
     restores: emptyLedger,
     plans: [],
-    executions: new Map(),
+    planRecords: new Map(),
     resources: [],
     lastRestores: new Map(),
     summaries: [],
@@ -92,8 +100,12 @@ export function recordJobsReading(
   const next = withReading(state, 'jobs', reading);
   if (facts === undefined) return next;
   const validationWindowMs = validationWindows(state.plans);
-  const restores = recordJobs(state.restores, facts, reading.at, { ...settings, validationWindowMs });
-  return { ...next, restores, executions: countExecutions(state.plans, restores, state.executions) };
+  const jobs = withPlanNames(facts.jobs, state.plans);
+  const restores = recordJobs(state.restores, { ...facts, jobs }, reading.at, {
+    ...settings,
+    validationWindowMs,
+  });
+  return { ...next, restores, planRecords: withRuns(state.planRecords, restores) };
 }
 
 export function recordPlansReading(
@@ -106,8 +118,26 @@ export function recordPlansReading(
   if (listed === undefined) return next;
   const known = keepPlans(state, listed, reading.at, rule);
   const restores = reconcilePlans(state.restores, known.plans, reading.at);
-  const executions = countExecutions(known.plans, restores, state.executions);
-  return { ...next, ...known, restores, executions };
+  const records = known.plans.map((plan): [string, PlanRecord] => {
+    const before = state.planRecords.get(plan.name);
+    // What is due after a plan was last listed, nobody knows.
+    if (before !== undefined && known.omissions.plans.has(plan.name)) return [plan.name, before];
+    return [plan.name, { history: recordPlan(before?.history, plan, reading.at), runs: before?.runs ?? {} }];
+  });
+  return { ...next, ...known, restores, planRecords: withRuns(new Map(records), restores) };
+}
+
+function withRuns(
+  records: TargetState['planRecords'],
+  restores: RestoreLedger,
+): ReadonlyMap<string, PlanRecord> {
+  const jobs = planJobs(restores);
+  return new Map(
+    [...records].map(([name, { history, runs }]) => {
+      const created = jobs.get(history.plan.arn) ?? [];
+      return [name, { history, runs: countRuns(history, restores, created, runs) }];
+    }),
+  );
 }
 
 export function recordResourcesReading(
@@ -164,10 +194,10 @@ export function recordFailure(
 /** The state as if the source had never been read. */
 export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
   const { [source]: _, ...others } = state.sources;
-  const { plans, executions, resources, lastRestores, summaries } = newTargetState(state.target);
+  const { plans, planRecords, resources, lastRestores, summaries } = newTargetState(state.target);
   const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
   const facts = {
-    plans: { plans, executions, omissions: { ...state.omissions, plans: ofPlans, selections } },
+    plans: { plans, planRecords, omissions: { ...state.omissions, plans: ofPlans, selections } },
     resources: { resources, lastRestores, omissions: { ...state.omissions, resources: ofResources } },
     summaries: { summaries },
   };

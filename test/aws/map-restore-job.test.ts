@@ -145,6 +145,9 @@ describe('a restore job of AWS', () => {
     ['arn:aws-eusc:backup:eusc-de-east-1:111122223333:restore-testing-plan:eu-x', 'eu'],
     [`${arn}:restore-testing-plan:noid`, 'noid'],
     [`${arn}:restore-testing-plan:-odd`, '-odd'],
+    [`${arn}:restore-testing-plan:my.plan-5d7a423e`, 'my.plan-5d7a423e'],
+    [`${arn}:restore-testing-plan/daily-5d7a423e`, 'restore-testing-plan/daily-5d7a423e'],
+    ['daily-5d7a423e', 'daily-5d7a423e'],
   ])('of the plan %s is of %s', (planArn, name) => {
     const { plan } = mapRestoreJob({ ...bare, CreatedBy: { RestoreTestingPlanArn: planArn } });
     expect(plan).toEqual({ arn: planArn, name });

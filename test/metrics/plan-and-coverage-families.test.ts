@@ -55,6 +55,7 @@ describe('a plan', () => {
     ['schedule_understood', '{restore_testing_plan="daily"} 1'],
     ['last_execution_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(monday)}`],
     ['due_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(tuesday)}`],
+    ['last_closed_execution_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(monday)}`],
     ['next_timestamp_seconds', `{restore_testing_plan="daily"} ${unix(later(tuesday, dayMs))}`],
     ['start_window_seconds', '{restore_testing_plan="daily"} 3600'],
   ])('that missed its latest start shows its %s', (name, expected) => {
@@ -110,8 +111,10 @@ describe('a plan', () => {
     const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
     const planned = withPlans([aPlan()], at);
     expect(lines(planned, `${prefix}_last_jobs`)).toEqual([]);
+    expect(lines(planned, `${prefix}_last_closed_jobs`)).toEqual([]);
     const listed = recordJobsReading(planned, { at, durationSeconds: 1 }, facts, limits);
     expect(lines(listed, `${prefix}_last_jobs`)).toEqual(['{restore_testing_plan="daily"} 0']);
+    expect(lines(listed, `${prefix}_last_closed_jobs`)).toEqual(['{restore_testing_plan="daily"} 0']);
   });
 });
 

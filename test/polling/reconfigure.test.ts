@@ -8,6 +8,7 @@ import {
   targetsAfter,
 } from '../../src/polling/reconfigure.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
+import { recordPlan } from '../../src/restores/plan-history.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
 import { aPlan } from '../restores/a-plan.js';
@@ -135,7 +136,7 @@ describe('what is known of the targets', () => {
     ...newTargetState(target),
     restores: { ...newTargetState(target).restores, lookbackStart: monday },
     plans: [aPlan()],
-    executions: new Map([['daily', { executedAt: monday, jobs: 1 }]]),
+    planRecords: new Map([['daily', { history: recordPlan(undefined, aPlan(), monday), runs: {} }]]),
     resources: [{ arn: 'arn:aws:rds:eu-west-1:111122223333:db:orders', resourceType: 'RDS' }],
     lastRestores: new Map([['arn:aws:rds:eu-west-1:111122223333:db:orders', monday]]),
     sources: { jobs: read, plans: read, resources: read, summaries: read },
@@ -162,7 +163,7 @@ describe('what is known of the targets', () => {
       [named, found].map((target) => ({
         ...of(target),
         plans: [],
-        executions: new Map(),
+        planRecords: new Map(),
         resources: [],
         lastRestores: new Map(),
         sources: { jobs: read, summaries: read },

@@ -88,6 +88,7 @@ describe('an empty list of plans', () => {
       ...once,
       asOf: reading(90).at,
       omissions: started().omissions,
+      planRecords: withPlans(started(), 90, [daily]).planRecords,
       sources: { ...once.sources, plans: { durationSeconds: 1, lastSuccessAt: reading(90).at } },
     });
   });

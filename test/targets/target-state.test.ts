@@ -125,9 +125,9 @@ const afterDays = (days: number) => ({ at: later(monday, days * dayMs), duration
 
 describe('the plans of a target', () => {
   it('are known with the jobs of their latest execution', () => {
-    expect([withPlan.plans, withPlan.executions, withPlan.asOf]).toEqual([
+    expect([withPlan.plans, withPlan.planRecords.get('daily')?.runs.latest, withPlan.asOf]).toEqual([
       [aPlan()],
-      new Map([['daily', { executedAt: monday, jobs: 1 }]]),
+      { start: monday, jobs: 1 },
       at,
     ]);
     expect(withPlan.sources.plans).toEqual({ durationSeconds: 1, lastSuccessAt: at });
@@ -156,7 +156,31 @@ describe('the plans of a target', () => {
   it('count the jobs of an execution that are listed only now', () => {
     const second = { jobs: [anOpenTest({ id: 'job-2' })], gone: [], listedAt: aDayLater };
     const listed = recordJobsReading(withPlan, { at: aDayLater, durationSeconds: 1 }, second, settings);
-    expect(listed.executions).toEqual(new Map([['daily', { executedAt: monday, jobs: 2 }]]));
+    expect(listed.planRecords.get('daily')?.runs).toEqual({
+      closedStart: monday,
+      closed: { start: monday, jobs: 2 },
+      latest: { start: monday, jobs: 2 },
+    });
+  });
+
+  it('name their jobs, whatever the form of the ARN that joins them', () => {
+    const arn = 'arn:aws:backup:eu-west-1:111122223333:restore-testing-plan:0f1e2d3c-daily';
+    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan({ arn })]);
+    const jobs = [
+      anOpenTest({ plan: { arn, name: '0f1e2d3c-daily' } }),
+      anOpenTest({ id: 'job-2', plan: { arn: 'arn:of:another', name: 'daily' } }),
+    ];
+    const listed = recordJobsReading(
+      planned,
+      { at, durationSeconds: 1 },
+      { jobs, gone: [], listedAt: at },
+      settings,
+    );
+    expect([...listed.restores.jobs.values()].map(({ plan }) => plan)).toEqual([
+      { arn, name: 'daily' },
+      { arn: 'arn:of:another', name: 'daily' },
+    ]);
+    expect(listed.planRecords.get('daily')?.runs.latest).toEqual({ start: monday, jobs: 1 });
   });
 
   it('say nothing any more of a resource that is not protected any more when they have run without it', () => {
@@ -199,12 +223,12 @@ it.each(['plans', 'jobs', 'resources', 'summaries'] as const)('tells of a failur
 describe('a source that is not read any more', () => {
   const full = recordSummariesReading(withResources, { at, durationSeconds: 1 }, [summary]);
   const { jobs, plans, resources: ofResources, summaries } = full.sources;
-  const bare = { plans: [], executions: new Map(), resources: [], lastRestores: new Map(), summaries: [] };
+  const bare = { plans: [], planRecords: new Map(), resources: [], lastRestores: new Map(), summaries: [] };
 
   it.each([
     [
       'plans',
-      { plans: bare.plans, executions: bare.executions },
+      { plans: bare.plans, planRecords: bare.planRecords },
       { jobs, resources: ofResources, summaries },
     ],
     ['resources', { resources: [], lastRestores: bare.lastRestores }, { jobs, plans, summaries }],

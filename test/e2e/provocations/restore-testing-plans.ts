@@ -32,26 +32,26 @@ export const restoreTestingPlanProvocations: readonly Provocation[] = [
       ...brokenAndMended({ LastExecutionTime: '-2d' })(place),
     ],
     labels: ofPlan,
-    description: `${plan}did not run at its scheduled start of * 01:00:00 +0000 UTC, and its start window has closed.`,
+    description: `${plan}did not run at its scheduled start of *:00:00 +0000 UTC, and its start window has closed.`,
   },
   {
     alert: 'AWSBackupRestoreTestingPlanTestedNothing',
     severity: 'warning',
     account: 'testing-nothing',
-    cause: 'a plan appears that ran two hours ago; AWS lists no job of it',
-    cure: 'it runs again, with a job',
+    cause: 'a plan appears that ran three hours ago; AWS lists no job of it',
+    cure: 'a run of it that is over appears, with a job',
     shown: (place) => [
       ...brokenAndMended(
-        { ...onceOnly, LastExecutionTime: '-2h' },
-        { ...onceOnly, LastExecutionTime: '11m' },
+        { ...onceOnly, LastExecutionTime: '-3h' },
+        { ...onceOnly, LastExecutionTime: '-80m' },
       )(place),
       {
         from: 'cure',
-        jobs: [restoreTest(place, { CreationDate: '11m', CompletionDate: '20m', ...passed })],
+        jobs: [restoreTest(place, { CreationDate: '-75m', CompletionDate: '-70m', ...passed })],
       },
     ],
     labels: ofPlan,
-    description: `${plan}ran, and created no restore job within its start window.`,
+    description: 'the latest run of plan nightly whose start window has closed created no restore job.',
   },
   {
     alert: 'AWSBackupRestoreTestingPlanSelectsNothing',

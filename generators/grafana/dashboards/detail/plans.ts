@@ -9,10 +9,11 @@ import { groupFact, ofPlan, toPlan, yesIsBad } from './facts.js';
 const planFact = (metric: string) => latest(plan, selected(metric, ofPlan));
 const executed = planFact('aws_backup_restore_testing_plan_last_execution_timestamp_seconds');
 const due = planFact('aws_backup_restore_testing_plan_due_timestamp_seconds');
+const closed = planFact('aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds');
 const next = planFact('aws_backup_restore_testing_plan_next_timestamp_seconds');
-const lastJobs = planFact('aws_backup_restore_testing_plan_last_jobs');
+const closedJobs = planFact('aws_backup_restore_testing_plan_last_closed_jobs');
 const understood = planFact('aws_backup_restore_testing_plan_schedule_understood');
-const overdue = `(${due} > bool ${executed})`;
+const overdue = `(${due} > bool ${closed})`;
 const selections = `sum by (${plan}) (${groupFact('aws_backup_restore_testing_plan_selections')})`;
 const schedules = latest(
   `${plan}, schedule, timezone`,
@@ -29,7 +30,7 @@ export const plans: Section = {
         table({
           title: 'Restore testing plans',
           description:
-            'The 100 plans whose last execution is the longest ago: whether they ran when their schedule said so, and what came of it. A plan without selections, or with 0 jobs after its start window, tests nothing.',
+            'The 100 plans whose last execution is the longest ago: whether they ran when their schedule said so, and what came of it. A plan without selections, or whose latest run that is over created 0 jobs, tests nothing.',
           width: 24,
           alerts: [
             'AWSBackupRestoreTestingPlanOverdue',
@@ -57,8 +58,8 @@ export const plans: Section = {
             },
             { title: 'Overdue', expr: among(overdue, onPlan, oldestExecutions), mappings: yesIsBad },
             {
-              title: 'Jobs of the last execution',
-              expr: among(lastJobs, onPlan, oldestExecutions),
+              title: 'Jobs of the last run that is over',
+              expr: among(closedJobs, onPlan, oldestExecutions),
               thresholds: thresholds(bad, [1, neutral]),
             },
             {
@@ -85,9 +86,9 @@ export const plans: Section = {
         stateTimeline({
           title: 'Plans over time',
           description:
-            'Whether each plan ran when its schedule said so, and whether its latest execution has created restore jobs. For the 30 plans whose last execution is the longest ago.',
+            'Whether each plan ran when its schedule said so, and whether its latest run that is over created restore jobs. For the 30 plans whose last execution is the longest ago.',
           width: 24,
-          expr: `clamp_max(2 * ${overdue} + (${lastJobs} == bool 0), 2) and on (${onPlan}) bottomk(30, ${latest(plan, `${selected('aws_backup_restore_testing_plan_last_execution_timestamp_seconds', ofPlan)} @ end()`)})`,
+          expr: `clamp_max(2 * ${overdue} + (${closedJobs} == bool 0), 2) and on (${onPlan}) bottomk(30, ${latest(plan, `${selected('aws_backup_restore_testing_plan_last_execution_timestamp_seconds', ofPlan)} @ end()`)})`,
           legend: '{{aws_account}} {{aws_region}} {{restore_testing_plan}}',
           states: mapping({
             0: ['as scheduled', good],

@@ -10,7 +10,10 @@ const failedTests = latest(
   selected('aws_backup_restore_test_last_result', 'verdict!~"passed|restored"'),
 );
 const due = latest(plan, selected('aws_backup_restore_testing_plan_due_timestamp_seconds'));
-const executed = latest(plan, selected('aws_backup_restore_testing_plan_last_execution_timestamp_seconds'));
+const closed = latest(
+  plan,
+  selected('aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds'),
+);
 const up = latest(place, selected('restore_test_monitor_target_up'));
 const toDetail = drillDown('Plans and resources', uids.detail);
 const toDaemon = drillDown('The daemon', uids.daemon);
@@ -63,7 +66,7 @@ export const numbers: Line = {
       description:
         'Restore testing plans that have not run at their latest scheduled start, though its start window has closed.',
       width: 3,
-      expr: `sum(${due} > bool ${executed})`,
+      expr: `sum(${due} > bool ${closed})`,
       unit: 'none',
       thresholds: noneWanted,
       link: toDetail,
