@@ -71,7 +71,7 @@ export function createApp(
     createAwsSessions(settings, observe, shutdown),
   );
   const named = targetsOfShard(namedTargets(config), config.sharding);
-  const states = createTargetStates(named, () => snapshots.changed());
+  const states = createTargetStates(named, (isUrgent) => snapshots.changed(isUrgent));
   const watch = createWatch(config, {
     states,
     sessionsOf: (next) => sessionsOf(sessionSettings(next, build)),
@@ -90,7 +90,11 @@ export function createApp(
     createExposition(settings, states.all, accountNames, createRenderingFailure(log)),
   );
   let render = expositionOf(expositionSettings(config));
-  const snapshots = createSnapshotPublisher(() => render());
+  const snapshots = createSnapshotPublisher(
+    () => render(),
+    (error) =>
+      log.error({ err: error }, 'metrics could not be rendered because of a bug; the last ones are kept'),
+  );
   const reload = createReload(config, {
     load,
     crashed(error) {
@@ -111,7 +115,7 @@ export function createApp(
       logReload(log, outcome, by);
     },
   });
-  const readiness = createReadiness(states, watch.discovery);
+  const readiness = createReadiness(states, watch.discovery, snapshots);
   const server = createServer({
     telemetryPath: config.web.telemetryPath,
     snapshot: snapshots.current,

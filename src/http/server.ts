@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly undiscovered?: () => string | undefined;
   /** The targets that have not been tried yet, as people call them. */
   readonly untriedTargets: () => readonly string[];
+  /** Whether all targets have been tried, and the snapshot does not have all of that yet. */
+  readonly isUnpublished?: () => boolean;
   readonly statusPage: () => string;
   /** TLS and who may come in, where a web configuration file says so. */
   readonly access?: WebAccess | undefined;
@@ -58,6 +60,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const undiscovered = options.undiscovered?.();
     reply.type(text);
     if (undiscovered !== undefined) return reply.code(503).send(`Not ready: ${undiscovered}\n`);
+    if (options.isUnpublished?.()) {
+      return reply.code(503).send('Not ready: the metrics of some targets are not published yet.\n');
+    }
     if (untried.length === 0) return 'restore-test-monitor is ready.\n';
     const list = untried.map((name) => `${name}\n`).join('');
     return reply.code(503).send(`Not ready: ${untried.length} targets have not been tried yet:\n${list}`);

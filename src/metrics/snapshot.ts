@@ -36,53 +36,98 @@ export function gzipBody(snapshot: Snapshot, tail: string): Buffer {
 export interface SnapshotPublisher {
   /** The newest complete snapshot. */
   current(): Snapshot;
-  /** Says that what `render` reads has changed; many changes in a row make one snapshot. */
-  changed(): void;
+  /**
+   * Says that what `render` reads has changed; many changes in a row make one snapshot. An urgent one waits for no
+   * longer than the last snapshot took to make.
+   */
+  changed(isUrgent?: boolean): void;
+  /** How many changes there were so far. */
+  changes(): number;
+  /** How many of them the newest snapshot has. */
+  published(): number;
   /** Settles when everything that changed before has been published. */
   settled(): Promise<void>;
 }
 
 const pauseMs = 200;
-/** Rendering may take this share of the time at most, however many targets change. */
+/** Rendering may take this share of the time at most, however many targets change without urgency. */
 const busyShare = 0.1;
 
-/** Renders off the scrape path and swaps whole snapshots, so that no scrape sees a half of one. */
-export function createSnapshotPublisher(render: () => readonly string[]): SnapshotPublisher {
+/**
+ * Renders off the scrape path and swaps whole snapshots, so that no scrape sees a half of one. If rendering throws,
+ * which is a bug, the last snapshot stays, and `crashed` is told.
+ */
+export function createSnapshotPublisher(
+  render: () => readonly string[],
+  crashed: (error: unknown) => void = (error) => {
+    throw error;
+  },
+): SnapshotPublisher {
   let snapshot: Snapshot = { plain: Buffer.alloc(0), deflated: Buffer.alloc(0), crc: 0 };
   let publishing: Promise<void> | undefined;
-  let isStale = false;
-  let earliestNextAt = 0;
+  let [changes, tried, published] = [0, 0, 0];
+  let earliest = { urgent: 0, ordinary: 0 };
+  let isUrgent = false;
+  let hurry: (() => void) | undefined;
+
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wait = (until: number) => setTimeout(resolve, Math.max(0, until - performance.now())).unref();
+      const timer = wait(isUrgent ? earliest.urgent : earliest.ordinary);
+      hurry = () => {
+        clearTimeout(timer);
+        wait(earliest.urgent);
+      };
+    });
+    hurry = undefined;
+  }
+
+  async function renderOnce(): Promise<void> {
+    const startedAt = performance.now();
+    const text = render().join('');
+    const renderMs = performance.now() - startedAt;
+    snapshot = await toSnapshot(text);
+    const endedAt = performance.now();
+    earliest = {
+      urgent: endedAt + Math.max(pauseMs, endedAt - startedAt),
+      ordinary: endedAt + Math.max(pauseMs, endedAt - startedAt, renderMs / busyShare),
+    };
+  }
 
   async function publish(): Promise<void> {
-    while (isStale) {
-      await pause(earliestNextAt - performance.now());
-      isStale = false;
-      const startedAt = performance.now();
-      const text = render().join('');
-      const renderMs = performance.now() - startedAt;
-      snapshot = await toSnapshot(text);
-      earliestNextAt = performance.now() + Math.max(pauseMs, renderMs / busyShare);
+    while (tried < changes) {
+      await pause();
+      isUrgent = false;
+      tried = changes;
+      const upTo = changes;
+      try {
+        await renderOnce();
+        published = upTo;
+      } catch (error) {
+        crashed(error);
+      }
     }
   }
 
-  function changed(): void {
-    isStale = true;
+  function start(): void {
     publishing ??= publish().finally(() => {
       publishing = undefined;
-      if (isStale) changed();
+      if (tried < changes) start();
     });
   }
 
   return {
     current: () => snapshot,
-    changed,
+    changed(urgent = false) {
+      changes += 1;
+      if (urgent && !isUrgent) {
+        isUrgent = true;
+        hurry?.();
+      }
+      start();
+    },
+    changes: () => changes,
+    published: () => published,
     settled: async () => publishing,
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0) resolve();
-    else setTimeout(resolve, ms).unref();
-  });
 }

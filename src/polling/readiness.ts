@@ -1,22 +1,33 @@
 import type { DiscoveryState } from '../targets/discovery-state.js';
-import { hasBeenTried } from '../targets/target-state.js';
+import { hasBeenTried, type TargetState } from '../targets/target-state.js';
 import { describeTarget } from './poll-target.js';
 import type { TargetStates } from './target-states.js';
 
-/** What is missing until every target has been tried once; nothing ever after, whatever joins or fails. */
+/** What is missing until every target has been tried once and is published; nothing ever after, whatever joins or fails. */
 export interface Readiness {
   /** Why it is not known which targets there are, where it is not. */
   undiscovered(): string | undefined;
   /** The targets that have not been tried yet, as people call them. */
   untriedTargets(): readonly string[];
+  /** Whether all targets have been tried, and what was learned of some of them is not in a snapshot yet. */
+  isUnpublished(): boolean;
+}
+
+/** How many changes there were of what is known, and how many of them are published. */
+export interface Publication {
+  changes(): number;
+  published(): number;
 }
 
 /** `discovery` has no state where the configuration names all targets. */
 export function createReadiness(
   states: TargetStates,
   discovery: () => DiscoveryState | undefined,
+  publication: Publication,
 ): Readiness {
   let wasReady = false;
+  /** The changes until every target had been tried. */
+  let awaited: number | undefined;
 
   function undiscovered(): string | undefined {
     const state = discovery();
@@ -26,13 +37,18 @@ export function createReadiness(
     return `the targets are not known yet: ${failure.operation}: ${failure.reason}: ${failure.message}`;
   }
 
+  function untriedStates(): readonly TargetState[] {
+    return wasReady ? [] : states.all().filter((state) => !hasBeenTried(state));
+  }
+
   return {
     undiscovered,
-    untriedTargets() {
-      if (wasReady) return [];
-      const untried = states.all().filter((state) => !hasBeenTried(state));
-      wasReady = untried.length === 0 && undiscovered() === undefined;
-      return untried.map((state) => describeTarget(state.target));
+    untriedTargets: () => untriedStates().map((state) => describeTarget(state.target)),
+    isUnpublished() {
+      if (wasReady || untriedStates().length > 0 || undiscovered() !== undefined) return false;
+      awaited ??= publication.changes();
+      wasReady = publication.published() >= awaited;
+      return !wasReady;
     },
   };
 }

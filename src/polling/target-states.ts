@@ -1,5 +1,5 @@
 import { type Target, targetKey } from '../targets/target.js';
-import { newTargetState, type TargetState } from '../targets/target-state.js';
+import { hasBeenTried, hasNews, newTargetState, type TargetState } from '../targets/target-state.js';
 
 /** How the targets that are watched changed. */
 export interface TargetChanges {
@@ -25,7 +25,11 @@ export interface TargetStates {
   replace(targets: readonly Target[]): TargetChanges;
 }
 
-export function createTargetStates(targets: readonly Target[], changed: () => void): TargetStates {
+/** `changed` is told whether somebody waits for the change: the page should show it soon. */
+export function createTargetStates(
+  targets: readonly Target[],
+  changed: (isUrgent: boolean) => void,
+): TargetStates {
   let states = new Map(targets.map((target) => [targetKey(target), newTargetState(target)]));
   const identifiedAs = new WeakMap<Target, Target>();
   const of = (target: Target) => states.get(targetKey(target)) ?? newTargetState(target);
@@ -36,8 +40,11 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
     update(target, next) {
       const state = states.get(targetKey(target));
       if (state === undefined) return;
-      states.set(targetKey(target), next(state));
-      changed();
+      const after = next(state);
+      states.set(targetKey(target), after);
+      changed(
+        hasNews(state, after) || (isFirstTry(state, after) && [...states.values()].every(hasBeenTried)),
+      );
     },
     identify(target, accountId) {
       const known = identified(target, accountId);
@@ -56,7 +63,7 @@ export function createTargetStates(targets: readonly Target[], changed: () => vo
       states = new Map(
         wanted.map((target) => [targetKey(target), kept(before.get(targetKey(target)), target)]),
       );
-      changed();
+      changed(false);
       const watched = [...states].map(([key, { target }]) => ({ target, was: before.get(key)?.target }));
       return {
         joined: watched.flatMap(({ target, was }) => (was === undefined ? [target] : [])),
@@ -90,4 +97,8 @@ function isSame(one: Target, other: Target): boolean {
     one.role?.externalId === other.role?.externalId &&
     one.role?.stsRegion === other.role?.stsRegion
   );
+}
+
+function isFirstTry(before: TargetState, after: TargetState): boolean {
+  return !hasBeenTried(before) && hasBeenTried(after);
 }

@@ -1,5 +1,6 @@
 import type { LastRestores } from '../restores/coverage.js';
 import { currentTests } from '../restores/current-tests.js';
+import type { JobGroup } from '../restores/job-group.js';
 import type { LatestTest } from '../restores/latest-test.js';
 import {
   emptyLedger,
@@ -223,4 +224,22 @@ export function currentFailure(state: TargetState): CallFailure | undefined {
 
 export function hasBeenTried(state: TargetState): boolean {
   return state.sources.jobs !== undefined;
+}
+
+/** Whether a target fails since, or no longer, or restore jobs have ended since it was last read. */
+export function hasNews(before: TargetState, after: TargetState): boolean {
+  if (currentFailure(before)?.reason !== currentFailure(after)?.reason) return true;
+  if (before.restores.listedAt === undefined) return false;
+  return [...after.restores.groups].some(([key, group]) => {
+    const known = before.restores.groups.get(key);
+    return known === undefined || hasMoreEnds(known, group);
+  });
+}
+
+function hasMoreEnds(before: JobGroup, after: JobGroup): boolean {
+  return (
+    before.ended !== after.ended ||
+    before.validationsEnded !== after.validationsEnded ||
+    before.deletionsEnded !== after.deletionsEnded
+  );
 }

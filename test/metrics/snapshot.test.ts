@@ -108,6 +108,67 @@ describe('the publisher', () => {
     expect(publisher.current().plain.toString()).toBe(`2 ${half} 2\n`);
   });
 
+  it('publishes an urgent change after a slow rendering long before an ordinary one', async () => {
+    const text = 'a 1\n'.repeat(200_000);
+    let renders = 0;
+    const publisher = createSnapshotPublisher(() => {
+      renders += 1;
+      const endsAt = performance.now() + 300;
+      while (performance.now() < endsAt);
+      return [text];
+    });
+    publisher.changed();
+    await publisher.settled();
+    const startedAt = performance.now();
+    publisher.changed();
+    publisher.changed(true);
+    await publisher.settled();
+    expect(renders).toBe(2);
+    // An ordinary change waits for ten times the 300 ms of a rendering.
+    expect(performance.now() - startedAt).toBeLessThan(2500);
+  });
+
+  it('counts the changes, and how many of them are published', async () => {
+    const publisher = createSnapshotPublisher(() => ['a 1\n']);
+    const counts = () => [publisher.changes(), publisher.published()];
+    const seen = [counts()];
+    publisher.changed();
+    publisher.changed();
+    seen.push(counts());
+    await publisher.settled();
+    seen.push(counts());
+    expect(seen).toEqual([
+      [0, 0],
+      [2, 0],
+      [2, 2],
+    ]);
+  });
+
+  it('keeps the last snapshot where rendering throws, tells of it, and goes on', async () => {
+    const crashes: unknown[] = [];
+    let text: string | undefined = 'a 1\n';
+    const publisher = createSnapshotPublisher(
+      () => {
+        if (text === undefined) throw new TypeError('not a function');
+        return [text];
+      },
+      (error) => crashes.push(error),
+    );
+    const seen: [string, number][] = [];
+    for (const next of ['a 1\n', undefined, 'a 2\n']) {
+      text = next;
+      publisher.changed();
+      await publisher.settled();
+      seen.push([publisher.current().plain.toString(), publisher.published()]);
+    }
+    expect(seen).toEqual([
+      ['a 1\n', 1],
+      ['a 1\n', 1],
+      ['a 2\n', 3],
+    ]);
+    expect(crashes).toEqual([new TypeError('not a function')]);
+  });
+
   it('is settled at once where nothing has changed', async () => {
     await expect(createSnapshotPublisher(() => ['a 1\n']).settled()).resolves.toBeUndefined();
   });

@@ -43,9 +43,10 @@ function discoveryOf(readings: Reading<Discovered>[], options: Partial<Discovery
     shutdown: shutdown.signal,
     ...options,
   });
-  return { discovery, states, shutdown, ready: createReadiness(states, discovery.state) };
+  return { discovery, states, shutdown, ready: createReadiness(states, discovery.state, allPublished) };
 }
 
+const allPublished = { changes: () => 1, published: () => 1 };
 const unchanged = { joined: [], altered: [], left: [] };
 const tried = { sources: { jobs: { durationSeconds: 1 } } };
 
@@ -190,7 +191,7 @@ describe('readiness', () => {
     expect(ready.undiscovered()).toBeUndefined();
     expect(ready.untriedTargets()).toEqual(['111122223333/eu-west-1']);
     states.update(one, (state) => ({ ...state, ...tried }));
-    expect(ready.untriedTargets()).toEqual([]);
+    expect([ready.untriedTargets(), ready.isUnpublished()]).toEqual([[], false]);
     await discovery.refresh();
     await discovery.refresh();
     expect([ready.untriedTargets(), ready.undiscovered()]).toEqual([[], undefined]);

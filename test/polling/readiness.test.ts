@@ -6,17 +6,19 @@ import type { Target } from '../../src/targets/target.js';
 
 const targetOf = (accountId: string): Target => ({ accountId, accountName: accountId, region: 'eu-west-1' });
 const [one, two] = [targetOf('111122223333'), targetOf('444455556666')];
+const allPublished = { changes: () => 1, published: () => 1 };
 const tried = { sources: { jobs: { durationSeconds: 1 } } };
 
 it('waits for a try of each target where the configuration names them all', () => {
   const states = createTargetStates([one, two], () => undefined);
-  const ready = createReadiness(states, () => undefined);
+  const ready = createReadiness(states, () => undefined, allPublished);
   expect(ready.undiscovered()).toBeUndefined();
   const untried = [ready.untriedTargets(), ready.untriedTargets()];
   states.update(one, (state) => ({ ...state, ...tried }));
   untried.push(ready.untriedTargets());
   states.update(two, (state) => ({ ...state, ...tried }));
   untried.push(ready.untriedTargets());
+  expect(ready.isUnpublished()).toBe(false);
   states.replace([targetOf('777788889999')]);
   untried.push(ready.untriedTargets());
   const both = ['111122223333/eu-west-1', '444455556666/eu-west-1'];
@@ -28,8 +30,31 @@ it('stays, also where targets are looked for in another way since', () => {
   const ready = createReadiness(
     createTargetStates([], () => undefined),
     () => state,
+    allPublished,
   );
-  expect(ready.untriedTargets()).toEqual([]);
+  expect([ready.untriedTargets(), ready.isUnpublished()]).toEqual([[], false]);
   state = {};
   expect([ready.undiscovered(), ready.untriedTargets()]).toEqual([undefined, []]);
+});
+
+it('waits until the last first try is published, and for no later change', () => {
+  const publication = { changes: 0, published: 0 };
+  const states = createTargetStates([one, two], () => {
+    publication.changes += 1;
+  });
+  const ready = createReadiness(states, () => undefined, {
+    changes: () => publication.changes,
+    published: () => publication.published,
+  });
+  const isUnpublished = [ready.isUnpublished()];
+  for (const target of [one, two]) states.update(target, (state) => ({ ...state, ...tried }));
+  isUnpublished.push(ready.isUnpublished());
+  publication.published = 1;
+  states.update(one, (state) => ({ ...state, ...tried }));
+  isUnpublished.push(ready.isUnpublished());
+  publication.published = 2;
+  isUnpublished.push(ready.isUnpublished());
+  states.update(one, (state) => ({ ...state, ...tried }));
+  isUnpublished.push(ready.isUnpublished());
+  expect(isUnpublished).toEqual([false, true, true, false, false]);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createTargetStates } from '../../src/polling/target-states.js';
+import type { RestoreJob } from '../../src/restores/restore-job.js';
 import type { Target } from '../../src/targets/target.js';
-import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
+import { newTargetState, recordJobsReading, type TargetState } from '../../src/targets/target-state.js';
+import { anOpenTest, aRestoreTest } from '../restores/a-restore-job.js';
 
 const ownAccount = { accountId: '', accountName: '', region: 'eu-west-1' };
 const payments = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -125,5 +127,50 @@ describe('the targets that are watched from now on', () => {
         left: [entered, known],
       });
     });
+  });
+});
+
+describe('a change', () => {
+  const listedAt = new Date('2026-03-02T05:00:00.000Z');
+  const later = new Date('2026-03-02T05:05:00.000Z');
+  const settings = { lookbackMs: 30 * 86_400_000, retentionMs: 400 * 86_400_000 };
+  const failure = { operation: 'ListRestoreJobs', reason: 'throttled', message: 'Rate exceeded' } as const;
+  const readWith =
+    (at: Date, jobs: readonly RestoreJob[], failed?: typeof failure) =>
+    (state: TargetState): TargetState =>
+      recordJobsReading(
+        state,
+        { at, durationSeconds: 1, failure: failed },
+        { jobs, gone: [], listedAt: at },
+        settings,
+      );
+  const running = anOpenTest({ createdAt: listedAt });
+  const failed = aRestoreTest({ id: running.id, createdAt: listedAt, completedAt: later, status: 'FAILED' });
+
+  it.each([
+    ['the first try of one of several targets', [], readWith(listedAt, []), false],
+    ['the same reading again', [readWith(listedAt, [])], readWith(later, []), false],
+    ['a job that still runs', [readWith(listedAt, [running])], readWith(later, [running]), false],
+    ['a job that has ended', [readWith(listedAt, [running])], readWith(later, [failed]), true],
+    ['a reading that fails', [readWith(listedAt, [])], readWith(later, [], failure), true],
+    ['a reading that fails again', [readWith(listedAt, [], failure)], readWith(later, [], failure), false],
+    ['a reading that fails no more', [readWith(listedAt, [], failure)], readWith(later, []), true],
+  ])('of %s says whether it is urgent', (_, before, next, isUrgent) => {
+    const told: boolean[] = [];
+    const other = { ...payments, region: 'eu-north-1' };
+    const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
+    for (const each of before) states.update(payments, each);
+    states.update(payments, next);
+    expect(told.at(-1)).toBe(isUrgent);
+  });
+
+  it('is urgent that is the first try of the last target', () => {
+    const told: boolean[] = [];
+    const other = { ...payments, region: 'eu-north-1' };
+    const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
+    states.update(payments, readWith(listedAt, []));
+    states.update(other, readWith(listedAt, []));
+    states.update(other, readWith(later, []));
+    expect(told).toEqual([false, true, false]);
   });
 });
