@@ -102,8 +102,6 @@ it('has a read-only root file system and no token of Kubernetes in every pod', a
 
 it('has the rules of the product in its PrometheusRule, which know of runbooks where the values say', async () => {
   const source = readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8');
-  const rulesOf = async (name: string) =>
-    (await render('v4.1', name)).find(({ kind }) => kind === 'PrometheusRule')?.spec;
   expect(await rulesOf('prometheus-rule')).toEqual(parse(source.replaceAll(/^ +runbook_url: .*\n/gm, '')));
   const urls = JSON.stringify(await rulesOf('prometheus-rule-overrides')).match(/"runbook_url":"[^"]+"/g);
   expect(urls?.length).toBeGreaterThan(20);
@@ -111,6 +109,10 @@ it('has the rules of the product in its PrometheusRule, which know of runbooks w
     expect(url).toMatch(/^"runbook_url":"https:\/\/runbooks\.example\.com\/backup\/AWSBackup\w+\.md"$/);
   }
 });
+
+async function rulesOf(name: string) {
+  return (await render('v4.1', name)).find(({ kind }) => kind === 'PrometheusRule')?.spec;
+}
 
 function podsOf(manifests: readonly Manifest[]): [string, PodSpec][] {
   return manifests.flatMap(({ kind, spec }): [string, PodSpec][] => {
