@@ -28,7 +28,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_last_success_timestamp_seconds',
       type: 'gauge',
-      help: 'When the target was last read to the end: source jobs (ListRestoreJobs, DescribeRestoreJob) or summaries (ListRestoreJobSummaries); 0 when never.',
+      help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
       labels: ['source'],
       *samples({ sources }) {
         for (const [source, { lastSuccessAt }] of Object.entries(sources)) {

@@ -19,7 +19,10 @@ export type ValidationStatus = (typeof validationStatuses)[number];
 export type DeletionStatus = (typeof deletionStatuses)[number];
 export type RestoreIssue = (typeof restoreIssues)[number];
 
-/** One restore job as AWS last described it. Every field but the first four may be absent at AWS. */
+/**
+ * A restore job as AWS last described it, by RestoreJobsListMember, of which AWS requires no member. A row without RestoreJobId or
+ * CreationDate is refused; `status` and `resourceType` are `unknown`, `validation` and `deletion` `NONE` where AWS does not say.
+ */
 export interface RestoreJob {
   readonly id: string;
   readonly createdAt: Date;

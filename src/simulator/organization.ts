@@ -1,5 +1,8 @@
 import type { Scenario } from './scenario.js';
 
+/** AWS's ids have 10 to 32 characters after the hyphen. */
+const organizationId = 'o-simulated0';
+
 /** An account as AWS Organizations lists it. */
 export interface MemberRow {
   readonly Id: string;
@@ -52,7 +55,7 @@ export function createOrganization(scenario: Scenario, startMs: number): Organiz
         const status = statuses[state];
         return {
           Id: id,
-          Arn: arn(`account/o-simulated/${id}`),
+          Arn: arn(`account/${organizationId}/${id}`),
           Email: `${id}@example.com`,
           Name: name,
           State: state,
@@ -73,7 +76,7 @@ export function createOrganization(scenario: Scenario, startMs: number): Organiz
       isKnown(parentId)
         ? units
             .filter(({ parent }) => (parent ?? root) === parentId)
-            .map(({ id, name }) => ({ Id: id, Arn: arn(`ou/o-simulated/${id}`), Name: name }))
+            .map(({ id, name }) => ({ Id: id, Arn: arn(`ou/${organizationId}/${id}`), Name: name }))
         : undefined,
   };
 }

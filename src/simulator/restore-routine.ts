@@ -47,6 +47,8 @@ const size = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const tagConditions = z.record(z.string(), z.string()).default({});
+
 const named = {
   type: z.string(),
   name: z.string(),
@@ -81,6 +83,8 @@ const resource = z
     failures: z.array(failureRule).default([]),
     validation: validation.optional(),
     deletion: deletion.optional(),
+    /** Where present, the selection takes whatever has these tags and lacks those, instead of naming the resources. */
+    tags: z.strictObject({ equal: tagConditions, notEqual: tagConditions }).optional(),
     /** The parts of a composite restore. */
     nested: z.array(nestedResource).default([]),
   })

@@ -18,6 +18,8 @@ const named = z.string().meta({ asWritten: true });
 const role = z.strictObject({
   name: z.string().min(1),
   externalId: z.string().optional(),
+  /** The longest session that it gives; AWS's own default is an hour. */
+  maxSession: duration.prefault('1h'),
 });
 
 const account = z.strictObject({

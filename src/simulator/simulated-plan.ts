@@ -82,6 +82,10 @@ function testingPlanOf(
   };
 }
 
+function conditionsOf(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([name, Value]) => ({ Key: `aws:ResourceTag/${name}`, Value }));
+}
+
 function selectionOf(
   plan: RestoreTestingPlan,
   resource: Resource,
@@ -91,7 +95,13 @@ function selectionOf(
   const window = (resource.validation ?? plan.validation)?.window ?? 0;
   return {
     IamRoleArn: backupRoleArn(place),
-    ProtectedResourceArns: arns.length > mostArns ? ['*'] : arns,
+    ProtectedResourceArns: arns.length > mostArns || resource.tags !== undefined ? ['*'] : arns,
+    ...(resource.tags !== undefined && {
+      ProtectedResourceConditions: {
+        StringEquals: conditionsOf(resource.tags.equal),
+        StringNotEquals: conditionsOf(resource.tags.notEqual),
+      },
+    }),
     ProtectedResourceType: resource.type,
     RestoreTestingPlanName: plan.name,
     RestoreTestingSelectionName: `${resource.type}_${resource.name}`.replace(/\W/g, '_').slice(0, 50),

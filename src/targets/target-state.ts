@@ -217,7 +217,7 @@ function withReading(state: TargetState, source: Source, reading: SourceReading)
   return { ...state, asOf: at, sources: { ...state.sources, [source]: outcome } };
 }
 
-/** The failure of the source that was read last and failed; undefined where every latest reading succeeded. */
+/** Returns the failure of the first of `sources` whose latest reading failed; undefined where every latest reading succeeded. */
 export function currentFailure(state: TargetState): CallFailure | undefined {
   return sources.map((source) => state.sources[source]?.failure).find((failure) => failure !== undefined);
 }

@@ -104,6 +104,22 @@ describe('AssumeRole', () => {
     });
   });
 
+  it.each(['SUSPENDED', 'CLOSED'] as const)('denies the role of an account that is %s', async (state) => {
+    const accounts = (scenario.accounts ?? []).map((account) => ({ ...account, state }));
+    const simulator = await simulate({ ...scenario, accounts });
+    await expect(stsClient(simulator).send(assume({}))).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it('limits a session to what the role gives', async () => {
+    const simulator = await simulate(scenario);
+    await expect(stsClient(simulator).send(assume({ DurationSeconds: 3601 }))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('MaxSessionDuration'),
+    });
+    const generous = await simulate({ ...scenario, role: { name: 'monitor', maxSession: '12h' } });
+    await expect(stsClient(generous).send(assume({ DurationSeconds: 43_200 }))).resolves.toBeDefined();
+  });
+
   it('limits a chained session to one hour', async () => {
     const simulator = await simulate(scenario);
     const credentials = await memberCredentials(simulator, '444455556666');

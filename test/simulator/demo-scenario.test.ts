@@ -112,9 +112,17 @@ describe.each(starts)('the plans of the demo scenario, started at %d', (startMs)
     const known = new Set(described.map(({ ResourceArn }) => ResourceArn));
     const unknown = plans
       .flatMap(({ selections }) => selections)
-      .filter(({ ProtectedResourceArns }) => ProtectedResourceArns?.every((arn) => !known.has(arn)));
+      .filter(({ ProtectedResourceArns }) =>
+        ProtectedResourceArns?.every((arn) => arn !== '*' && !known.has(arn)),
+      );
     expect(new Set(unknown.map((selection) => selection.RestoreTestingSelectionName))).toEqual(
       new Set(['EFS_thumbnails']),
+    );
+    const tagged = plans
+      .flatMap(({ selections }) => selections)
+      .filter((selection) => selection.ProtectedResourceConditions);
+    expect(new Set(tagged.map((selection) => selection.RestoreTestingSelectionName))).toEqual(
+      new Set(['FSx_home_directories']),
     );
   });
 });

@@ -120,7 +120,7 @@ describe('ListRestoreJobs', () => {
   });
 
   it.each([
-    ['GET', '/backup-jobs'],
+    ['GET', '/copy-jobs'],
     ['PUT', '/restore-jobs/a/validations'],
     ['POST', '/restore-jobs'],
   ])('does not know %s %s', async (method, path) => {

@@ -1,5 +1,6 @@
 import { AccountClient, ListRegionsCommand } from '@aws-sdk/client-account';
 import {
+  DescribeAccountCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
@@ -33,6 +34,29 @@ function clientOptions({ url, baseCredentials }: Simulator, credentials?: Creden
 
 const organizations = (simulator: Simulator, credentials?: Credentials) =>
   new OrganizationsClient(clientOptions(simulator, credentials));
+
+describe('DescribeAccount', () => {
+  it('describes an account whose ARN has the form of AWS', async () => {
+    const client = organizations(await simulate(scenario));
+    const { Account } = await client.send(new DescribeAccountCommand({ AccountId: '444455556666' }));
+    expect(Account).toMatchObject({ Id: '444455556666', Name: 'payments', State: 'ACTIVE' });
+    expect(Account?.Arn).toMatch(
+      /^arn:aws:organizations::111122223333:account\/o-[a-z0-9]{10,32}\/444455556666$/,
+    );
+  });
+
+  it('knows no other account, and tells members nothing', async () => {
+    const simulator = await simulate(scenario);
+    const unknown = new DescribeAccountCommand({ AccountId: '999999999999' });
+    await expect(organizations(simulator).send(unknown)).rejects.toMatchObject({
+      name: 'AccountNotFoundException',
+    });
+    const credentials = await memberCredentials(simulator, '444455556666');
+    await expect(organizations(simulator, credentials).send(unknown)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+});
 
 describe('ListAccounts', () => {
   it('lists all accounts, at most 20 on a page', async () => {

@@ -1,6 +1,9 @@
 import {
   DescribeProtectedResourceCommand,
+  ListBackupJobsCommand,
   ListProtectedResourcesCommand,
+  ListRecoveryPointsByResourceCommand,
+  ListRestoreJobsByProtectedResourceCommand,
   paginateListProtectedResources,
 } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
@@ -188,5 +191,37 @@ describe('literal protected resources', () => {
       Results: [{ ResourceArn: 'a', ResourceType: 'TAPE', ResourceName: null, LastBackupTime }],
     });
     await expect(bodyOf('/resources/a')).resolves.toEqual({ ...row, LastBackupTime });
+  });
+});
+
+describe('what AWS Backup knows of one resource', () => {
+  const ResourceArn = rds('ledger-1');
+
+  it('lists its restore jobs, those of plans and on-demand ones, the newest first', async () => {
+    const client = await clientAt(startMs);
+    const list = new ListRestoreJobsByProtectedResourceCommand({ ResourceArn });
+    const { RestoreJobs = [] } = await client.send(list);
+    expect(new Set(RestoreJobs.map((job) => job.SourceResourceArn))).toEqual(new Set([ResourceArn]));
+    const created = RestoreJobs.map((job) => job.CreationDate?.getTime() ?? 0);
+    expect(created).toEqual(created.toSorted((a, b) => b - a));
+    expect(new Set(RestoreJobs.map((job) => job.CreatedBy !== undefined))).toEqual(new Set([true, false]));
+    const failed = new ListRestoreJobsByProtectedResourceCommand({ ResourceArn, ByStatus: 'FAILED' });
+    expect((await client.send(failed)).RestoreJobs).toEqual([]);
+  });
+
+  it('lists its recovery points, of which each restored one is, and the backup jobs that made them', async () => {
+    const client = await clientAt(startMs);
+    const { RecoveryPoints = [] } = await client.send(
+      new ListRecoveryPointsByResourceCommand({ ResourceArn }),
+    );
+    const { RestoreJobs = [] } = await client.send(
+      new ListRestoreJobsByProtectedResourceCommand({ ResourceArn }),
+    );
+    const { BackupJobs = [] } = await client.send(new ListBackupJobsCommand({ ByResourceArn: ResourceArn }));
+    const points = new Map(RecoveryPoints.map((point) => [point.RecoveryPointArn, point.CreationDate]));
+    for (const job of RestoreJobs) {
+      expect(points.get(job.RecoveryPointArn)).toEqual(job.RecoveryPointCreationDate);
+    }
+    expect(BackupJobs.map((job) => job.RecoveryPointArn)).toEqual([...points.keys()]);
   });
 });

@@ -55,6 +55,38 @@ async function planAt(nowMs: number, members: Partial<Plan>) {
   return RestoreTestingPlans[0];
 }
 
+describe('a selection by tags', () => {
+  it('takes every resource, and has the conditions', async () => {
+    const [resource] = daily.resources;
+    const tagged: Plan = {
+      ...daily,
+      resources: [
+        {
+          ...resource,
+          type: 'RDS',
+          name: 'ledger',
+          restore: '5m',
+          tags: { equal: { tier: 'gold' }, notEqual: { test: 'no' } },
+        },
+      ],
+    };
+    const client = await clientOf(scenarioWith(tagged));
+    const { RestoreTestingSelection } = await client.send(
+      new GetRestoreTestingSelectionCommand({
+        RestoreTestingPlanName,
+        RestoreTestingSelectionName: 'RDS_ledger',
+      }),
+    );
+    expect(RestoreTestingSelection).toMatchObject({
+      ProtectedResourceArns: ['*'],
+      ProtectedResourceConditions: {
+        StringEquals: [{ Key: 'aws:ResourceTag/tier', Value: 'gold' }],
+        StringNotEquals: [{ Key: 'aws:ResourceTag/test', Value: 'no' }],
+      },
+    });
+  });
+});
+
 describe('ListRestoreTestingPlans', () => {
   it('has the members that AWS lists', async () => {
     await expect(planAt(startMs, {})).resolves.toEqual({

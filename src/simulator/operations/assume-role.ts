@@ -37,9 +37,11 @@ export const assumeRole: Operation = ({ caller, params: given, machineMs }, aws)
   const { RoleArn, RoleSessionName: sessionName, ExternalId, DurationSeconds } = read.value;
   if (caller.isSession && DurationSeconds > 3600) return refused(chainedTooLong);
   const role = { ...readRoleArn(RoleArn), externalId: ExternalId };
+  const { maxSession } = aws.world.account(role.accountId)?.role ?? aws.scenario.role ?? { maxSession: 0 };
   if (role.partition !== partitionOf(caller.region) || !isTrusted(role, aws)) {
     return refused(accessDenied(caller.arn, 'sts:AssumeRole', RoleArn));
   }
+  if (DurationSeconds * 1000 > maxSession) return refused(tooLongForRole);
   const session = { roleArn: RoleArn, sessionName, durationSeconds: DurationSeconds };
   return done(grantSession(session, machineMs, aws.keys));
 };
@@ -49,6 +51,13 @@ const chainedTooLong: AwsError = {
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
 };
+
+const tooLongForRole: AwsError = {
+  ...invalidParameter('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
+};
+
+/** No role of an account that is closed can be assumed. */
+const closedStates: readonly string[] = ['SUSPENDED', 'CLOSED'];
 
 interface RequestedRole {
   readonly accountId: string;
@@ -60,5 +69,6 @@ function isTrusted({ accountId, roleName, externalId }: RequestedRole, { world, 
   const account = world.account(accountId);
   const role = account?.role ?? scenario.role;
   if (account === undefined || account.denied || role === undefined) return false;
+  if (closedStates.includes(account.state)) return false;
   return role.name === roleName && (role.externalId === undefined || role.externalId === externalId);
 }

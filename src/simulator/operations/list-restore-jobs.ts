@@ -68,7 +68,7 @@ function isBetween(
 const latestMs = 9_999_999_999_999;
 
 /** Newest first. */
-function ageKey({ CreationDate, RestoreJobId }: RestoreJobRow): string {
+export function ageKey({ CreationDate, RestoreJobId }: RestoreJobRow): string {
   const age = latestMs - Math.round((CreationDate ?? 0) * 1000);
   return `${String(age).padStart(13, '0')}/${RestoreJobId ?? ''}`;
 }

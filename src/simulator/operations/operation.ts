@@ -43,4 +43,8 @@ export type OperationName =
   | 'ListRestoreTestingSelections'
   | 'GetRestoreTestingSelection'
   | 'ListProtectedResources'
-  | 'DescribeProtectedResource';
+  | 'DescribeProtectedResource'
+  | 'ListRestoreJobsByProtectedResource'
+  | 'ListRecoveryPointsByResource'
+  | 'ListBackupJobs'
+  | 'DescribeAccount';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AwsError, accessDenied, done, type Outcome, refused } from '../aws-error.js';
+import type { Caller } from '../caller.js';
 import type { Organization } from '../organization.js';
 import { keyedBy, pageOf } from '../page.js';
 import type { Aws, Call, Operation } from './operation.js';
@@ -12,6 +13,12 @@ const notInUse: AwsError = {
   name: 'AWSOrganizationsNotInUseException',
   status: 400,
   message: 'Your account is not a member of an organization.',
+};
+
+const noSuchAccount: AwsError = {
+  name: 'AccountNotFoundException',
+  status: 400,
+  message: "You specified an account that doesn't exist.",
 };
 
 const noSuchParent: AwsError = {
@@ -33,7 +40,24 @@ export const listOrganizationalUnitsForParent: Operation = (call, aws) =>
     organization.unitsBelow(parentId),
   );
 
+export const describeAccount: Operation = ({ caller, params, nowMs }, { organization }) => {
+  const refusal = refusalOf('DescribeAccount', caller, organization);
+  if (refusal !== undefined) return refused(refusal);
+  const account = organization?.accountsAt(nowMs).find(({ Id }) => Id === params['AccountId']);
+  return account === undefined ? refused(noSuchAccount) : done({ Account: account });
+};
+
 /** AWS lets the management account and delegated administrators ask, no others. */
+function refusalOf(
+  operation: string,
+  caller: Caller,
+  organization: Organization | undefined,
+): AwsError | undefined {
+  if (organization === undefined) return notInUse;
+  if (organization.isAdministrator(caller.accountId)) return undefined;
+  return { ...accessDenied(caller.arn, `organizations:${operation}`, '*'), status: 400 };
+}
+
 function listOf(
   operation: string,
   member: string,
@@ -41,10 +65,8 @@ function listOf(
   { organization }: Aws,
   rowsOf: (organization: Organization, parentId: string) => readonly { readonly Id: string }[] | undefined,
 ): Outcome<Readonly<Record<string, unknown>>> {
-  if (organization === undefined) return refused(notInUse);
-  if (!organization.isAdministrator(caller.accountId)) {
-    return refused({ ...accessDenied(caller.arn, `organizations:${operation}`, '*'), status: 400 });
-  }
+  const refusal = refusalOf(operation, caller, organization);
+  if (organization === undefined || refusal !== undefined) return refused(refusal ?? notInUse);
   const schema = operation === 'ListAccounts' ? z.object(page) : z.object({ ...page, ParentId: parent });
   const read = readParams(schema, params);
   if (!read.ok) return refused({ ...read.error, name: 'InvalidInputException' });

@@ -7,14 +7,22 @@ import { describeRestoreJob } from './describe-restore-job.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import { getRestoreTestingPlan } from './get-restore-testing-plan.js';
 import { getRestoreTestingSelection } from './get-restore-testing-selection.js';
+import { listBackupJobs } from './list-backup-jobs.js';
 import { listProtectedResources } from './list-protected-resources.js';
+import { listRecoveryPointsByResource } from './list-recovery-points-by-resource.js';
 import { listRegions } from './list-regions.js';
 import { listRestoreJobSummaries } from './list-restore-job-summaries.js';
 import { listRestoreJobs } from './list-restore-jobs.js';
+import { listRestoreJobsByProtectedResource } from './list-restore-jobs-by-protected-resource.js';
 import { listRestoreTestingPlans } from './list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from './list-restore-testing-selections.js';
 import type { Operation, OperationName } from './operation.js';
-import { listAccounts, listAccountsForParent, listOrganizationalUnitsForParent } from './organizations.js';
+import {
+  describeAccount,
+  listAccounts,
+  listAccountsForParent,
+  listOrganizationalUnitsForParent,
+} from './organizations.js';
 
 export type Service = 'sts' | 'backup' | 'organizations' | 'account';
 
@@ -41,6 +49,10 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   GetRestoreTestingSelection: getRestoreTestingSelection,
   ListProtectedResources: listProtectedResources,
   DescribeProtectedResource: describeProtectedResource,
+  ListRestoreJobsByProtectedResource: listRestoreJobsByProtectedResource,
+  ListRecoveryPointsByResource: listRecoveryPointsByResource,
+  ListBackupJobs: listBackupJobs,
+  DescribeAccount: describeAccount,
 };
 
 /** The paths of AWS Backup; a label in braces is a parameter. */
@@ -57,6 +69,9 @@ const backupPaths: ReadonlyArray<readonly [path: string, name: OperationName]> =
   ],
   ['/resources', 'ListProtectedResources'],
   ['/resources/{ResourceArn}', 'DescribeProtectedResource'],
+  ['/resources/{ResourceArn}/restore-jobs', 'ListRestoreJobsByProtectedResource'],
+  ['/resources/{ResourceArn}/recovery-points', 'ListRecoveryPointsByResource'],
+  ['/backup-jobs', 'ListBackupJobs'],
 ];
 
 export function routeOf(request: IncomingRequest): Route {
@@ -66,6 +81,7 @@ export function routeOf(request: IncomingRequest): Route {
 }
 
 const organizationsOperations = [
+  'DescribeAccount',
   'ListAccounts',
   'ListAccountsForParent',
   'ListOrganizationalUnitsForParent',

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { done } from '../aws-error.js';
+import { keyedBy, pageOf } from '../page.js';
+import { wireRestoreStatuses } from '../restore-job-row.js';
+import { ageKey } from './list-restore-jobs.js';
+import type { Operation } from './operation.js';
+import { momentParam, pageSizeParam, readParams } from './params.js';
+
+const params = z.object({
+  ResourceArn: z.string(),
+  nextToken: z.string().optional(),
+  maxResults: pageSizeParam(1000),
+  status: z.enum(wireRestoreStatuses).optional(),
+  recoveryPointCreationDateAfter: momentParam.optional(),
+  recoveryPointCreationDateBefore: momentParam.optional(),
+});
+
+export const listRestoreJobsByProtectedResource: Operation = (
+  { caller, params: given, nowMs, pageFault },
+  { world },
+) => {
+  const read = readParams(params, given);
+  if (!read.ok) return read;
+  const { nextToken, maxResults, ...wanted } = read.value;
+  const afterMs = wanted.recoveryPointCreationDateAfter ?? Number.NEGATIVE_INFINITY;
+  const beforeMs = wanted.recoveryPointCreationDateBefore ?? Number.POSITIVE_INFINITY;
+  const rows = world.rowsAt(caller, nowMs).filter((row) => {
+    const backedUpMs = (row.RecoveryPointCreationDate ?? 0) * 1000;
+    return (
+      row.SourceResourceArn === wanted.ResourceArn &&
+      (wanted.status ?? row.Status) === row.Status &&
+      backedUpMs > afterMs &&
+      backedUpMs < beforeMs
+    );
+  });
+  const page = pageOf(keyedBy(rows, ageKey), {
+    limit: maxResults,
+    token: nextToken,
+    list: ['ListRestoreJobsByProtectedResource', caller.accountId, caller.region, wanted],
+    fault: pageFault,
+  });
+  return page.ok ? done({ RestoreJobs: page.value.rows, NextToken: page.value.nextToken }) : page;
+};
