@@ -15,8 +15,8 @@ interface Rendered {
 }
 
 /**
- * Each state is rendered once, for a state never changes, and once more where what else its lines depend on changes: a
- * poll costs the lines of its own target, and of those that it has news for.
+ * Each state is rendered once, for a state never changes, and of its versioned families once more for each version: a
+ * poll costs the lines of its own target, and those few of the targets that it has news for.
  */
 export function createTableRenderer<State extends object>(table: FamilyTable<State>): TableRenderer<State> {
   const rendered = new WeakMap<State, Rendered>();
@@ -30,7 +30,10 @@ export function createTableRenderer<State extends object>(table: FamilyTable<Sta
     if (known !== undefined && known.version === version) return known.lines;
     const place = table.place?.(state);
     const pairs = place ? labelPairs(placeLabels, [place.accountId, place.accountName, place.region]) : '';
-    const lines = table.families.map((family) => familyLines(family, state, pairs));
+    const lines = table.families.map((family, index) => {
+      const kept = family.isVersioned ? undefined : known?.lines[index];
+      return kept ?? familyLines(family, state, pairs);
+    });
     rendered.set(state, { version, lines });
     return lines;
   }

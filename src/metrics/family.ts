@@ -6,6 +6,8 @@ export interface Family<State> {
   readonly help: string;
   /** The labels after those that every family of its table carries. */
   readonly labels: readonly string[];
+  /** Whether its samples depend on more than the state: on what the `version` of the table stands for. */
+  readonly isVersioned?: true;
   samples(state: State): Iterable<Sample>;
 }
 
@@ -25,7 +27,7 @@ export interface FamilyTable<State extends object> {
   readonly families: readonly Family<State>[];
   /** Absent where the families name all of their labels. */
   place?(state: State): Place;
-  /** What the lines of a state depend on beside it: another object where they have to be rendered anew. */
+  /** What the versioned families of a state depend on beside it: another object where they have to be rendered anew. */
   version?(state: State): object;
 }
 

@@ -56,6 +56,12 @@ interface Entry extends Facts {
   coverage?: readonly ResourceCoverage[] | undefined;
 }
 
+/** Which target counts a resource, and where it was proven. */
+interface Joined {
+  readonly counter: string | undefined;
+  readonly proofs: readonly ResourceProof[];
+}
+
 const noPlace: ArnPlace = {};
 
 export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
@@ -65,6 +71,8 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   const failures = new Map<string, { readonly state: TargetState; readonly error: unknown }>();
   /** By ARN: the targets that list or have tested it. */
   const mentions = new Map<string, Set<string>>();
+  /** By ARN, as long as nothing about it changes. */
+  const joined = new Map<string, Joined>();
   let isEachTried = false;
 
   function update(key: string, state: TargetState): void {
@@ -95,6 +103,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   /** The others that mention a changed ARN have to be looked at anew. */
   function tell(changed: Iterable<string>, key: string, isMentioned: (arn: string) => boolean): void {
     for (const arn of changed) {
+      joined.delete(arn);
       const keys = mentions.get(arn) ?? new Set();
       if (isMentioned(arn)) keys.add(key);
       else keys.delete(key);
@@ -139,9 +148,14 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     return (counter?.isAlone && entries.get(counter.key)?.state.target) || noPlace;
   }
 
-  function proofs(arn: string, counter: ReturnType<typeof counterOf>): ResourceProof[] {
+  function join(arn: string): Joined {
+    const known = joined.get(arn);
+    if (known !== undefined) return known;
+    const counter = counterOf(arn);
     const found = mentioning(arn).flatMap(([, { tests }]) => tests.get(arn)?.successes ?? []);
-    return proofsOf(found, homeOf(arn, counter));
+    const next = { counter: counter?.key, proofs: proofsOf(found, homeOf(arn, counter)) };
+    joined.set(arn, next);
+    return next;
   }
 
   function entryOf(state: TargetState): Entry | undefined {
@@ -162,7 +176,9 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       for (const key of entries.keys()) if (!keys.has(key)) remove(key);
       if (isEachTried || keys.size === 0) return;
       isEachTried = states.every(({ sources }) => sources.resources !== undefined);
-      if (isEachTried) for (const key of keys) renew(key);
+      if (!isEachTried) return;
+      joined.clear();
+      for (const key of keys) renew(key);
     },
     versionOf: ({ target }) => entries.get(targetKey(target))?.version ?? noPlace,
     coverageOf(state) {
@@ -170,9 +186,8 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       if (entry === undefined) return [];
       const key = targetKey(state.target);
       entry.coverage ??= [...entry.listed.values()].flatMap((resource) => {
-        const counter = counterOf(resource.arn);
-        if (counter?.key !== key) return [];
-        return [coverageOf(resource, proofs(resource.arn, counter), objectives, entry.state.asOf)];
+        const { counter, proofs } = join(resource.arn);
+        return counter === key ? [coverageOf(resource, proofs, objectives, entry.state.asOf)] : [];
       });
       return entry.coverage;
     },

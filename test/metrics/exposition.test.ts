@@ -182,31 +182,30 @@ describe('the exposition', () => {
   });
 });
 
-it('renders a state once for each version of what else its lines depend on', () => {
+it('renders a state once, and its versioned families once for each version', () => {
   const pair = ['a', 'b'].map((of) => ({ of }));
   const versions = new Map(pair.map((state) => [state, {}]));
   const renderings: string[] = [];
-  const counted: FamilyTable<{ of: string }> = {
-    families: [
-      {
-        name: 'a_gauge',
-        type: 'gauge',
-        help,
-        labels: ['of'],
-        *samples({ of }) {
-          renderings.push(of);
-          yield [[of], renderings.length];
-        },
-      },
-    ],
+  const counting = (name: string): Family<{ of: string }> => ({
+    name,
+    type: 'gauge',
+    help,
+    labels: ['of'],
+    *samples({ of }) {
+      renderings.push(`${name} ${of}`);
+      yield [[of], renderings.length];
+    },
+  });
+  const renderer = createTableRenderer({
+    families: [counting('kept'), { ...counting('joined'), isVersioned: true }],
     version: (state) => versions.get(state) ?? {},
-  };
-  const renderer = createTableRenderer(counted);
+  });
   renderer.render(pair);
   renderer.render(pair);
-  expect(renderings).toEqual(['a', 'b']);
+  expect(renderings).toEqual(['kept a', 'joined a', 'kept b', 'joined b']);
   const [a] = pair;
   if (a !== undefined) versions.set(a, {});
-  expect(renderer.render(pair).slice(1)).toEqual(['a_gauge{of="a"} 3\n', 'a_gauge{of="b"} 2\n']);
-  expect(renderings).toEqual(['a', 'b', 'a']);
+  const lines = renderer.render(pair).filter((part) => !part.startsWith('#'));
+  expect(lines).toEqual(['kept{of="a"} 1\n', 'kept{of="b"} 3\n', 'joined{of="a"} 5\n', 'joined{of="b"} 4\n']);
+  expect(renderings.slice(4)).toEqual(['joined a']);
 });
