@@ -7,6 +7,7 @@ import type { Reading } from '../polling/reading.js';
 import { explainVerdict } from '../restores/explain-verdict.js';
 import { testFailureReason } from '../restores/failure-reason.js';
 import { restoreSeconds } from '../restores/job-group.js';
+import { restoreIssueOf } from '../restores/restore-issue.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
@@ -116,6 +117,7 @@ function reportOf(described: RestoreJob, now: Date): Report {
     verdict,
     why: explainVerdict(described, now),
     failureReason: testFailureReason(described, verdict),
+    issue: restoreIssueOf(described),
     restoreJobId: described.id,
     accountId: described.accountId,
     restoreTestingPlan: described.plan?.name,

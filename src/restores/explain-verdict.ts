@@ -1,8 +1,16 @@
+import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
 import { verdictOf } from './verdict.js';
 
-/** Why the verdict is what it is, in a sentence for whoever is paged. */
+/** Why the verdict is what it is, with AWS's own message where there is one. */
 export function explainVerdict(job: RestoreJob, now: Date): string {
+  const reason = explain(job, now);
+  return restoreIssueOf(job) === 'other_issue' && job.statusMessage !== undefined
+    ? `${reason} AWS Backup's message: ${job.statusMessage}`
+    : reason;
+}
+
+function explain(job: RestoreJob, now: Date): string {
   switch (verdictOf(job, now)) {
     case 'passed':
       return 'The restore completed and its validation was successful.';

@@ -19,6 +19,8 @@ const stale = (source: string) => ({ alertname: 'AWSBackupFactsStale', ...place,
 const absent = { alertname: 'AWSBackupRestoreTestMonitorAbsent' };
 const unreadable = { alertname: 'AWSBackupTargetUnreadable', ...place };
 const failed = { alertname: 'AWSBackupRestoreTestFailed', ...ofTest, reason: 'kms_denied' };
+const partial = { alertname: 'AWSBackupRestoreTestPartial', ...ofTest };
+const shrank = { alertname: 'AWSBackupRestoreTestShrank', ...ofTest };
 const tooOld = { alertname: 'AWSBackupRestoreTestSuccessTooOld', ...ofTest };
 const overdue = { alertname: 'AWSBackupRestoreTestingPlanOverdue', ...place, restore_testing_plan: 'daily' };
 const selectsNothing = { ...overdue, alertname: 'AWSBackupRestoreTestingPlanSelectsNothing' };
@@ -55,6 +57,11 @@ it.each([
   { cause: [stale('resources')], silent: [neverTested], heard: [failed, overdue] },
   { cause: [unreadable, stale('jobs')], silent: [tooOld, stale('jobs')], heard: [failed] },
   { cause: [failed], silent: [tooOld], heard: [{ ...tooOld, resource_arn: 'arn:aws:rds:::db:other' }] },
+  {
+    cause: [partial],
+    silent: [tooOld, shrank],
+    heard: [{ ...shrank, resource_arn: 'arn:aws:rds:::db:other' }],
+  },
   { cause: [selectsNothing], silent: [overdue], heard: [{ ...overdue, restore_testing_plan: 'weekly' }] },
 ])('silences what follows from $cause.0.alertname', async ({ cause, silent, heard }) => {
   const alertmanager = await startAlertmanager(config);

@@ -38,6 +38,7 @@ const acts: Act[] = [];
 let arrivals: readonly Arrival[] = [];
 let ruleErrors: readonly string[] | undefined;
 let healthyTests: number | undefined;
+let acceptedTests: number | undefined;
 
 beforeAll(async () => {
   const clock = createStagedClock();
@@ -55,6 +56,10 @@ beforeAll(async () => {
         for (const shard of [0, 1]) stack.reloadShard(shard, configOf(shard, true));
       },
     });
+    const [accepted] = await stack.prometheus.query(
+      'count(aws_backup_restore_test_last_result{restore_testing_plan="lenient", verdict="partial"} == 1 and on (restore_testing_plan) aws_backup_restore_test_last_success_timestamp_seconds > 0)',
+    );
+    acceptedTests = accepted?.value;
     await perform(stack, partialOutage, {
       cause: async () => {
         stack.simulator.setFaults([{ kind: 'service-unavailable', operation: 'ListAccounts' }]);
@@ -125,6 +130,11 @@ it('sends nothing else, neither of the healthy account nor before the causes', (
   expect(healthyTests).toBe(3);
   const expected = new Set(provocations.map((one) => key(labelsOf(one))));
   expect(arrivals.filter(({ labels }) => !expected.has(key(labels)))).toEqual([]);
+});
+
+it('takes an incomplete restore that its objective accepts for a success, and sends nothing of it', () => {
+  expect(acceptedTests).toBe(1);
+  expect(arrivals.filter(({ labels }) => labels['restore_testing_plan'] === 'lenient')).toEqual([]);
 });
 
 it('evaluates every rule without an error', () => {

@@ -126,16 +126,25 @@ export function nightlyPlan(place: Place, row: PlanRow = {}): PlanRow {
 
 /** A plan of which no interval is asked. */
 export function occasionalPlan(place: Place): PlanRow {
+  return nightlyPlanNamed(place, 'occasional');
+}
+
+/** A plan whose objective accepts incomplete restores. */
+export function lenientPlan(place: Place): PlanRow {
+  return nightlyPlanNamed(place, 'lenient');
+}
+
+function nightlyPlanNamed(place: Place, name: string): PlanRow {
   const { selections = [], ...plan } = nightlyPlan(place);
   return {
     ...plan,
-    RestoreTestingPlanName: 'occasional',
-    RestoreTestingPlanArn: planArn(place, 'occasional'),
-    selections: selections.map((each) => ({ ...each, RestoreTestingPlanName: 'occasional' })),
+    RestoreTestingPlanName: name,
+    RestoreTestingPlanArn: planArn(place, name),
+    selections: selections.map((each) => ({ ...each, RestoreTestingPlanName: name })),
   };
 }
 
-/** A test of the database by that plan, five days ago. */
+/** A test of the database by the occasional plan, five days ago. */
 export function occasionalTest(place: Place): JobRow {
   return restoreTest(place, {
     CreationDate: '-5d',
@@ -143,6 +152,13 @@ export function occasionalTest(place: Place): JobRow {
     CreatedBy: { RestoreTestingPlanArn: planArn(place, 'occasional') },
     ...passed,
   });
+}
+
+/** A test of another database by the lenient plan, ten minutes ago. */
+export function lenientTest(place: Place, outcome: JobRow): JobRow {
+  const times = { CreationDate: '-20m', CompletionDate: '-10m' };
+  const CreatedBy = { RestoreTestingPlanArn: planArn(place, 'lenient') };
+  return restoreTest(place, { ...outcome, ...times, CreatedBy }, 'archive');
 }
 
 export function protectedDatabase(place: Place, row: ResourceRow = {}): ResourceRow {

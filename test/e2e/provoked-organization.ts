@@ -58,6 +58,7 @@ export function configOf(shard: number, isMended: boolean): ConfigInput {
     },
     sharding: { shard, totalShards: 2 },
     objectives: [
+      { plan: 'lenient', successInterval: '2d', accept: ['partial'] },
       { plan: 'occasional', maxDuration: '1h', validation: 'required' },
       { maxDuration: '1h', successInterval: '2d', maxRecoveryPointAge: '26h', validation: 'required' },
     ],

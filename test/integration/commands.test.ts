@@ -128,7 +128,30 @@ describe('job', () => {
     expect(stdout).toMatch(/^verdict +failed$/m);
     expect(stdout).toMatch(/^why +The restore failed: No default VPC for this user\.$/m);
     expect(stdout).toMatch(/^failureReason +no_default_vpc$/m);
-    expect(stdout.trim().split('\n')).toHaveLength(28);
+    expect(stdout.trim().split('\n')).toHaveLength(29);
+  });
+
+  it('tells of a completed job with a message that it is partial, and why in the words of AWS', async () => {
+    const message = `One or more objects failed to be restored from arn:aws:backup:${region}:${first}:recovery-point:1 to reports.`;
+    const partial = testRow(first, 0, {
+      Status: 'COMPLETED',
+      StatusMessage: message,
+      ValidationStatus: 'SUCCESSFUL',
+    });
+    const simulator = await simulate(organization(ids, () => [partial]));
+    const args = ['job', first, region, partial.RestoreJobId ?? ''];
+    const text = await run(args, { simulator, config });
+    expect(text.stdout).toMatch(/^verdict +partial$/m);
+    expect(text.stdout).toContain(`The restore completed without some of its objects: ${message}`);
+    const json = await run([...args, '--json'], { simulator, config });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      verdict: 'partial',
+      why: `The restore completed without some of its objects: ${message}`,
+      failureReason: 'objects_not_restored',
+      issue: 'objects_not_restored',
+      validationStatus: 'SUCCESSFUL',
+      statusMessage: message,
+    });
   });
 
   it('prints the same as JSON', async () => {

@@ -50,6 +50,14 @@ describe('why a verdict is what it is', () => {
       'The restore completed and restored nothing: There are no objects that match the restore request for arn:a.',
     ],
     [aRestoreTest({ issue: 'nothing_to_restore' }), 'The restore completed and restored nothing.'],
+    [
+      aRestoreTest({ validation: 'FAILED', statusMessage: 'Tags could not be set.' }),
+      "The restore completed, but its validation failed. AWS Backup's message: Tags could not be set.",
+    ],
+    [
+      aRestoreTest({ validation: 'SUCCESSFUL', issue: 'other_issue' }),
+      'The restore completed and its validation was successful.',
+    ],
     [aRestoreTest({ status: 'ABORTED' }), 'The restore was aborted.'],
   ])('%#', (job, sentence) => expect(explainVerdict(job, soon)).toBe(sentence));
 });

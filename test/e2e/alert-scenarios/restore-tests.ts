@@ -20,13 +20,17 @@ const maxDuration = 'aws_backup_restore_test_max_duration_seconds';
 const restored = 'aws_backup_restore_test_last_restored_timestamp_seconds';
 const recoveryPoint = 'aws_backup_restore_test_last_recovery_point_timestamp_seconds';
 const maxAge = 'aws_backup_restore_test_max_recovery_point_age_seconds';
+const accepted = 'aws_backup_restore_test_accepted';
+const bytes = 'aws_backup_restore_test_last_restored_bytes';
+const medianBytes = 'aws_backup_restore_test_previous_median_restored_bytes';
+const incomplete = 'AWS Backup reports the latest restore test as completed, but it is incomplete';
 const success = 'aws_backup_restore_test_last_success_timestamp_seconds';
 const maxInterval = 'aws_backup_restore_test_success_interval_max_seconds';
 const failedOnDemand = 'aws_backup_on_demand_restore_last_failure_timestamp_seconds';
 
 const verdict = (held: string) => series(result, { ...ofTest, verdict: held }, 1);
 /** The verdict of the latest test is another one: each alert is about one of them. */
-const otherVerdicts = (...alerted: string[]): Readonly<Record<string, Change>> => ({
+const otherVerdicts = (...alerted: string[]): Readonly<Record<'verdict', Change>> => ({
   verdict: {
     metric: result,
     isZeroFilled: true,
@@ -83,6 +87,55 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
         ),
       },
     },
+  },
+  {
+    alert: 'AWSBackupRestoreTestPartial',
+    series: [
+      verdict('partial'),
+      series(accepted, { ...ofGroup, verdict: 'partial' }, 0),
+      series(reason, { ...ofTest, reason: 'objects_not_restored' }, 1),
+    ],
+    at: 30,
+    labels: critical,
+    description: `${whereTest}${incomplete}, reason objects_not_restored.`,
+    optional: { [reason]: { description: `${whereTest}${incomplete}.` }, [accepted]: {} },
+    quiet: {
+      'the objective accepts it': { [accepted]: 1 },
+      'the objective was changed to accept it': { [accepted]: (minute) => (minute < 30 ? 0 : 1) },
+      'the latest test is complete': { [result]: 0 },
+      'a later test is complete, and its reason lingers': {
+        [result]: (minute) => (minute < 25 ? 1 : 0),
+        [reason]: (minute) => (minute < 25 ? 1 : undefined),
+      },
+    },
+    fires: {
+      'it is the first test of the resource': { [result]: (minute) => (minute < 30 ? undefined : 1) },
+      'the objective accepts it no longer': { [accepted]: (minute) => (minute < 30 ? 1 : 0) },
+    },
+    changes: {
+      verdict: {
+        ...otherVerdicts('partial', 'empty').verdict,
+        to: { ...otherVerdicts('partial', 'empty').verdict.to, empty: {} },
+      },
+      reason: {
+        metric: reason,
+        isZeroFilled: false,
+        to: { nothing_to_restore: { description: `${whereTest}${incomplete}, reason nothing_to_restore.` } },
+      },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestPartial',
+    series: [
+      verdict('empty'),
+      series(accepted, { ...ofGroup, verdict: 'partial' }, 1),
+      series(accepted, { ...ofGroup, verdict: 'empty' }, 0),
+    ],
+    at: 30,
+    labels: critical,
+    description: `${whereTest}${incomplete}.`,
+    optional: { [accepted]: {} },
+    quiet: { 'the objective accepts both': { [accepted]: 1 } },
   },
   {
     alert: 'AWSBackupRestoreTestValidationFailed',
@@ -161,6 +214,22 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
       'the success is recent': { [success]: 4200 },
       'a test has just succeeded': { [success]: (minute) => (minute < 90 ? 600 : 5400) },
       'the objective was changed': { [maxInterval]: (minute) => (minute < 80 ? 3600 : 7200) },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestShrank',
+    series: [series(bytes, ofTest, 2e9), series(medianBytes, ofTest, 8e9)],
+    at: 30,
+    labels: { ...warning, severity: 'info' },
+    description: `${whereTest}the latest restore test restored 25% of the median size of the tests before it.`,
+    quiet: {
+      'it is half of the median': { [bytes]: 4e9 },
+      'the tests before it restored nothing': { [medianBytes]: 0, [bytes]: 0 },
+      'a later test has the usual size': { [bytes]: (minute) => (minute < 30 ? 2e9 : 8e9) },
+      'the median has become smaller': { [medianBytes]: (minute) => (minute < 30 ? 8e9 : 3e9) },
+    },
+    fires: {
+      'the test before it had the usual size': { [bytes]: (minute) => (minute < 30 ? 8e9 : 2e9) },
     },
   },
   {

@@ -3,6 +3,9 @@ import {
   type CreatedJob,
   earlierTest,
   type JobRow,
+  lenientPlan,
+  lenientTest,
+  nightlyPlan,
   ofGroup,
   type Provocation,
   passed,
@@ -22,6 +25,11 @@ function oneBadTest(outcome: JobRow, job?: Partial<CreatedJob>) {
 
 const test = 'plan nightly, RDS arn:aws:rds:eu-central-1:$id:db:orders: ';
 const ofTest = { ...ofGroup, resource_arn: 'arn:aws:rds:eu-central-1:$id:db:orders' };
+const incomplete = {
+  ...passed,
+  StatusMessage:
+    'One or more objects failed to be restored from arn:aws:backup:eu-central-1:111122223333:recovery-point:1 to orders.',
+} as const satisfies JobRow;
 const cure = 'the next test passes';
 
 export const restoreTestProvocations: readonly Provocation[] = [
@@ -34,6 +42,31 @@ export const restoreTestProvocations: readonly Provocation[] = [
     shown: oneBadTest({ Status: 'FAILED', StatusMessage: 'Access denied to KMS key.' }),
     labels: { ...ofTest, reason: 'kms_denied' },
     description: `${test}the latest restore test failed, reason kms_denied.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestPartial',
+    severity: 'critical',
+    account: 'losing-objects',
+    cause:
+      'a test ends as COMPLETED with a message that objects failed to be restored; another plan accepts that',
+    cure,
+    shown: (place) => [
+      { plans: [nightlyPlan(place), lenientPlan(place)] },
+      ...oneBadTest(incomplete)(place),
+      { from: 'cause', jobs: [lenientTest(place, incomplete)] },
+    ],
+    labels: ofTest,
+    description: `${test}AWS Backup reports the latest restore test as completed, but it is incomplete, reason objects_not_restored.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestShrank',
+    severity: 'info',
+    account: 'shrinking',
+    cause: 'a test restores a tenth of what the test before it restored',
+    cure,
+    shown: oneBadTest({ ...passed, BackupSizeInBytes: 2 * 2 ** 30 }),
+    labels: ofTest,
+    description: `${test}the latest restore test restored 10% of the median size of the tests before it.`,
   },
   {
     alert: 'AWSBackupRestoreTestValidationFailed',

@@ -12,6 +12,11 @@ const lastEnd = testFact('aws_backup_restore_test_last_end_timestamp_seconds');
 const lastDuration = testFact('aws_backup_restore_test_last_duration_seconds');
 const lastRecoveryPoint = testFact('aws_backup_restore_test_last_recovery_point_timestamp_seconds');
 const lastBytes = testFact('aws_backup_restore_test_last_restored_bytes');
+const previousBytes = testFact('aws_backup_restore_test_previous_median_restored_bytes');
+const lastIssue = latest(
+  `${test}, issue`,
+  selected('aws_backup_restore_test_last_issue', ofPlan, ofResource),
+);
 const lastRestored = testFact('aws_backup_restore_test_last_restored_timestamp_seconds');
 const recoveryPointAge = `(${lastRestored} - ${lastRecoveryPoint})`;
 const verdictOf = (verdict: string) =>
@@ -25,12 +30,16 @@ const atEnd = (metric: string) => latest(test, `${selected(metric, ofPlan, ofRes
 const oldestSuccesses = `bottomk(30, ${atEnd('aws_backup_restore_test_last_success_timestamp_seconds')})`;
 const slowest = `topk(20, ${atEnd('aws_backup_restore_test_last_duration_seconds')})`;
 const oldestPoints = `topk(20, ${atEnd('aws_backup_restore_test_last_restored_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')})`;
+const shrunk = `bottomk(20, ${atEnd('aws_backup_restore_test_last_restored_bytes')} / ${atEnd('aws_backup_restore_test_previous_median_restored_bytes')})`;
+const issues = `topk(100, (${lastIssue} == 1) * on (${onTest}) group_left () ${lastEnd})`;
 const verdicts = {
   passed: ['1', 'passed', good],
   restored: ['2', 'restored, not validated', fair],
   validation_timed_out: ['3', 'validation timed out', doubtful],
   validation_failed: ['4', 'validation failed', bad],
   failed: ['5', 'failed', 'dark-red'],
+  partial: ['6', 'partial', 'light-red'],
+  empty: ['7', 'empty', 'purple'],
 } as const;
 
 const verdictCodes = Object.entries(verdicts)
@@ -44,6 +53,11 @@ const verdictColors = mapping(
     Object.entries(verdicts).map(([name, [, text, color]]) => [name, [text, color] as const]),
   ),
 );
+const issueColors = mapping({
+  objects_not_restored: ['objects not restored', bad],
+  nothing_to_restore: ['nothing to restore', bad],
+  other_issue: ['other', doubtful],
+});
 const resourceName = (expression: string) =>
   `label_replace(${expression}, "name", "$1", "resource_arn", ".*[:/](.+)")`;
 const toResource = drillDown('The resource alone', uids.detail, {
@@ -97,6 +111,7 @@ export const resources: Section = {
             { title: 'Restore time', expr: among(lastDuration, onTest, tests), unit: 's' },
             { title: 'Recovery point age', expr: among(recoveryPointAge, onTest, tests), unit: 's' },
             { title: 'Size', expr: among(lastBytes, onTest, tests), unit: 'bytes' },
+            { title: 'Median size before', expr: among(previousBytes, onTest, tests), unit: 'bytes' },
           ],
           labelsOf: [
             among(
@@ -161,6 +176,41 @@ export const resources: Section = {
             },
           ],
           unit: 's',
+        }),
+      ],
+    },
+    {
+      height: 8,
+      blocks: [
+        table({
+          title: 'Completed with a message',
+          description:
+            "The 100 most recent of the latest tests that AWS Backup reports as COMPLETED with a message: objects that were not restored, nothing to restore, or another issue, which changes no success. The command job of restore-test-monitor shows AWS's message.",
+          width: 12,
+          alerts: ['AWSBackupRestoreTestPartial'],
+          columns: [
+            accountColumn,
+            regionColumn,
+            { ...planColumn, link: toPlan },
+            { title: 'Resource', label: 'resource_arn', link: toResource },
+            { title: 'Issue', label: 'issue', mappings: issueColors },
+            { title: 'Ended', expr: moment(issues), unit: 'dateTimeAsIso', width: 160 },
+          ],
+          sortBy: { column: 'Ended', desc: true },
+        }),
+        timeSeries({
+          title: 'Size of the latest restore by the median before',
+          description:
+            'The size of the latest completed restore of a resource, divided by the median of up to five tests before it. For the 20 that shrank most.',
+          width: 12,
+          alerts: ['AWSBackupRestoreTestShrank'],
+          series: [
+            {
+              expr: resourceName(`${lastBytes} / ${previousBytes} and on (${onTest}) ${shrunk}`),
+              legend: '{{aws_account}} {{restore_testing_plan}} {{name}}',
+            },
+          ],
+          unit: 'percentunit',
         }),
       ],
     },

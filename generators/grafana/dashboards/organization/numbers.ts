@@ -2,13 +2,16 @@ import { bad, doubtful, good, noneWanted, thresholds } from '../../colors.js';
 import type { Line } from '../../dashboard.js';
 import { drillDown, uids } from '../../links.js';
 import { stat } from '../../panels/stat.js';
-import { latest, place, plan, selected, test } from '../../promql.js';
-import { failedDeletions, monitored, proof, protectedResources, provenResources } from './facts.js';
+import { latest, place, plan, selected } from '../../promql.js';
+import {
+  failedDeletions,
+  failedTests,
+  monitored,
+  proof,
+  protectedResources,
+  provenResources,
+} from './facts.js';
 
-const failedTests = latest(
-  `${test}, verdict`,
-  selected('aws_backup_restore_test_last_result', 'verdict!~"passed|restored"'),
-);
 const due = latest(plan, selected('aws_backup_restore_testing_plan_due_timestamp_seconds'));
 const closed = latest(
   plan,
@@ -54,7 +57,7 @@ export const numbers: Line = {
     stat({
       title: 'Failed tests',
       description:
-        'Resources whose latest restore test failed, or whose latest restore did not pass its validation, by plan.',
+        'Resources whose latest restore test failed or was incomplete, or whose latest restore did not pass its validation, by plan. An incomplete restore that the objective accepts does not count.',
       width: 3,
       expr: `sum(${failedTests})`,
       unit: 'none',
