@@ -31,7 +31,11 @@ is a comparison of two series.`;
 
 export const aboutSummaries = `AWS's own counts. They also name the accounts of the organization that no target covers, when the daemon's credentials are those
 of the management account or of a delegated administrator. \`state\` and \`resource_type\` are \`AGGREGATE_ALL\` where the
-configuration asks for sums.`;
+configuration asks for sums.
+
+AWS lists only counts above 0. The newest bucket that one reading has of a region therefore holds for every account in the reading: a count without a row in it
+is 0. So is every count of a region whose newest bucket ended more than three days before the reading. A count that was once seen keeps its series for \`metrics.retention\`.
+States that this version does not know are counted together as \`unknown\`.`;
 
 export const aboutAccounts = `Accounts as a whole, with no label but the account's id. Every shard says the same of the accounts that have targets. An account that
 is left out of the [configuration](organization.md), or that nobody has entered, appears with 0 as soon as the summaries of the

@@ -70,6 +70,7 @@ function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
   return {
     region: textMember(row.Region) ?? target.region,
     accountId: textMember(row.AccountId) ?? target.accountId,
+    awsState: textMember(row.State) ?? 'unknown',
     state: row.State && Object.hasOwn(states, row.State) ? row.State : 'unknown',
     resourceType: textMember(row.ResourceType) ?? 'unknown',
     count: numberMember(row.Count) ?? 0,

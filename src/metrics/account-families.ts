@@ -1,3 +1,4 @@
+import { isListed, type RestoreJobSummary } from '../restores/restore-job-summary.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 
@@ -27,12 +28,16 @@ export function accountCoverage(
 ): AccountCoverage[] {
   const ids = new Set([...watched].filter(isAccountId));
   const named = new Set(
-    states.flatMap(({ summaries }) => summaries.map(({ accountId }) => accountId)).filter(isAccountId),
+    states.flatMap((state) => listedSummaries(state).map(({ accountId }) => accountId)).filter(isAccountId),
   );
   return [...new Set([...ids, ...named])].map((accountId) => ({
     accountId,
     isMonitored: ids.has(accountId),
   }));
+}
+
+function listedSummaries({ summaries, sources, asOf }: TargetState): RestoreJobSummary[] {
+  return summaries.filter((row) => isListed(row, sources.summaries?.lastSuccessAt ?? asOf));
 }
 
 /** Not `AGGREGATE_ALL`, nor the account whose id is not known yet. */

@@ -1,4 +1,4 @@
-import { newestBuckets, type SummaryBucket } from '../restores/restore-job-summary.js';
+import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
@@ -95,7 +95,7 @@ export function createExposition(
     accountNames = new Map([...watched(), ...own]);
     return [
       ...targets.render(known),
-      ...summaries.render(newestBuckets(ownRowsFirst(known))),
+      ...summaries.render(newestBuckets(known.map(summaryReading))),
       ...accounts.render(accountCoverage(accountNames.keys(), known)),
     ];
   };
@@ -131,10 +131,7 @@ function createPresentation(renderer: TableRenderer<TargetState>, failureOf: Ren
   };
 }
 
-/** A target's own endpoint knows its rows best; what other endpoints say of them comes after. */
-function ownRowsFirst(states: readonly TargetState[]) {
-  const ownRows = states.map(({ target, summaries }) =>
-    summaries.filter((row) => row.accountId === target.accountId && row.region === target.region),
-  );
-  return [...ownRows, ...states.map((state) => state.summaries)];
+function summaryReading({ target, summaries, sources, asOf }: TargetState): SummaryReading {
+  const { accountId, region } = target;
+  return { accountId, region, rows: summaries, readAt: sources.summaries?.lastSuccessAt ?? asOf };
 }

@@ -8,13 +8,13 @@ export function summaryFamilies(period: string, state: string): readonly Family<
     {
       name: 'aws_backup_restore_jobs_summarized',
       type: 'gauge',
-      help: 'Count of the newest bucket of ListRestoreJobSummaries, by ResourceType and State; AWS refreshes it once a day.',
+      help: 'Count of the newest bucket of ListRestoreJobSummaries, by ResourceType and State, 0 where it has no row; AWS refreshes it once a day.',
       labels: ['resource_type', 'state', 'aggregation_period'],
       *samples({ rows }) {
         const counts = new Map<string, Map<string, number>>();
         for (const row of rows) {
           const byState = counts.get(row.resourceType) ?? new Map<string, number>();
-          counts.set(row.resourceType, byState.set(row.state, row.count));
+          counts.set(row.resourceType, byState.set(row.state, (byState.get(row.state) ?? 0) + row.count));
         }
         for (const [resourceType, byState] of counts) {
           for (const shown of new Set([...(state === 'ANY' ? summaryStates : []), ...byState.keys()])) {

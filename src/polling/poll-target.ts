@@ -5,9 +5,7 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
-import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
-import { keepRefused } from '../targets/refused-row.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -74,17 +72,11 @@ function pollSummaries(context: PollContext, target: Target, deadline: Deadline)
     async read(identified) {
       const session = context.sessions.forTarget(identified);
       const result = await listRestoreJobSummaries(session, identified, context.summaries, deadline);
-      if (!result.ok) return result;
-      const { value, refused } = result;
-      const { summaries } = context.states.of(identified);
-      return { ok: true, facts: keepRefused(value, summaries, refused, summaryKey), refused };
+      return result.ok ? { ok: true, facts: result.value, refused: result.refused } : result;
     },
-    record: recordSummariesReading,
+    record: (state, reading, rows) =>
+      recordSummariesReading(state, reading, rows, context.settings.retentionMs),
   });
-}
-
-function summaryKey({ accountId, region, state, resourceType, startAt }: RestoreJobSummary): string {
-  return [accountId, region, state, resourceType, startAt.getTime()].join('/');
 }
 
 function pollPlans(context: PollContext, target: Target, deadline: Deadline): Promise<void> {

@@ -13,7 +13,7 @@ import { defaultOmissionRule } from '../restores/omissions.js';
 import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
 import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
 import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
-import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
+import { type RestoreJobSummary, rememberSummaries } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
   type RestoreTestingPlan,
@@ -50,6 +50,7 @@ export interface TargetState {
   readonly planRecords: ReadonlyMap<string, PlanRecord>;
   readonly resources: readonly ProtectedResource[];
   readonly lastRestores: LastRestores;
+  /** Of each count the newest row that was read. */
   readonly summaries: readonly RestoreJobSummary[];
   /** What is among the plans and resources though the latest readings left it out. */
   readonly omissions: TargetOmissions;
@@ -178,9 +179,12 @@ export function currentTestsOf(state: TargetState): readonly LatestTest[] {
 export function recordSummariesReading(
   state: TargetState,
   reading: SourceReading,
-  facts: readonly RestoreJobSummary[] | undefined,
+  read: readonly RestoreJobSummary[] | undefined,
+  retentionMs = Number.POSITIVE_INFINITY,
 ): TargetState {
-  return { ...withReading(state, 'summaries', reading), summaries: facts ?? state.summaries };
+  const next = withReading(state, 'summaries', reading);
+  if (read === undefined) return next;
+  return { ...next, summaries: rememberSummaries(state.summaries, read, reading.at, retentionMs) };
 }
 
 /** The state after a reading of the source that failed and learned nothing. */

@@ -171,6 +171,7 @@ describe('ListRestoreJobSummaries', () => {
           region: 'us-east-1',
           accountId: '444455556666',
           state: 'FAILED',
+          awsState: 'FAILED',
           resourceType: 'EBS',
           count: 3,
           ...mappedTimes,
@@ -189,8 +190,8 @@ describe('ListRestoreJobSummaries', () => {
   it('is of the target where AWS does not say of what, and 0 where it does not count', async () => {
     const { result } = await ask([{ RestoreJobSummaries: [times, { ...times, State: 'toString' }] }], list);
     const row = { region: 'eu-west-1', accountId: '111122223333', state: 'unknown', resourceType: 'unknown' };
-    const mapped = { ...row, count: 0, ...mappedTimes };
-    expect(result).toEqual({ ok: true, value: [mapped, mapped] });
+    const mapped = { ...row, awsState: 'unknown', count: 0, ...mappedTimes };
+    expect(result).toEqual({ ok: true, value: [mapped, { ...mapped, awsState: 'toString' }] });
   });
 
   it.each([[{ StartTime: 1 }], [{ EndTime: 1 }], [{}]])('refuses a row without a time: %j', async (row) => {

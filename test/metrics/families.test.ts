@@ -235,6 +235,7 @@ const row = (fields: Partial<RestoreJobSummary> = {}): RestoreJobSummary => ({
   region: 'eu-west-1',
   accountId: '111122223333',
   state: 'FAILED',
+  awsState: 'FAILED',
   resourceType: 'EBS',
   count: 2,
   startAt: monday,

@@ -24,6 +24,7 @@ describe('what is known of the targets', () => {
         region: 'eu-west-1',
         accountId: '111122223333',
         state: 'FAILED',
+        awsState: 'FAILED',
         resourceType: 'EBS',
         count: 1,
         startAt: new Date(0),

@@ -30,6 +30,7 @@ const summary = {
   region: 'eu-west-1',
   accountId: '111122223333',
   state: 'FAILED',
+  awsState: 'FAILED',
   resourceType: 'EBS',
   count: 1,
   startAt: monday,
