@@ -10,7 +10,7 @@ import { describeCrash } from './describe-crash.js';
 import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
-import { failureFields, logReload, targetFields } from './log.js';
+import { credentialsLog, failureFields, logReload, targetFields } from './log.js';
 import { createExposition, type ExpositionSettings } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
@@ -67,8 +67,9 @@ export function createApp(
 ): App {
   const selfMetrics = createSelfMetrics(build, config.sharding, droppedLines);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
+  const ofCredentials = credentialsLog(log);
   const sessionsOf = whileEqual((settings: SessionSettings) =>
-    createAwsSessions(settings, observe, shutdown),
+    createAwsSessions(settings, observe, shutdown, ofCredentials),
   );
   const named = targetsOfShard(namedTargets(config), config.sharding);
   const states = createTargetStates(named, (isUrgent) => snapshots.changed(isUrgent));

@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pin
 import { prettyFactory } from 'pino-pretty';
 import { describeCrash } from './describe-crash.js';
 import { createLogOutput, type LogOutput } from './log-output.js';
-import type { CallFailure } from './targets/call-failure.js';
+import { type CallFailure, isOfOwnCredentials } from './targets/call-failure.js';
 import type { Target } from './targets/target.js';
 
 export interface LogSettings {
@@ -65,6 +65,30 @@ export function logReload(
   if (problems.length > 0) log.error({ by, problems }, 'configuration not reloaded; the one before is kept');
   else if (hasChanged) log.info({ by }, 'configuration reloaded');
   else log.info({ by }, 'configuration is unchanged');
+}
+
+/** Logs each warning once, and how the renewal of credentials goes. */
+export function credentialsLog(log: Logger) {
+  const told = new Set<string>();
+  return {
+    renewals: (role?: string) => ({
+      failed(failure: CallFailure, expiresAt: Date | undefined) {
+        if (role !== undefined && isOfOwnCredentials(failure)) return;
+        const fields = { ...(role !== undefined && { role }), ...failureFields(failure) };
+        if (expiresAt !== undefined) {
+          log.warn({ ...fields, expiresAt }, 'session could not be renewed; it is used until it ends');
+        } else if (role === undefined) log.warn(fields, "the daemon's own credentials could not be loaded");
+      },
+      recovered() {
+        log.info({ ...(role !== undefined && { role }) }, 'credentials are renewed again');
+      },
+    }),
+    warned(message: string) {
+      if (told.has(message)) return;
+      told.add(message);
+      log.warn(message);
+    },
+  };
 }
 
 export function targetFields(target: Target) {

@@ -72,7 +72,9 @@ A target may be listed once only. A role belongs to its account, and to the part
 \`aws-eusc\` and so on) of the account's regions.
 
 Credentials and endpoints are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
-\`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them. The daemon checks these variables at its
+\`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them. The daemon looks for
+credentials in the variables, in the profile, in a web identity, at the agent of the container and at the instance, in this order; [faults.md](faults.md#credentials)
+tells what happens when they fail. If \`AWS_PROFILE\` names a profile, it has to exist. The daemon checks these variables at its
 start. If one is wrong, it exits with 2 and names the variable:
 
 - \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\` and \`AWS_SESSION_TOKEN\` hold no white space, line break or quotes. Their values are not printed.

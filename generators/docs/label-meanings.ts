@@ -50,13 +50,17 @@ export const callFailureMeanings = {
   dependency_failure: 'AWS Backup answered that a service it depends on failed.',
   timeout: 'No answer in time, or the deadline of the poll passed.',
   network: 'No connection: name look-up, TCP or TLS.',
-  access_denied: 'A permission is missing, the role cannot be assumed, or there are no valid credentials.',
+  access_denied: 'A permission is missing, the role cannot be assumed, or AWS does not know the credentials.',
+  denied_by_policy:
+    'A service control policy, a resource control policy or a permissions boundary denies the call.',
+  no_credentials: 'The daemon found no credentials of its own.',
   expired_credentials: 'The credentials have expired.',
+  wrong_account: 'The credentials, or what AWS answered, belong to another account than the configured one.',
   region_disabled:
     'The region is not enabled for the account. AWS Backup gives the same answer for an access key that does not exist.',
   not_found: 'AWS does not know what was asked for.',
   invalid_request: 'AWS refused a parameter.',
-  invalid_response: 'The answer cannot be what AWS documents, or belongs to another account.',
+  invalid_response: 'The answer cannot be what AWS documents.',
   other: 'Anything else.',
   internal: 'A bug in restore-test-monitor: the log has its stack trace.',
 } satisfies Record<FailureReason, string>;

@@ -55,7 +55,8 @@ const reasonByName: Readonly<Record<string, FailureReason>> = {
   SignatureDoesNotMatch: 'access_denied',
   InvalidClientTokenId: 'access_denied',
   MissingAuthenticationToken: 'access_denied',
-  CredentialsProviderError: 'access_denied',
+  CredentialsProviderError: 'no_credentials',
+  NoCredentials: 'no_credentials',
   OptInRequired: 'region_disabled',
   // AWS Backup's answer for an opt-in Region that is off, and for an access key that does not exist at all.
   UnrecognizedClientException: 'region_disabled',
@@ -110,7 +111,16 @@ function reasonOf(error: unknown): FailureReason {
   if (isUnreadableFile(error)) return 'access_denied';
   // The SDK calls a cut connection a TimeoutError, too.
   if (error.name === 'TimeoutError' && isNetworkError(error)) return 'network';
-  return reasonByName[error.name] ?? reasonByStatus(error) ?? reasonByShape(error);
+  const reason = reasonByName[error.name] ?? reasonByStatus(error) ?? reasonByShape(error);
+  return reason === 'access_denied' && isDeniedByPolicy(error) ? 'denied_by_policy' : reason;
+}
+
+const policy = '(?:service control policy|resource control policy|permissions boundary)';
+const deniedByPolicy = new RegExp(`with an explicit deny in an? ${policy}|because no ${policy} allows`, 'i');
+
+/** Returns true if AWS says that a policy over the account or the role decided it, which no policy of the role can change. */
+function isDeniedByPolicy({ message }: Error): boolean {
+  return deniedByPolicy.test(message);
 }
 
 function reasonByStatus(error: Error): FailureReason | undefined {

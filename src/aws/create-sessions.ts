@@ -2,8 +2,6 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { memoize } from '@smithy/property-provider';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
 import { assumeRole, type RoleSession } from './assume-role.js';
@@ -14,9 +12,15 @@ import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
 import { endpointSwitches } from './endpoint-switches.js';
 import { getCallerIdentity } from './get-caller-identity.js';
-import type { ConnectionSettings, Routes } from './http-connections.js';
+import { type ConnectionSettings, HttpConnections, type Routes } from './http-connections.js';
+import { createOwnCredentials } from './own-credentials.js';
+import {
+  type CredentialsProvider,
+  createRenewedCredentials,
+  type RenewalObserver,
+  type RenewalOptions,
+} from './renewed-credentials.js';
 import type { AccountSession, BackupSession, OrganizationsSession, StsSession } from './session.js';
-import type { TemporaryCredentials } from './temporary-credentials.js';
 import { TolerantJsonProtocol, TolerantRestJsonProtocol } from './tolerant-protocols.js';
 
 export interface SessionSettings extends ConnectionSettings {
@@ -49,15 +53,18 @@ export interface AwsSessions {
   close(): void;
 }
 
-type Credentials = Partial<Pick<TemporaryCredentials, 'sessionToken' | 'expiration'>> &
-  Pick<TemporaryCredentials, 'accessKeyId' | 'secretAccessKey'>;
-/** What the SDK tells of the client that asks for credentials, such as its region. */
-type CallerProperties = Omit<NonNullable<Parameters<SdkCredentials>[0]>, 'forceRefresh'>;
-type SdkCredentials = ReturnType<typeof fromNodeProviderChain>;
-type CredentialsProvider = (options?: CallerProperties & { forceRefresh?: boolean }) => Promise<Credentials>;
+/** Told of the credentials of the daemon and of its roles. */
+export interface CredentialsObserver {
+  /** `roleArn` is absent for the daemon's own credentials. */
+  renewals(roleArn?: string): RenewalObserver;
+  /** Told of settings that contradict each other, possibly more than once. */
+  warned(message: string): void;
+}
 
-/** Credentials are renewed this long before they expire, so that no request is sent with dying ones. */
-const renewBeforeExpiryMs = 5 * 60_000;
+const nobody: CredentialsObserver = {
+  renewals: () => ({ failed() {}, recovered() {} }),
+  warned() {},
+};
 
 const stsRequestsPerSecond = 50;
 
@@ -66,6 +73,7 @@ export function createAwsSessions(
   settings: SessionSettings,
   observe: (target?: Target) => CallObserver,
   shutdown: AbortSignal,
+  credentialsObserver = nobody,
 ): AwsSessions {
   const controller = createChildController(shutdown);
   const clock = createAwsClock();
@@ -76,20 +84,26 @@ export function createAwsSessions(
     customUserAgent: settings.userAgent,
     ...endpointSwitches(),
   };
-  const sdkCredentials = fromNodeProviderChain({
-    clientConfig: clientSettings,
-    // Keys that were replaced in a file are found when they are renewed.
-    ignoreCache: true,
-    // The SDK would call STS beside the call policy, in the region of whichever client asks first.
-    roleAssumerWithWebIdentity: async (request) => {
-      using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
-      const assumed = await assumeRoleWithWebIdentity(anonymousStsSession(), request, deadline);
-      if (!assumed.ok) throw new CallFailed(assumed.failure);
-      return assumed.value;
-    },
-  });
-  // The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing.
-  const ownCredentials = renewedInTime((caller) => sdkCredentials({ ...caller, forceRefresh: true }));
+  const agentConnections = new HttpConnections(settings);
+  const ownCredentials = renewedInTime(
+    createOwnCredentials({
+      sources: {
+        clientConfig: clientSettings,
+        connections: agentConnections,
+        warn: credentialsObserver.warned,
+        // The SDK would call STS beside the call policy, in the region of whichever client asks first.
+        roleAssumerWithWebIdentity: async (request) => {
+          using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
+          const assumed = await assumeRoleWithWebIdentity(anonymousStsSession(), request, deadline);
+          if (!assumed.ok) throw new CallFailed(assumed.failure);
+          return assumed.value;
+        },
+      },
+      retry: settings.retry,
+      limitMs: settings.connectionTimeoutMs + settings.requestTimeoutMs,
+      shutdown: controller.signal,
+    }),
+  );
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsSession>();
   const backupSessions = new WeakMap<Target, BackupSession>();
@@ -121,23 +135,25 @@ export function createAwsSessions(
         const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
         if (!assumed.ok) throw new CallFailed(assumed.failure);
         return assumed.value;
-      }),
+      }, role.arn),
     );
   }
 
-  /** Fetches credentials anew before they expire by the clock of AWS; for whoever asked last. */
-  function renewedInTime(fetch: (caller: CallerProperties) => Promise<Credentials>): CredentialsProvider {
-    let caller: CallerProperties = {};
-    const renewed = memoize<Credentials>(
-      () => fetch(caller),
-      ({ expiration }) =>
-        expiration !== undefined && expiration.getTime() - Date.now() - clock.aheadMs() < renewBeforeExpiryMs,
-      ({ expiration }) => expiration !== undefined,
-    );
-    return ({ forceRefresh = false, ...properties } = {}) => {
-      caller = properties;
-      return renewed({ forceRefresh });
-    };
+  /** The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing. */
+  function renewedInTime(fetch: RenewalOptions['fetch'], roleArn?: string): CredentialsProvider {
+    const { failed, recovered } = credentialsObserver.renewals(roleArn);
+    return createRenewedCredentials({
+      fetch,
+      observer: {
+        failed(failure, expiresAt) {
+          // What was called off says nothing about the credentials.
+          if (!controller.signal.aborted) failed(failure, expiresAt);
+        },
+        recovered,
+      },
+      clock,
+      pauseMs: settings.retry.maxDelayMs,
+    });
   }
 
   function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(
@@ -148,7 +164,7 @@ export function createAwsSessions(
   ) {
     // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
     client.middlewareStack.remove('loggerMiddleware');
-    // The client keeps the credentials of its provider for itself, so the renewal has to go through it.
+    // The client tells its own region along, which the provider may need.
     const renewCredentials = () => client.config.credentials({ forceRefresh: true });
     return {
       client,
@@ -190,6 +206,7 @@ export function createAwsSessions(
       controller.abort(new Error('the sessions were closed'));
       controller[Symbol.dispose]();
       requestHandler.destroy();
+      agentConnections.destroy();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CallFailure, FailureReason } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 
-export type ProblemReason = FailureReason | 'clock_skew' | 'wrong_account' | 'no_target';
+export type ProblemReason = FailureReason | 'clock_skew' | 'no_target';
 
 /** A problem as it shows in one target, or in the process where there is none. */
 export interface Finding {

@@ -54,7 +54,7 @@ function formatProblem(problem: Problem, number: number): string {
       principals.map((each) => (each === 'own' ? "the daemon's own credentials" : each)),
     ),
     ...listed('in', targets),
-    `  ${operation === undefined ? 'Found:' : 'AWS:  '} ${message}`,
+    `  ${operation === undefined || operation === 'LoadCredentials' ? 'Found:' : 'AWS:  '} ${message}`,
     `  To do: ${toDo}`,
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -63,6 +63,8 @@ function formatProblem(problem: Problem, number: number): string {
 function titleOf({ reason, operation, actions, targets }: Problem): string {
   const where = targets.length === 0 ? '' : ` in ${count(targets.length, 'target')}`;
   if (operation === undefined) return `${reason}${where}`;
+  if (operation === 'LoadCredentials')
+    return `the daemon's own credentials cannot be loaded${where}: ${reason}`;
   if (operation === 'AssumeRole' && actions.length > 0) return `a role cannot be assumed${where}`;
   if (actions.length > 0) return `${actions.join(', ')} is denied${where}`;
   return `${operation} fails${where}: ${reason}`;

@@ -3,6 +3,10 @@ import type { ProblemReason } from './finding.js';
 const byReason: Readonly<Record<ProblemReason, string>> = {
   access_denied:
     'Give the daemon credentials that AWS knows: by the role of its pod, task or instance, a profile, or variables.',
+  denied_by_policy:
+    'The organization or a permissions boundary denies it, so no policy of the role helps. If that is meant, leave the regions out by exclude.regions; otherwise allow it there.',
+  no_credentials:
+    'Give the daemon credentials: by the role of its pod, task or instance, a profile, or variables. See that AWS_PROFILE names a profile of ~/.aws/config or ~/.aws/credentials.',
   expired_credentials: "Renew the daemon's own credentials; those of a profile with aws sso login.",
   region_disabled: 'Enable the region in the account, or leave it out of the regions of the account.',
   throttled: 'Lower rateLimit or poll.concurrency, or poll less often.',
@@ -31,6 +35,19 @@ const ofWebIdentity: Readonly<Partial<Record<ProblemReason, string>>> = {
     'Try again later. See that AWS reaches the issuer of the token: the OIDC provider of the cluster, which has to be public.',
 };
 
+const answering =
+  'See that the source of the credentials answers: the agent of the pod or task, the instance metadata service, credential_process, or AWS IAM Identity Center.';
+const ofLoading: Readonly<Partial<Record<ProblemReason, string>>> = {
+  access_denied:
+    'See why the source of the credentials refuses: with EKS Pod Identity, that the service account of the pod has an association, and that the token file (AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE) can be read.',
+  timeout: answering,
+  network: answering,
+  unavailable: answering,
+  throttled: answering,
+  invalid_response: answering,
+  invalid_request: 'Correct the variable or the profile that is named.',
+};
+
 const assumeRole =
   "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).";
 
@@ -41,6 +58,7 @@ export function remedyOf(
   whose: 'daemon' | 'member',
 ): string {
   if (reason === 'access_denied' && operation === 'AssumeRole') return assumeRole;
+  if (operation === 'LoadCredentials') return ofLoading[reason] ?? byReason[reason];
   if (operation === 'AssumeRoleWithWebIdentity') return ofWebIdentity[reason] ?? byReason[reason];
   if (reason === 'access_denied' && operation !== 'GetCallerIdentity') {
     return `Allow it (iam-policy --for ${whose}). A service control policy or a permissions boundary may deny it, too.`;

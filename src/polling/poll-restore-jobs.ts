@@ -108,7 +108,7 @@ function refusedForeign({ id, accountId }: RestoreJob, target: Target): RefusedR
 function foreignAccount(job: RestoreJob, target: Target): CallFailure {
   return {
     operation: 'ListRestoreJobs',
-    reason: 'invalid_response',
+    reason: 'wrong_account',
     message: `the credentials for account ${target.accountId} belong to account ${job.accountId}: AWS listed that account's restore jobs`,
   };
 }

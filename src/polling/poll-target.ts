@@ -5,7 +5,7 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
-import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
+import { type CallFailure, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -161,8 +161,9 @@ function logReading(log: Logger, poll: object, before: CallFailure | undefined, 
     else log.info(poll, 'target can be read again');
     return;
   }
-  const level = isSameFailure(before, failure) ? 'debug' : 'warn';
-  log[level]({ ...poll, ...failureFields(failure) }, 'target could not be read');
+  // What is wrong with the daemon's own credentials has been told once for all targets.
+  const isTold = isSameFailure(before, failure) || isOfOwnCredentials(failure);
+  log[isTold ? 'debug' : 'warn']({ ...poll, ...failureFields(failure) }, 'target could not be read');
 }
 
 async function ownAccount(sessions: AwsSessions, target: Target, deadline: Deadline) {

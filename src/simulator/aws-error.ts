@@ -88,6 +88,11 @@ export const accessDenied = (callerArn: string, action: string, resource: string
   message: `User: ${callerArn} is not authorized to perform: ${action} on resource: ${resource}`,
 });
 
+export const deniedByPolicy = (callerArn: string, action: string, resource: string): AwsError => {
+  const denied = accessDenied(callerArn, action, resource);
+  return { ...denied, message: `${denied.message} with an explicit deny in a service control policy` };
+};
+
 export const notAuthorized = (action: string): AwsError => ({
   name: 'AccessDeniedException',
   queryCode: 'AccessDenied',

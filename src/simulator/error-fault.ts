@@ -1,6 +1,7 @@
 import {
   type AwsError,
   accessDenied,
+  deniedByPolicy,
   expiredToken,
   invalidParameter,
   missingParameter,
@@ -45,6 +46,7 @@ const errors = {
   }),
   'expired-token': () => expiredToken,
   'access-denied': (_rule, caller, action) => accessDenied(caller.arn, action, '*'),
+  'denied-by-policy': (_rule, caller, action) => deniedByPolicy(caller.arn, action, '*'),
   'region-disabled': () => unknownAccessKey,
   'invalid-parameter': () => invalidParameter('Invalid parameter value.'),
   'missing-parameter': () => missingParameter('A required parameter is missing.'),

@@ -10,6 +10,7 @@ export const errorFaults = [
   'dependency-failure',
   'expired-token',
   'access-denied',
+  'denied-by-policy',
   'region-disabled',
   'invalid-parameter',
   'missing-parameter',

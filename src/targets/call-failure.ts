@@ -6,7 +6,10 @@ export const failureReasons = [
   'timeout',
   'network',
   'access_denied',
+  'denied_by_policy',
+  'no_credentials',
   'expired_credentials',
+  'wrong_account',
   'region_disabled',
   'not_found',
   'invalid_request',
@@ -18,11 +21,16 @@ export const failureReasons = [
 export type FailureReason = (typeof failureReasons)[number];
 
 /** The reasons for which a single request to AWS fails. */
-export const requestFailureReasons = failureReasons.filter((reason) => reason !== 'internal');
+export const requestFailureReasons = failureReasons.filter(
+  (reason) => !['internal', 'no_credentials', 'wrong_account'].includes(reason),
+);
 
 /** A call to AWS that failed for good, after every retry that its reason allows. */
 export interface CallFailure {
-  /** The AWS operation, such as `ListRestoreJobs`; `restore-test-monitor` for a bug of this program. */
+  /**
+   * The AWS operation, such as `ListRestoreJobs`; `LoadCredentials` if the daemon's own credentials could not be loaded; `restore-test-monitor` for a bug of
+   * this program.
+   */
   readonly operation: string;
   readonly reason: FailureReason;
   /** AWS's or the network's own words, for people. */
@@ -33,6 +41,11 @@ export interface CallFailure {
 /** Whether a failure goes on as the same one. */
 export function isSameFailure(before: CallFailure | undefined, now: CallFailure): boolean {
   return before?.operation === now.operation && before.reason === now.reason;
+}
+
+/** Returns true if the daemon's own credentials could not be loaded: the same failure for every target. */
+export function isOfOwnCredentials({ operation }: CallFailure): boolean {
+  return operation === 'LoadCredentials' || operation === 'AssumeRoleWithWebIdentity';
 }
 
 export type CallResult<T> =

@@ -87,6 +87,38 @@ it.each(['ListAccounts', 'ListRegions', 'GetCallerIdentity', 'AssumeRole'] as co
   },
 );
 
+describe('a denial', () => {
+  const denied =
+    'User: arn:aws:sts::111122223333:assumed-role/monitor/x is not authorized to perform: a:B on resource: *';
+
+  it.each<[string, FailureReason]>([
+    [denied, 'access_denied'],
+    [`${denied} because no identity-based policy allows the a:B action`, 'access_denied'],
+    [`${denied} with an explicit deny in an identity-based policy`, 'access_denied'],
+    [`${denied} with an explicit deny in a VPC endpoint policy`, 'access_denied'],
+    [`${denied} because no VPC endpoint policy allows the a:B action`, 'access_denied'],
+    [`${denied} with an explicit deny in a service control policy`, 'denied_by_policy'],
+    [
+      `${denied} with an explicit deny in a service control policy: arn:aws:organizations::1:policy/p-1`,
+      'denied_by_policy',
+    ],
+    [`${denied} because no service control policy allows the a:B action`, 'denied_by_policy'],
+    [`${denied} with an explicit deny in a resource control policy`, 'denied_by_policy'],
+    [`${denied} because no resource control policy allows the a:B action`, 'denied_by_policy'],
+    [`${denied} with an explicit deny in a permissions boundary`, 'denied_by_policy'],
+    [`${denied} because no permissions boundary allows the a:B action`, 'denied_by_policy'],
+  ])('with the message "%s" is %s', (message, reason) => {
+    for (const name of ['AccessDeniedException', 'AccessDenied', 'NewDenialException']) {
+      expect(classifyError(named(name, 403, message))).toEqual({ reason, isRetryable: false });
+    }
+  });
+
+  it('is not read from another error that repeats the words', () => {
+    const message = `no: ${denied} with an explicit deny in a service control policy`;
+    expect(classifyError(named('ValidationException', 400, message)).reason).toBe('invalid_request');
+  });
+});
+
 describe('an error of a name that nobody documents', () => {
   it.each<[number, string, FailureReason]>([
     [400, 'no', 'invalid_request'],
@@ -152,7 +184,7 @@ describe('an error without an answer', () => {
     ['what cannot be what AWS documents', new InvalidResponse('no'), 'invalid_response'],
     ['what the SDK cannot read', new TypeError('Expected real number, got implicit NaN'), 'invalid_response'],
     ['a request that the SDK does not send', new Error('No value provided for input HTTP label'), 'other'],
-    ['no credentials', named('CredentialsProviderError', undefined, 'Could not load'), 'access_denied'],
+    ['no credentials', named('CredentialsProviderError', undefined, 'Could not load'), 'no_credentials'],
     [
       'expired credentials of a profile',
       named('CredentialsProviderError', undefined, 'Token is expired.'),

@@ -60,11 +60,11 @@ describe('the daemon', () => {
     expect([...new Set(commands)].toSorted()).toEqual(operations.toSorted());
   });
 
-  it('writes no file, and starts no program', () => {
+  it('writes no file, and starts no program but the credential_process of a profile', () => {
     expect(
       usersOf(/\b(?:writeFile|appendFile|createWriteStream|mkdir|mkdtemp|renameSync|unlink|rmSync)/),
     ).toEqual([]);
-    expect(usersOf(/node:child_process/)).toEqual([]);
+    expect(usersOf(/node:child_process/)).toEqual(['aws/credential-process.ts']);
   });
 });
 

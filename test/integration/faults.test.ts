@@ -90,6 +90,7 @@ describe('a target that fails for good among ten healthy ones', () => {
     'string-timestamp': 'invalid_response',
     'expired-token': 'expired_credentials',
     'access-denied': 'access_denied',
+    'denied-by-policy': 'denied_by_policy',
     'region-disabled': 'region_disabled',
     'invalid-parameter': 'invalid_request',
     'missing-parameter': 'invalid_request',

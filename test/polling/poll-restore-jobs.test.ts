@@ -181,7 +181,7 @@ describe('one reading of restore jobs', () => {
       ok: false,
       failure: {
         operation: 'ListRestoreJobs',
-        reason: 'invalid_response',
+        reason: 'wrong_account',
         message:
           "the credentials for account 111122223333 belong to account 999999999999: AWS listed that account's restore jobs",
       },

@@ -48,6 +48,12 @@ const errors: Partial<Record<FaultKind, object>> = {
       'User: arn:aws:iam::111122223333:user/restore-test-monitor is not authorized to perform: backup:ListRestoreJobs on resource: *',
     $metadata: { httpStatusCode: 403 },
   },
+  'denied-by-policy': {
+    name: 'AccessDeniedException',
+    message:
+      'User: arn:aws:iam::111122223333:user/restore-test-monitor is not authorized to perform: backup:ListRestoreJobs on resource: * with an explicit deny in a service control policy',
+    $metadata: { httpStatusCode: 403 },
+  },
   'region-disabled': { name: 'UnrecognizedClientException', $metadata: { httpStatusCode: 403 } },
   'invalid-parameter': { name: 'InvalidParameterValueException', $metadata: { httpStatusCode: 400 } },
   'missing-parameter': { name: 'MissingParameterValueException', $metadata: { httpStatusCode: 400 } },
