@@ -1,4 +1,5 @@
 import type { TestFailureReason } from '../../src/restores/failure-reason.js';
+import type { DeletionFailureReason } from '../../src/restores/leftover.js';
 import type { Verdict } from '../../src/restores/verdict.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 
@@ -42,6 +43,17 @@ export const testFailureMeanings = {
   nothing_to_restore: 'The restore is COMPLETED and restored nothing: verdict `empty`.',
   other: 'Any other message, or none.',
 } satisfies Record<TestFailureReason, string>;
+
+/** What the values of `reason` mean for a leftover. */
+export const deletionFailureMeanings = {
+  tag_missing: 'The tag by which AWS Backup finds what it has restored is missing.',
+  access_denied: 'AWS Backup lacks a permission, or a policy denies it.',
+  deletion_protection: 'The resource is protected from deletion or termination.',
+  in_use: 'The resource is attached or in use, or is in a state in which it cannot be deleted.',
+  not_empty: 'The bucket is not empty.',
+  not_found: 'The resource did not exist any more.',
+  other: 'Any other message, or none.',
+} satisfies Record<DeletionFailureReason, string>;
 
 /** What the values of `reason` mean for a call to AWS. */
 export const callFailureMeanings = {

@@ -21,6 +21,11 @@ beside their parent.`;
 export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
 turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.`;
 
+export const aboutLeftovers = `Of what restore tests created and AWS Backup failed to delete, or is deleting. \`aws_backup_restore_leftover_bytes\` is the sum of
+each plan and resource type; the other series are those of single resources, which \`metrics.perResource\` of the [configuration](configuration.md) turns off or
+caps. They are dropped before those of tested resources. A job without CreatedResourceArn has none. AWS keeps the status FAILED after you have deleted
+the resource. \`restore-test-monitor job\` and the log have AWS's message.`;
+
 export const aboutPlans = `Of each restore testing plan that AWS lists. The series of a plan that is gone disappear when AWS no longer lists it.`;
 
 export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan tests it. \`metrics.perResource\` holds for the series of single resources here, too;

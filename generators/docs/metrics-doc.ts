@@ -4,6 +4,7 @@ import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
 import { durationBoundsSeconds } from '../../src/restores/job-group.js';
+import { deletionFailureReasons } from '../../src/restores/leftover.js';
 import {
   deletionStatuses,
   restoreIssues,
@@ -15,7 +16,12 @@ import { verdicts } from '../../src/restores/verdict.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
 import { sources } from '../../src/targets/target-state.js';
 import { markdownTable } from '../markdown-table.js';
-import { callFailureMeanings, testFailureMeanings, verdictMeanings } from './label-meanings.js';
+import {
+  callFailureMeanings,
+  deletionFailureMeanings,
+  testFailureMeanings,
+  verdictMeanings,
+} from './label-meanings.js';
 import {
   aboutAccounts,
   aboutCoverage,
@@ -23,6 +29,7 @@ import {
   aboutJobs,
   aboutJoins,
   aboutLabels,
+  aboutLeftovers,
   aboutObjectives,
   aboutOtherLabels,
   aboutPlans,
@@ -63,6 +70,7 @@ const subjects: readonly Subject[] = [
     names: /^aws_backup_restore_(jobs?_|jobs$|validations_|deletions_|duration_|oldest_)/,
   },
   { title: 'Latest test of each resource', about: aboutResources, names: /^aws_backup_restore_test_last_/ },
+  { title: 'Leftovers', about: aboutLeftovers, names: /^aws_backup_restore_leftover_/ },
   { title: 'Restore testing plans', about: aboutPlans, names: /^aws_backup_restore_testing_/ },
   { title: 'Protected resources', about: aboutCoverage, names: /^aws_backup_protected_/ },
   { title: 'Objectives', about: aboutObjectives, names: /^/ },
@@ -119,6 +127,9 @@ export function renderMetricsDoc(): string {
     '### Reasons of failed tests',
     'From `StatusMessage`, which is free text; the first reason that fits holds.',
     meaningTable('`reason`', testFailureReasons, testFailureMeanings),
+    '### Reasons of failed deletions',
+    'From `DeletionStatusMessage`, which is free text; the first reason that fits holds.',
+    meaningTable('`reason`', deletionFailureReasons, deletionFailureMeanings),
     '### Reasons of failed calls and targets',
     meaningTable('`reason`', failureReasons, callFailureMeanings),
     aboutRestarts,

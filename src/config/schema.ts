@@ -74,7 +74,7 @@ const perResource = z.strictObject({
     .meta({ description: 'Whether to publish the latest result of each protected resource.' }),
   limit: wholeNumberOption(1, 100_000).prefault(1000).meta({
     description:
-      'How many resources are published for one account and region; a metric tells how many are left out.',
+      'How many tested resources and leftovers have series of their own in one account and region. Over the limit, leftovers are left out first; a metric tells how many are left out.',
   }),
 });
 

@@ -7,6 +7,7 @@ import { type AccountCoverage, accountCoverage, accountFamilies } from './accoun
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer, type TableRenderer } from './exposition.js';
 import type { Family, FamilyTable } from './family.js';
+import { leftoverFamilies } from './leftover-families.js';
 import { objectiveFamilies } from './objective-families.js';
 import { planFamilies } from './plan-families.js';
 import { restoreJobFamilies } from './restore-job-families.js';
@@ -31,6 +32,7 @@ export function targetTable(
     families: [
       ...restoreJobFamilies,
       ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceTried(testsAwait)) : []),
+      ...(perResource.enabled ? leftoverFamilies(limit) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),
       ...coverageFamilies(settings, index),

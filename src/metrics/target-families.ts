@@ -1,6 +1,7 @@
 import { failureReasons } from '../targets/call-failure.js';
-import { currentFailure, currentTestsOf, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
+import { droppedOver } from './leftover-families.js';
 
 /** How well each target could be read. `limit` caps the resources of a target that have series of their own. */
 export function targetFamilies(limit: number): readonly Family<TargetState>[] {
@@ -48,10 +49,10 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_resources_dropped',
       type: 'gauge',
-      help: 'Tested resources of the target that have no series of their own because of the configured limit.',
+      help: 'Tested resources and leftovers of the target that have no series of their own because of the configured limit; leftovers are dropped first.',
       labels: [],
       *samples(state) {
-        yield [[], Math.max(0, currentTestsOf(state).length - limit)];
+        yield [[], droppedOver(state, limit)];
       },
     },
     {

@@ -16,6 +16,7 @@ import {
   type SourceReading,
   type TargetState,
 } from '../targets/target-state.js';
+import { logLeftovers } from './log-leftovers.js';
 import { logOmissions } from './log-omissions.js';
 import { pollRestoreJobs } from './poll-restore-jobs.js';
 import { readPlans } from './read-plans.js';
@@ -147,6 +148,7 @@ async function pollSource<Facts>(
   polled(failure !== undefined);
   const place = { ...targetFields(identified), source };
   logReading(log, { ...place, durationSeconds }, before.sources[source]?.failure, failure);
+  logLeftovers(log, place, before.restores, states.of(identified).restores);
   logOmissions(log, place, omittedFrom(before), omittedFrom(states.of(identified)));
 }
 

@@ -107,22 +107,21 @@ function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
 
 /**
  * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
- * The size is kept of what was left behind, for it is still there, and the class of the message, for the verdict.
+ * The class of the message is kept for the verdict, and what tells of a leftover, which still exists.
  */
 function withoutDetails(job: RestoreJob): RestoreJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
   const kept = { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
-  return {
-    ...kept,
-    issue: restoreIssueOf(job),
-    sizeBytes: deletion === 'FAILED' ? job.sizeBytes : undefined,
-  };
+  const settled = { ...kept, issue: restoreIssueOf(job) };
+  if (deletion !== 'FAILED') return settled;
+  const { sizeBytes, sourceResourceArn, createdResourceArn, deletionMessage } = job;
+  return { ...settled, isSettled: true, sizeBytes, sourceResourceArn, createdResourceArn, deletionMessage };
 }
 
 /** A verdict can come with time alone, also while no poll succeeds. */
 function settle(jobs: Map<string, RestoreJob>, latestTests: Map<string, LatestTest>, now: Date): void {
   for (const job of jobs.values()) {
-    if (untestedBy(job) === undefined || canStillChange(job, now)) continue;
+    if (job.isSettled || untestedBy(job) === undefined || canStillChange(job, now)) continue;
     recordLatest(latestTests, job, now);
     jobs.set(job.id, withoutDetails(job));
   }

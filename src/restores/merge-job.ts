@@ -47,6 +47,7 @@ export function mergeJob(known: RestoreJob | undefined, read: RestoreJob): Resto
     validationMessage: validation.validationMessage,
     deletion: deletion.deletion,
     deletionMessage: deletion.deletionMessage,
+    isSettled: undefined,
   };
 }
 

@@ -97,7 +97,7 @@ const healthyRoutines = {
       accounts: [healthy],
       every: '1d',
       liveEvery: '3m',
-      resources: [{ type: 'EC2', name: 'bastion', restore: '5m..10m' }],
+      resources: [{ type: 'S3', name: 'documents', restore: '5m..10m' }],
     },
   ],
 } satisfies Partial<ScenarioInput>;

@@ -28,6 +28,13 @@ const ids = (ledger: RestoreLedger) => [...ledger.jobs.keys()];
 const ended = (ledger: RestoreLedger) => ledger.groups.get(key)?.ended;
 const deletionsEnded = (ledger: RestoreLedger) => ledger.groups.get(key)?.deletionsEnded;
 const verdict = (ledger: RestoreLedger) => ledger.latestTests.get(testKey)?.ended?.verdict;
+const detailsOf = (job: RestoreJob) => [
+  job.sizeBytes,
+  job.sourceResourceArn,
+  job.createdResourceArn,
+  job.deletionMessage,
+  job.iamRoleArn,
+];
 const noEnd = { COMPLETED: 0, ABORTED: 0, FAILED: 0 };
 
 describe('what was over before the first poll', () => {
@@ -155,11 +162,19 @@ describe('a settled job', () => {
     expect(poll(ledger, now, settled).groups).toEqual(ledger.groups);
   });
 
-  it('keeps the size of what was left behind', () => {
-    const sized = { ...settled, sizeBytes: 5 };
-    const leftBehind = aRestoreTest({ ...sized, id: 'job-2', deletion: 'FAILED' });
-    const { jobs } = poll(baseline, now, sized, leftBehind);
-    expect([...jobs.values()].map(({ sizeBytes }) => sizeBytes)).toEqual([undefined, 5]);
+  it('keeps what tells of a leftover', () => {
+    const words = {
+      sizeBytes: 5,
+      deletionMessage: 'denied',
+      createdResourceArn: 'arn:b',
+      iamRoleArn: 'arn:r',
+    };
+    const leftBehind = aRestoreTest({ ...settled, ...words, id: 'job-2', deletion: 'FAILED' });
+    const { jobs } = poll(baseline, now, { ...settled, ...words }, leftBehind);
+    expect([...jobs.values()].map(detailsOf)).toEqual([
+      [undefined, undefined, undefined, undefined, undefined],
+      [5, settled.sourceResourceArn, 'arn:b', 'denied', undefined],
+    ]);
   });
 
   it('brings nothing back that was forgotten since, when it is listed again', () => {

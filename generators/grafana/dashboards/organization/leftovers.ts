@@ -13,6 +13,21 @@ const deletingSince = latest(
   group,
   selected('aws_backup_restore_oldest_unfinished_timestamp_seconds', 'stage="deletion"'),
 );
+const leftover = `${onGroup}, created_resource_arn`;
+const leftoverSince = latest(
+  `${group}, created_resource_arn`,
+  selected('aws_backup_restore_leftover_restored_timestamp_seconds'),
+);
+const leftoverInfo = latest(
+  `${leftover}, resource_arn, deletion_status, reason`,
+  selected('aws_backup_restore_leftover_info'),
+);
+const leftoverSize = latest(
+  `${group}, created_resource_arn`,
+  selected('aws_backup_restore_leftover_size_bytes'),
+);
+/** The 100 that have existed for longest, with their source, status and reason. */
+const oldestLeftovers = `bottomk(100, ${leftoverSince} * on (${leftover}) group_left (resource_arn, deletion_status, reason) ${leftoverInfo})`;
 const leftoverGroups = `topk(100, (${failedDeletions} > 0) or (${deleting} > 0))`;
 
 export const leftovers: Section = {
@@ -68,6 +83,31 @@ export const leftovers: Section = {
             },
           ],
           sortBy: { column: 'Failed', desc: true },
+        }),
+      ],
+    },
+    {
+      height: 8,
+      blocks: [
+        table({
+          title: 'Leftovers: which',
+          description:
+            'The 100 restored resources that AWS Backup failed to delete, or is deleting, and that have existed for longest. AWS keeps the status FAILED after somebody has deleted one. Before you delete one, do the checks of the runbook.',
+          width: 24,
+          alerts: ['AWSBackupRestoreTestDeletionFailed', 'AWSBackupRestoreTestDeletionStuck'],
+          columns: [
+            accountColumn,
+            regionColumn,
+            { ...planColumn, link: toPlan },
+            typeColumn,
+            { title: 'Created resource', label: 'created_resource_arn', width: 380 },
+            { title: 'Restored from', label: 'resource_arn', width: 300 },
+            { title: 'Deletion', label: 'deletion_status' },
+            { title: 'Reason', label: 'reason' },
+            { title: 'Exists since', expr: moment(oldestLeftovers), unit: 'dateTimeAsIso', width: 160 },
+            { title: 'Size', expr: among(leftoverSize, leftover, oldestLeftovers), unit: 'bytes' },
+          ],
+          sortBy: { column: 'Exists since' },
         }),
       ],
     },
