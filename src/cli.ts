@@ -1,6 +1,15 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { examplesOf, matters, plainText } from './command-help.js';
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  completionScript,
+  type Shell,
+  shells,
+} from './commands/completion.js';
 import type { IamPolicyArguments } from './commands/iam-policy.js';
 import type { ExitCode, Surroundings } from './commands/surroundings.js';
+import { closestName } from './config/closest-name.js';
 import type { Config } from './config/config.js';
 import { type ConfigSources, loadConfig } from './config/load-config.js';
 import { listOptions } from './config/option-list.js';
@@ -14,13 +23,22 @@ export function createCli(
   exit: (code: ExitCode) => void,
 ): Command {
   const { build, env, stdout, stderr } = surroundings;
-  const program = new Command('restore-test-monitor')
+  const program: Command = new Command('restore-test-monitor')
     .description('Prometheus exporter for AWS Backup restore testing.')
-    .version(`restore-test-monitor ${build.version} (revision ${build.revision}, node ${process.version})`)
-    .configureHelp({ showGlobalOptions: true })
+    .version(
+      `restore-test-monitor ${build.version} (revision ${build.revision}, node ${process.version})`,
+      '-V, --version',
+      'Show the version.',
+    )
+    .helpCommand('help [command]', 'Show the help of a command.')
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: (command) => (command === program ? [] : flagsOf(program, command.name())),
+      optionDescription: (option) => plainText(describeOption(option)),
+    })
     .configureOutput({ writeOut: stdout, writeErr: stderr })
     .exitOverride()
-    .showHelpAfterError('(restore-test-monitor --help tells what there is)');
+    .showHelpAfterError('(restore-test-monitor --help lists the commands and flags)');
   program.addOption(new Option(usageOf(configFile), configFile.help).env(configFile.variable));
   const options = listOptions(configSchema);
   for (const override of overrides) {
@@ -43,21 +61,25 @@ export function createCli(
 
   program
     .command('serve', { isDefault: true })
-    .description('Poll AWS Backup and serve metrics; what runs when no command is given.')
-    .action(() =>
-      withConfig(async (config) => {
+    .description('Poll AWS Backup and serve metrics. Runs when no command is given.')
+    // Whatever is no command comes here.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      refuseUnknown(program);
+      return withConfig(async (config) => {
         const { serve } = await import('./commands/serve.js');
         const from = sources();
         const load = (running: Config) => loadConfig({ ...from, running });
         return serve(config, surroundings, { file: from.file, load });
-      }),
-    );
+      });
+    });
   program
-    .command('check-config')
-    .description('Check the configuration and tell every problem of it at once.')
-    .action(async () => {
-      const { checkConfig } = await import('./commands/check-config.js');
-      exit(checkConfig({ ...sources(), stdout, stderr }));
+    .command('check-config [files...]')
+    .description('Check configuration files, or the one of --config.file, and list every problem at once.')
+    .action(async (files: string[]) => {
+      const { checkConfigs } = await import('./commands/check-config.js');
+      exit(checkConfigs({ ...sources(), stdout, stderr }, files));
     });
   program
     .command('doctor')
@@ -127,5 +149,79 @@ export function createCli(
       const { demo } = await import('./commands/demo.js');
       exit(await demo(surroundings, sources().flags));
     });
+  program
+    .command('completion')
+    .description('Print the script that completes commands and flags in a shell.')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .action((shell: Shell) => stdout(completionScript(shell, program.name(), completedCommands(program))));
+  program
+    .command('version')
+    .description('Print the version, the source revision and the version of Node.js.')
+    .action(() => stdout(`${program.version()}\n`));
+  for (const command of [program, ...program.commands]) {
+    command
+      .helpOption('-h, --help', 'Show this help.')
+      .addHelpText('after', examplesOf(command === program ? 'serve' : command.name()));
+  }
   return program;
+}
+
+/** The flags of the program that matter to a command. */
+function flagsOf(program: Command, command: string): Option[] {
+  return program.options.filter(
+    ({ long }) => long !== undefined && long !== '--version' && matters(long, command),
+  );
+}
+
+function describeOption({ description, argChoices, defaultValue, envVar }: Option): string {
+  const choices = argChoices ? ` One of ${argChoices.join(', ')}.` : '';
+  const fallback = typeof defaultValue === 'string' ? ` Default: ${defaultValue}.` : '';
+  return `${description}${choices}${fallback}${envVar === undefined ? '' : ` (env: ${envVar})`}`;
+}
+
+/** Refuses what the command by default was left with: a command or a flag that does not exist. */
+function refuseUnknown(program: Command): void {
+  const [first, second] = program.args[0] === 'serve' ? [program.args[1]] : program.args;
+  if (first === undefined) return;
+  if (first.startsWith('-')) {
+    const known = [program, ...program.commands].flatMap(({ options }) =>
+      options.flatMap(({ long }) => long ?? []),
+    );
+    refuse(program, `unknown option '${first}'`, closestName(first, known), 'commander.unknownOption');
+  }
+  if (program.args[0] === 'serve') refuse(program, `serve takes no argument, found '${first}'`);
+  const names = program.commands.map((command) => command.name());
+  const guess =
+    closestName(first, names) ??
+    (second === undefined ? undefined : closestName(`${first}-${second}`, names));
+  refuse(program, `unknown command '${first}'`, guess, 'commander.unknownCommand');
+}
+
+function refuse(program: Command, what: string, guess?: string, code = 'commander.excessArguments'): never {
+  const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
+  return program.error(`error: ${what}${hint}`, { code });
+}
+
+function completedCommands(program: Command): CompletedCommand[] {
+  return program.commands.map((command) => ({
+    name: command.name(),
+    description: command.description(),
+    flags: [...command.options, ...flagsOf(program, command.name())].map(completedFlag),
+    operands: { 'check-config': 'files' as const, completion: shells }[command.name()] ?? [],
+  }));
+}
+
+function completedFlag({ long, description, argChoices, required }: Option): CompletedFlag {
+  const takesFile = long === '--config.file' || long === '--web.config.file';
+  const words = argChoices ?? wordsOf(long);
+  const takes = words ?? (takesFile ? 'files' : required ? 'anything' : 'nothing');
+  const [sentence = ''] = plainText(description).split(/(?<=\.) /);
+  return { name: long ?? '', description: sentence, takes };
+}
+
+/** The values of an option of the configuration that takes one of a few. */
+function wordsOf(flag: string | undefined): readonly string[] | undefined {
+  const path = overrides.find((override) => override.flag === flag)?.path;
+  const expects = listOptions(configSchema).find((option) => option.path === path)?.expects;
+  return expects?.startsWith('one of ') ? expects.slice('one of '.length).split(', ') : undefined;
 }

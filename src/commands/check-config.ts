@@ -11,6 +11,13 @@ export interface CheckConfigSources extends ConfigSources {
   readonly stderr: (text: string) => void;
 }
 
+/** Checks each of the files, or the configuration of the sources where there are none. */
+export function checkConfigs(sources: CheckConfigSources, files: readonly string[]): 0 | 2 {
+  if (files.length === 0) return checkConfig(sources);
+  const codes = files.map((file) => checkConfig({ ...sources, file }));
+  return codes.includes(2) ? 2 : 0;
+}
+
 /** Prints every problem, or what would be watched; returns the exit code. */
 export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources): 0 | 2 {
   const loaded = loadConfig(sources);

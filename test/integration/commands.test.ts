@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { simulate } from '../simulator/running-simulator.js';
-import { type ConfigInput, runCommand } from './daemon.js';
+import { type ConfigInput, configText, runCommand, temporaryDirectory } from './daemon.js';
 import { parseExposition, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
 
@@ -221,6 +223,42 @@ describe('the command line', () => {
     expect(stdout).not.toContain('the-external-id');
   });
 
+  it('check-config takes files as arguments, and exits 2 where one of them is wrong', async () => {
+    const directory = temporaryDirectory();
+    const [good, bad] = [join(directory, 'good.yaml'), join(directory, 'bad.yaml')];
+    writeFileSync(good, configText(config));
+    writeFileSync(bad, 'lokback: 1d\n');
+    const right = await run(['check-config', good]);
+    expect(right).toMatchObject({ code: 0, stderr: '' });
+    expect(right.stdout).toContain(`${good}: valid: 2 accounts, 1 region, 2 targets, polled every 1s`);
+    const both = await run(['check-config', bad, good], { env: { AWS_REGION: region } });
+    expect(both.code).toBe(2);
+    expect(both.stdout).toBe(right.stdout);
+    expect(both.stderr).toBe(`${bad}:1:1: lokback: unknown option; did you mean lookback?\n`);
+  });
+
+  it('prints the same version for the flag and for the command', async () => {
+    const flag = await run(['--version']);
+    expect(await run(['version'])).toEqual(flag);
+  });
+
+  it.each([
+    ['job', ['--json', '--config.file'], ['--web.listen-address', '--log.level', '--shard']],
+    ['healthcheck', ['--config.file', '--web.listen-address'], ['--log.level', '--shard']],
+    ['serve', ['--config.file', '--web.listen-address', '--log.level', '--shard'], ['--json']],
+  ])(
+    'has a help of %s in plain text, with an example, and with the flags that matter',
+    async (name, has, lacks) => {
+      const { code, stdout } = await run([name, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Examples?:\n {2}\S/m);
+      expect(stdout).toMatch(/^More: [\w/.-]+\.md$/m);
+      expect(stdout).not.toMatch(/`|\]\(/);
+      expect(has.filter((flag) => !stdout.includes(flag))).toEqual([]);
+      expect(lacks.filter((flag) => stdout.includes(flag))).toEqual([]);
+    },
+  );
+
   it('prints its version and its help', async () => {
     expect((await run(['--version'])).stdout).toMatch(/^restore-test-monitor \d+\.\d+\.\d+ \(/);
     const { code, stdout } = await run(['--help']);
@@ -231,8 +269,16 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--no-such-flag'], /unknown option '--no-such-flag'/],
-    [['serv'], /unknown command 'serv'|too many arguments/],
+    [['--no-such-flag'], /^error: unknown option '--no-such-flag'$/m],
+    [['--cnfig.file', 'x'], /^error: unknown option '--cnfig.file'; did you mean --config.file\?$/m],
+    [['serve', '--jsn'], /^error: unknown option '--jsn'; did you mean --json\?$/m],
+    [['serv'], /^error: unknown command 'serv'; did you mean serve\?$/m],
+    [['chekc-config'], /^error: unknown command 'chekc-config'; did you mean check-config\?$/m],
+    [['check', 'config'], /^error: unknown command 'check'; did you mean check-config\?$/m],
+    [['doctr', '--json'], /^error: unknown command 'doctr'; did you mean doctor\?$/m],
+    [['frobnicate'], /^error: unknown command 'frobnicate'$/m],
+    [['serve', 'config.yaml'], /^error: serve takes no argument, found 'config.yaml'$/m],
+    [['completion', 'csh'], /'csh' is invalid .* bash, zsh, fish/],
     [
       ['--log.level', 'loud', 'check-config'],
       /^--log\.level: expected one of debug, info, warn, error, found "loud"/,
