@@ -58,7 +58,7 @@ describe('once', () => {
 
   it('shows the own account as failing, without an id, while its credentials are refused', async () => {
     const simulator = await simulate({ regions: [region], accounts: [{ id: '111122223333', name: 'm' }] });
-    const env = { AWS_SECRET_ACCESS_KEY: 'not the secret that AWS knows' };
+    const env = { AWS_SECRET_ACCESS_KEY: 'not-the-secret-that-AWS-knows' };
     const { code, stdout } = await run(['once'], { simulator, env });
     expect(code).toBe(1);
     const nobody = { aws_account_id: '', aws_region: region };
