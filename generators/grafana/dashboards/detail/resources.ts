@@ -58,6 +58,8 @@ const issueColors = mapping({
   nothing_to_restore: ['nothing to restore', bad],
   other_issue: ['other', doubtful],
 });
+const proofPlace = 'resource_type, resource_arn, proof_account, proof_region, copy, counted';
+const proofs = `topk(100, ${latest(proofPlace, `aws_backup_protected_resource_proof_timestamp_seconds{${ofResource}} and on (resource_arn) ${selected('aws_backup_protected_resource_last_test_timestamp_seconds', ofResource)}`)})`;
 const resourceName = (expression: string) =>
   `label_replace(${expression}, "name", "$1", "resource_arn", ".*[:/](.+)")`;
 const toResource = drillDown('The resource alone', uids.detail, {
@@ -121,6 +123,27 @@ export const resources: Section = {
             ),
           ],
           sortBy: { column: 'Last success' },
+        }),
+      ],
+    },
+    {
+      height: 8,
+      blocks: [
+        table({
+          title: 'Where resources were proven',
+          description:
+            'The 100 latest successful tests of protected resources, one for each place, also in other accounts and Regions. Copy: which copy of the backups it restored. Counts: whether its objective counts tests there (provenIn).',
+          width: 24,
+          columns: [
+            typeColumn,
+            { title: 'Resource', label: 'resource_arn', width: 420 },
+            { title: 'Proven in', label: 'proof_account' },
+            { title: 'Proven in region', label: 'proof_region' },
+            { title: 'Copy', label: 'copy' },
+            { title: 'Counts', label: 'counted' },
+            { title: 'Last proof', expr: moment(proofs), unit: 'dateTimeAsIso', width: 160 },
+          ],
+          sortBy: { column: 'Last proof', desc: true },
         }),
       ],
     },

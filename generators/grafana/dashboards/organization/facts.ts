@@ -1,10 +1,30 @@
 import { drillDown, uids } from '../../links.js';
-import { group, latest, onGroup, onTest, place, resource, selected, test } from '../../promql.js';
+import { group, latest, onGroup, onPlace, onTest, place, resource, selected, test } from '../../promql.js';
 
 const byType = `${place}, resource_type`;
 export const protectedResources = latest(byType, selected('aws_backup_protected_resources'));
-export const provenResources = latest(byType, selected('aws_backup_protected_resources_tested'));
-export const proof = latest(resource, selected('aws_backup_protected_resource_last_test_timestamp_seconds'));
+const testedResources = selected('aws_backup_protected_resources_tested');
+/** Over time: as each shard counts for itself, since the series of single resources would be too many. */
+export const provenOverTime = latest(byType, testedResources);
+const lastTest = selected('aws_backup_protected_resource_last_test_timestamp_seconds');
+/** The latest proof of each resource that any shard has seen. */
+const proofAnywhere =
+  'max by (resource_arn) (aws_backup_protected_resource_proof_timestamp_seconds{counted="true"})';
+export const proof = latest(
+  resource,
+  `${lastTest} or label_replace(${lastTest} * 0 + on (resource_arn) group_left () ${proofAnywhere}, "told_by", "proof", "", "")`,
+);
+export const interval = latest(
+  `${onPlace}, resource_type`,
+  selected('aws_backup_protected_resource_test_interval_max_seconds'),
+);
+const onType = `on (${onPlace}, resource_type)`;
+const provenInTime = `(${proof} >= ${onType} group_left () (time() - ${interval}) or (${proof} > 0) unless ${onType} ${interval})`;
+/** What a shard counts, or what it counts with the proofs of the others: the greater one. */
+export const provenResources = latest(
+  byType,
+  `${testedResources} or label_replace(count by (${byType}) ${provenInTime}, "told_by", "proof", "", "")`,
+);
 export const failedDeletions = latest(
   group,
   selected('aws_backup_restore_job_deletions', 'deletion_status="FAILED"'),

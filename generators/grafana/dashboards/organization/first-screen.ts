@@ -5,13 +5,17 @@ import { drillDown, uids } from '../../links.js';
 import { barGauge } from '../../panels/bar-gauge.js';
 import { table } from '../../panels/table.js';
 import { account, among, latest, moment, onPlace, onTest, selected, test } from '../../promql.js';
-import { failureReasons, proof, protectedResources, provenResources, toAccount, toPlan } from './facts.js';
+import {
+  failureReasons,
+  interval,
+  proof,
+  protectedResources,
+  provenResources,
+  toAccount,
+  toPlan,
+} from './facts.js';
 import { numbers } from './numbers.js';
 
-const interval = latest(
-  `${onPlace}, resource_type`,
-  selected('aws_backup_protected_resource_test_interval_max_seconds'),
-);
 const lastEnd = latest(test, selected('aws_backup_restore_test_last_end_timestamp_seconds'));
 const lastSuccess = latest(test, selected('aws_backup_restore_test_last_success_timestamp_seconds'));
 const unprovenAccounts = `topk(100, sum by (${account}) (${protectedResources}) - sum by (${account}) (${provenResources}))`;

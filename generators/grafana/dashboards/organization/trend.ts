@@ -2,7 +2,7 @@ import { bad, doubtful, good } from '../../colors.js';
 import type { Section } from '../../dashboard.js';
 import { timeSeries } from '../../panels/time-series.js';
 import { selected } from '../../promql.js';
-import { protectedResources, provenResources } from './facts.js';
+import { protectedResources, provenOverTime } from './facts.js';
 
 export const trend: Section = {
   title: 'Trend',
@@ -15,9 +15,9 @@ export const trend: Section = {
           description: 'Share of the protected resources that were proven restorable, in all and by type.',
           width: 12,
           series: [
-            { expr: `sum(${provenResources}) / sum(${protectedResources})`, legend: 'all' },
+            { expr: `sum(${provenOverTime}) / sum(${protectedResources})`, legend: 'all' },
             {
-              expr: `sum by (resource_type) (${provenResources}) / (sum by (resource_type) (${protectedResources}) > 0)`,
+              expr: `sum by (resource_type) (${provenOverTime}) / (sum by (resource_type) (${protectedResources}) > 0)`,
               legend: '{{resource_type}}',
             },
           ],
@@ -27,12 +27,12 @@ export const trend: Section = {
         timeSeries({
           title: 'Protected resources over time',
           description:
-            'Protected resources with and without a proof that is recent enough. New resources are not proven until their first successful test.',
+            'Protected resources with and without a proof that is recent enough. New resources are not proven until their first successful test. Each shard counts the tests that it knows.',
           width: 12,
           style: 'stacked',
           series: [
-            { expr: `sum(${provenResources})`, legend: 'proven' },
-            { expr: `sum(${protectedResources}) - sum(${provenResources})`, legend: 'not proven' },
+            { expr: `sum(${provenOverTime})`, legend: 'proven' },
+            { expr: `sum(${protectedResources}) - sum(${provenOverTime})`, legend: 'not proven' },
           ],
           unit: 'none',
           colors: { proven: good, 'not proven': bad },
