@@ -6,6 +6,8 @@ import type { Objective } from './restores/objective.js';
 import type { ProvenIn } from './restores/proven-in.js';
 import { canonicalResourceType } from './restores/resource-type.js';
 
+const leastRequestsAtOnce = 50;
+
 /** What the configuration says of calls to AWS. */
 export function sessionSettings(config: Config, build: BuildInfo): SessionSettings {
   const { aws, retry } = config;
@@ -19,6 +21,7 @@ export function sessionSettings(config: Config, build: BuildInfo): SessionSettin
     requestsPerSecond: config.rateLimit,
     connectionTimeoutMs: aws.connectionTimeout,
     requestTimeoutMs: aws.requestTimeout,
+    requestsAtOnce: Math.max(leastRequestsAtOnce, config.poll.concurrency),
     roleSession: { name: aws.roleSessionName, durationMs: aws.roleSessionDuration },
     stsRegion: aws.stsRegion,
     homeRegion: config.homeRegion,

@@ -1,10 +1,13 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import PQueue from 'p-queue';
 import { proxyAddress, proxyFor } from './proxy.js';
 
 export interface ConnectionSettings {
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** How many requests one host may have to answer at the same time; without a limit if it is absent. */
+  readonly requestsAtOnce?: number | undefined;
 }
 
 /** The address of the proxy that each host was reached through; undefined where it was reached directly. */
@@ -16,12 +19,16 @@ class ProxyFailed extends Error {
 }
 
 type Handle = NodeHttpHandler['handle'];
+type HandleOptions = Parameters<Handle>[1];
+
+const agentOptions = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
 
 /** Sends the SDK's requests directly or through the proxy that the environment names, over shared connections. */
 export class HttpConnections extends NodeHttpHandler {
   readonly routes = new Map<string, string | undefined>();
   readonly #settings: ConnectionSettings;
   readonly #handlers = new Map<string, NodeHttpHandler>();
+  readonly #queues = new Map<string, PQueue>();
 
   constructor(settings: ConnectionSettings) {
     super(optionsOf(settings));
@@ -34,12 +41,23 @@ export class HttpConnections extends NodeHttpHandler {
     const proxy = proxyFor(url);
     const address = proxy && proxyAddress(proxy);
     this.routes.set(url.host, address);
-    if (proxy === undefined) return super.handle(request, options);
+    if (proxy === undefined) return this.#inTurn(url.host, options, () => super.handle(request, options));
     try {
-      return await this.#through(proxy).handle(request, options);
+      const handler = this.#through(proxy);
+      return await this.#inTurn(url.host, options, () => handler.handle(request, options));
     } catch (error) {
       throw failureOfProxy(error, `${address}`, url.host) ?? error;
     }
+  }
+
+  /** Has a request wait here, not in an agent: the time that it waits for a socket there counts as time to connect. */
+  #inTurn<Answer>(host: string, options: HandleOptions, send: () => Promise<Answer>): Promise<Answer> {
+    const { requestsAtOnce } = this.#settings;
+    if (requestsAtOnce === undefined) return send();
+    const queue = this.#queues.get(host) ?? new PQueue({ concurrency: requestsAtOnce });
+    this.#queues.set(host, queue);
+    const { abortSignal } = options ?? {};
+    return queue.add(send, abortSignal instanceof AbortSignal ? { signal: abortSignal } : {});
   }
 
   override destroy(): void {
@@ -50,17 +68,16 @@ export class HttpConnections extends NodeHttpHandler {
   #through(proxy: URL): NodeHttpHandler {
     const existing = this.#handlers.get(proxy.href);
     if (existing !== undefined) return existing;
-    const agentOptions = {
+    const proxyOptions = {
       proxy,
-      keepAlive: true,
-      maxSockets: 50,
+      ...agentOptions,
       // Also what opening a tunnel may take: the SDK stops waiting for it, but does not end it.
       timeout: this.#settings.connectionTimeoutMs,
     };
     const handler = new NodeHttpHandler({
       ...optionsOf(this.#settings),
-      httpAgent: new HttpProxyAgent(agentOptions),
-      httpsAgent: new HttpsProxyAgent(agentOptions),
+      httpAgent: new HttpProxyAgent(proxyOptions),
+      httpsAgent: new HttpsProxyAgent(proxyOptions),
     });
     this.#handlers.set(proxy.href, handler);
     return handler;
@@ -69,6 +86,8 @@ export class HttpConnections extends NodeHttpHandler {
 
 function optionsOf({ connectionTimeoutMs, requestTimeoutMs }: ConnectionSettings) {
   return {
+    httpAgent: agentOptions,
+    httpsAgent: agentOptions,
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
     // Without it the handler only logs a warning when the request timeout passes.

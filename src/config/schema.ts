@@ -18,9 +18,10 @@ const poll = z.strictObject({
   schedule: scheduleOption().prefault('5m').meta({
     description: 'When to ask AWS Backup about restore jobs: an interval, or a cron expression.',
   }),
-  concurrency: wholeNumberOption(1, 1000)
-    .prefault(10)
-    .meta({ description: 'How many targets (one account in one region each) are polled at the same time.' }),
+  concurrency: wholeNumberOption(1, 1000).prefault(10).meta({
+    description:
+      'How many targets (one account in one region each) are polled at the same time. One host of AWS has as many requests to answer at once, or 50 if that is more.',
+  }),
   deadline: durationOption({ min: '1s', max: '1h' })
     .prefault('2m')
     .meta({ description: 'How long one poll of one target may take, with all its pages and retries.' }),
@@ -61,7 +62,7 @@ const aws = z.strictObject({
   }),
   connectionTimeout: durationOption({ min: '100ms', max: '5m' })
     .prefault('5s')
-    .meta({ description: 'How long connecting to AWS may take.' }),
+    .meta({ description: 'How long connecting to AWS may take. Waiting for its turn does not count.' }),
   requestTimeout: durationOption({ min: '100ms', max: '10m' })
     .prefault('30s')
     .meta({ description: 'How long one request to AWS may take.' }),

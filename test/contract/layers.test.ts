@@ -87,7 +87,12 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   hpagent: { code: ['aws/http-connections.ts'] },
   'node-cron': { code: ['config/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
   'p-queue': {
-    code: ['http/basic-auth.ts', 'polling/poller.ts', 'polling/resolve-regions.ts'],
+    code: [
+      'aws/http-connections.ts',
+      'http/basic-auth.ts',
+      'polling/poller.ts',
+      'polling/resolve-regions.ts',
+    ],
   },
   'p-retry': { code: ['aws/call-policy.ts', 'aws/own-credentials.ts'] },
   pino: { code: ['log.ts'], types: ['app.ts', 'commands/open-web-access.ts', 'polling/'] },
