@@ -188,7 +188,7 @@ describe('doctor', () => {
 
   it('tells credentials that AWS does not know, without asking it again for each target', async () => {
     const simulator = await simulate(organization(ids, mixedRows));
-    const env = { AWS_SECRET_ACCESS_KEY: 'not the secret that AWS knows' };
+    const env = { AWS_SECRET_ACCESS_KEY: 'not-the-secret-that-AWS-knows' };
     const { code, stdout } = await runCommand(['doctor'], { simulator, config, env }).exited;
     expect(code).toBe(1);
     expect(stdout).toMatch(/^Problem 1: GetCallerIdentity fails in 3 targets: access_denied$/m);

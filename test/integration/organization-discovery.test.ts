@@ -199,7 +199,7 @@ describe('a discovery that fails', () => {
     const [knownSince = 0] = select(failed, lastSuccess);
     expect(knownSince).toBeGreaterThanOrEqual(select(before, lastSuccess)[0] ?? 0);
     expect(targets(failed)).toEqual(all);
-    expect((await ready(daemon)).status).toBe(200);
+    await eventually(async () => ((await ready(daemon)).status === 200 ? true : undefined), 5000);
     expect(await (await fetch(daemon.url)).text()).toMatch(/Discovery is failing: unavailable/);
     expect(daemon.log()).toContainEqual(
       expect.objectContaining({
