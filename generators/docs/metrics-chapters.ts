@@ -19,7 +19,13 @@ with 0 where no job has it, from the first job of the plan and resource type on.
 beside their parent.`;
 
 export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
-turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.`;
+turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.
+
+AWS Backup reports some incomplete restores as COMPLETED, with a message. \`aws_backup_restore_test_last_issue\` says what the message is about;
+the verdicts \`partial\` and \`empty\` follow from it. If the objective accepts such a test, it counts as a success and keeps its verdict and reason.
+
+A success is taken back if its test turns out to have failed, for example because a validation result came late. Then the success before it
+holds again: of each verdict, the three newest successful tests of a resource are kept.`;
 
 export const aboutLeftovers = `Of what restore tests created and AWS Backup failed to delete, or is deleting. \`aws_backup_restore_leftover_bytes\` is the sum of
 each plan and resource type; the other series are those of single resources, which \`metrics.perResource\` of the [configuration](configuration.md) turns off or
@@ -76,6 +82,15 @@ export const queryExamples: readonly QueryExample[] = [
   {
     purpose: 'Resources whose latest test failed, with the reason:',
     query: 'aws_backup_restore_test_last_failure_reason == 1',
+  },
+  {
+    purpose: 'Tests that AWS Backup reports as COMPLETED though its message asks for attention:',
+    query: 'aws_backup_restore_test_last_issue == 1',
+  },
+  {
+    purpose: 'Restores of less than half of what the tests before restored:',
+    query:
+      'aws_backup_restore_test_last_restored_bytes < 0.5 * aws_backup_restore_test_previous_median_restored_bytes',
   },
   {
     purpose: 'Restore tests seen to fail within the last hour:',

@@ -1,6 +1,6 @@
 import type { RestoreIssue, RestoreJob } from './restore-job.js';
 
-const objects = String.raw`\b(objects?|items?|files?|resources?)\b`;
+const objects = String.raw`\b(objects?|items?|files?)\b`;
 const notRestored = String.raw`(failed to (be )?restored?|(were|was|could|can)( ?not|n't) (be )?restored|not restored)\b`;
 
 /** The first that matches counts. Names, sizes and ARNs may stand between the words. */

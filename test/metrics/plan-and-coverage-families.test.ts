@@ -253,6 +253,35 @@ describe('coverage', () => {
     ]);
   });
 
+  it.each<[string, Partial<Objective>, number]>([
+    ['counts for nothing', { accepts: [] }, 0],
+    ['counts for nothing where another verdict is accepted', { accepts: ['empty'] }, 0],
+    ['counts as a test where its objective accepts it', { accepts: ['partial'] }, 1],
+  ])('a partial restore with a successful validation %s', (_, fields, count) => {
+    const readAt = later(monday, 2 * hourMs);
+    const partial = aRestoreTest({
+      sourceResourceArn: aResource('db').arn,
+      validation: 'SUCCESSFUL',
+      statusMessage: 'One or more objects failed to be restored from arn:a to reports.',
+    });
+    const reading = { at: readAt, durationSeconds: 1 };
+    const facts = { jobs: [partial], gone: [], listedAt: readAt };
+    const ledgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+    const read = recordJobsReading(newTargetState(target), reading, facts, ledgerSettings);
+    const known = recordResourcesReading(read, reading, {
+      resources: [aResource('db')],
+      lastRestores: new Map(),
+    });
+    const wanted = { ...settings, objectives: [{ ...weekly, ...fields }] };
+    expect(lines(known, 'aws_backup_protected_resources_tested', wanted)).toContain(
+      `{resource_type="RDS"} ${count}`,
+    );
+    const ended = count * unix(later(monday, hourMs));
+    expect(lines(known, 'aws_backup_protected_resource_last_test_timestamp_seconds', wanted)).toEqual([
+      `{resource_type="RDS",resource_arn="${aResource('db').arn}"} ${ended}`,
+    ]);
+  });
+
   it('says of both incomplete verdicts whether its objective accepts them', () => {
     const group = 'restore_testing_plan="daily",resource_type="RDS"';
     expect(lines(state, 'aws_backup_restore_test_accepted')).toEqual([

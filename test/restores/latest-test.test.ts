@@ -295,6 +295,38 @@ describe('the latest test of a resource', () => {
     });
   });
 
+  it('has the last success of what is known now, in whatever order the views of up to three tests come', () => {
+    const restored = { deletion: 'DELETING' } as const;
+    const finals: readonly Partial<RestoreJob>[] = [
+      restored,
+      { ...restored, validation: 'SUCCESSFUL' },
+      { ...restored, validation: 'FAILED' },
+      { ...restored, status: 'FAILED' },
+      { ...restored, issue: 'objects_not_restored' },
+    ];
+    const outcomes = fc.array(fc.constantFrom(...finals), { minLength: 1, maxLength: 3 });
+    const steps = fc.array(fc.nat({ max: 2 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(outcomes, steps, (ofTests, order) => {
+        const tests = ofTests.map((final, index) => {
+          const id = { id: `${index}`, createdAt: later(monday, index * hourMs) };
+          return { id, views: [aRestoreTest({ ...id, ...restored }), aRestoreTest({ ...id, ...final })] };
+        });
+        const sequence = [...order, ...tests.keys(), ...tests.keys()].flatMap(
+          (index) => tests[index]?.views.shift() ?? [],
+        );
+        const successful = ofTests.findLastIndex(
+          ({ status, validation, issue }) =>
+            status === undefined && validation !== 'FAILED' && issue === undefined,
+        );
+        expect(lastSuccess(record(...sequence), undefined)?.jobId).toBe(
+          successful < 0 ? undefined : `${successful}`,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('is the same in whatever order the tests are read', () => {
     const tests: RestoreJob[] = [
       aRestoreTest({ id: '1', validation: 'SUCCESSFUL', sizeBytes: 1 }),

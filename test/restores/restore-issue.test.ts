@@ -25,6 +25,8 @@ describe('the issue of a completed restore', () => {
     ['other_issue', 'The tags of the restored objects could not be copied.'],
     ['other_issue', `Could not read the tags of ${recoveryPoint}.`],
     ['other_issue', 'Wiederherstellung mit Warnungen abgeschlossen'],
+    ['other_issue', 'No resource policy was restored.'],
+    ['other_issue', 'One or more tags were not restored.'],
     ['other_issue', '.'],
   ])('is %s where AWS says "%s"', (issue, statusMessage) => {
     expect(restoreIssueOf({ status: 'COMPLETED', statusMessage })).toBe(issue);

@@ -1,6 +1,8 @@
 import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
 import { planSchedule } from '../../src/restores/plan-schedule.js';
+import { restoreIssueOf } from '../../src/restores/restore-issue.js';
+import { restoreIssues } from '../../src/restores/restore-job.js';
 import { loadScenario } from '../../src/simulator/load-scenario.js';
 import type { RestoreJobRow } from '../../src/simulator/restore-job-row.js';
 import { createWorld } from '../../src/simulator/world.js';
@@ -57,6 +59,15 @@ describe.each(starts)('the demo scenario, started at %d', (startMs) => {
   it('shows on-demand and composite restores within 30 s', () => {
     expect(rows.some(({ CreatedBy, IsParent }) => CreatedBy === undefined && IsParent === false)).toBe(true);
     expect(rows.some(({ ParentJobId }) => ParentJobId !== undefined)).toBe(true);
+  });
+
+  it('shows live jobs that completed with a message of every class within 30 s', () => {
+    const issues = rows.map(({ Status, StatusMessage }) =>
+      Status === 'COMPLETED'
+        ? restoreIssueOf({ status: Status, statusMessage: StatusMessage ?? undefined })
+        : undefined,
+    );
+    expect(new Set(issues)).toEqual(new Set([...restoreIssues, undefined]));
   });
 
   it('has a history of 30 days in the accounts that run daily plans', () => {
