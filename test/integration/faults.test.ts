@@ -87,7 +87,6 @@ describe('a target that fails for good among ten healthy ones', () => {
     'cut-connection': 'network',
     'truncated-body': 'network',
     'non-json': 'invalid_response',
-    'string-timestamp': 'invalid_response',
     'expired-token': 'expired_credentials',
     'access-denied': 'access_denied',
     'denied-by-policy': 'denied_by_policy',
