@@ -71,6 +71,8 @@ export const callFailureMeanings = {
   region_disabled:
     'The region is not enabled for the account. AWS Backup gives the same answer for an access key that does not exist.',
   not_found: 'AWS does not know what was asked for.',
+  not_supported:
+    'AWS does not offer the operation to the account or in the region, or the account has not enabled it.',
   invalid_request: 'AWS refused a parameter.',
   invalid_response: 'The answer cannot be what AWS documents.',
   other: 'Anything else.',

@@ -2,7 +2,7 @@ import type { FailureReason } from '../targets/call-failure.js';
 import type { RefusalReason } from '../targets/refused-row.js';
 import { DeadlineExceeded } from './deadline.js';
 import type { Operation } from './operation.js';
-import { permissions } from './permissions.js';
+import { type Feature, permissions } from './permissions.js';
 import { httpStatus } from './sdk-error.js';
 
 /** What AWS sent cannot be what it documents. */
@@ -85,8 +85,34 @@ const retryableReasons: ReadonlySet<FailureReason> = new Set<FailureReason>([
 ]);
 
 export function classifyError(error: unknown, operation: Operation): ClassifiedError {
-  const reason = reasonAt(operation, reasonOf(error));
+  const reason = isNotSupported(error, operation) ? 'not_supported' : reasonAt(operation, reasonOf(error));
   return { reason, isRetryable: retryableReasons.has(reason) || isClockSkew(error) };
+}
+
+const optionalFeatures: ReadonlySet<Feature> = new Set<Feature>(['plans', 'resources', 'summaries']);
+/** They ask for nothing by its name, so that there is nothing else that may not be found. */
+const wholeLists: ReadonlySet<Operation> = new Set<Operation>([
+  'ListRestoreTestingPlans',
+  'ListProtectedResources',
+  'ListRestoreJobSummaries',
+]);
+const unsupportedNames =
+  /^(?:OptInRequired|SubscriptionRequired|(?:Unknown|Unsupported)Operation|(?:Operation)?NotSupported|InvalidAction|NotImplemented|MethodNotAllowed)(?:Exception)?$/;
+const unsupportedPlace =
+  /\b(?:not|isn't|aren't)\b(?: (?:yet|currently))? (?:supported|available|enabled)\b.*\b(?:in|for) (?:this|the|your)\b.*\b(?:region|account|partition)\b/i;
+
+/**
+ * Whether the account or region does not have what the operation is of. Only what the daemon can do without: if restore
+ * jobs cannot be read, the target fails.
+ */
+function isNotSupported(error: unknown, operation: Operation): boolean {
+  const status = httpStatus(error);
+  if (!(error instanceof Error) || status === undefined || status < 400) return false;
+  if (!optionalFeatures.has(permissions[operation].feature)) return false;
+  if (unsupportedNames.test(error.name) || [405, 501].includes(status)) return true;
+  if (error.name === 'ResourceNotFoundException') return wholeLists.has(operation);
+  if (status === 404) return true;
+  return status < 500 && unsupportedPlace.test(error.message);
 }
 
 /** Only AWS Backup has regions that can be off; elsewhere the same answer leaves but the access key to blame. */

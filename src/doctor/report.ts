@@ -71,7 +71,7 @@ export function reportOf(
     estimates.otherCallsPerHour,
   );
   return {
-    ok: all.length === 0,
+    ok: all.every(isHarmless),
     targets: [
       ...targets.filter((each) => each.status !== 'ok'),
       ...targets.filter((each) => each.status === 'ok'),
@@ -82,6 +82,11 @@ export function reportOf(
     callsPerHour: Math.ceil(calls),
     series: estimates.series,
   };
+}
+
+/** Whether the daemon shows it without failing. */
+function isHarmless({ reason }: Finding): boolean {
+  return reason === 'not_supported';
 }
 
 function routesOf(proxies: Routes): Pick<Report, 'routes'> {
@@ -108,7 +113,7 @@ function targetReport(examination: Examination, estimates: Estimates): TargetRep
   const { accountId, accountName, region, role } = target;
   const isRead = (source: Source) => facts?.state.sources[source]?.lastSuccessAt !== undefined;
   const place = { accountId, accountName, region, ...(role && { role: role.arn }) };
-  const status = findings[0]?.reason ?? 'ok';
+  const status = findings.find((finding) => !isHarmless(finding))?.reason ?? 'ok';
   if (facts === undefined) return { ...place, status, latencySeconds };
   const { state, callsPerRun } = facts;
   const calls = sources.map((source) => (callsPerRun.get(source) ?? 0) * estimates.runsPerHour[source]);

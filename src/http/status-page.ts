@@ -1,6 +1,12 @@
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Shard } from '../targets/shard.js';
-import { currentFailure, currentTestsOf, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import {
+  currentFailure,
+  currentTestsOf,
+  hasBeenTried,
+  type TargetState,
+  unavailableSources,
+} from '../targets/target-state.js';
 
 export interface StatusPageOptions {
   readonly version: string;
@@ -76,7 +82,12 @@ function stateCell(state: TargetState): string {
     const { operation, reason, message } = failure;
     return `<span class="down">failing: ${escapeHtml(reason)}</span><br>${escapeHtml(operation)}: ${escapeHtml(message)}`;
   }
-  return hasBeenTried(state) ? '<span class="up">up</span>' : '<span class="wait">not tried yet</span>';
+  if (!hasBeenTried(state)) return '<span class="wait">not tried yet</span>';
+  const missing = unavailableSources(state).map(
+    (source) =>
+      `<br>${source}: not available there; ${escapeHtml(state.sources[source]?.failure?.message ?? '')}`,
+  );
+  return `<span class="up">up</span>${missing.join('')}`;
 }
 
 function moment(date: Date | undefined, now: Date): string {

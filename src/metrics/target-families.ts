@@ -9,7 +9,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_up',
       type: 'gauge',
-      help: '1 when the latest reading of every source of the target succeeded, 0 when one failed; the series of the target then keep their last good values.',
+      help: '1 when the latest reading of every source of the target succeeded, 0 when one failed; the series of the target then keep their last good values. A source that the account and region do not have is no failure.',
       labels: [],
       *samples(state) {
         if (hasBeenTried(state)) yield [[], currentFailure(state) ? 0 : 1];
@@ -32,8 +32,19 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
       labels: ['source'],
       *samples({ sources }) {
-        for (const [source, { lastSuccessAt }] of Object.entries(sources)) {
-          yield [[source], seconds(lastSuccessAt)];
+        for (const [source, { lastSuccessAt, isUnavailable }] of Object.entries(sources)) {
+          if (!isUnavailable) yield [[source], seconds(lastSuccessAt)];
+        }
+      },
+    },
+    {
+      name: 'restore_test_monitor_target_source_unavailable',
+      type: 'gauge',
+      help: '1 for a source (plans, resources, summaries) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
+      labels: ['source'],
+      *samples({ sources }) {
+        for (const [source, { isUnavailable }] of Object.entries(sources)) {
+          if (source !== 'jobs') yield [[source], isUnavailable ? 1 : 0];
         }
       },
     },

@@ -5,7 +5,8 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
-import { type CallFailure, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
+import { isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
+import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   recordJobsReading,
@@ -13,7 +14,6 @@ import {
   recordResourcesReading,
   recordSummariesReading,
   type Source,
-  type SourceReading,
   type TargetState,
 } from '../targets/target-state.js';
 import { logLeftovers } from './log-leftovers.js';
@@ -84,7 +84,7 @@ function pollPlans(context: PollContext, target: Target, deadline: Deadline): Pr
   return pollSource(context, 'plans', target, deadline, {
     read: (identified) =>
       readPlans(context.sessions.forTarget(identified), context.states.of(identified).plans, deadline),
-    record: (state, reading, plans) => recordPlansReading(state, reading, plans, context.omissions),
+    record: recordPlansReading,
   });
 }
 
@@ -97,7 +97,7 @@ function pollResources(context: PollContext, target: Target, deadline: Deadline)
         context.describeLimit,
         deadline,
       ),
-    record: (state, reading, facts) => recordResourcesReading(state, reading, facts, context.omissions),
+    record: recordResourcesReading,
   });
 }
 
@@ -115,7 +115,7 @@ interface SourceOf<Facts> {
 }
 
 async function pollSource<Facts>(
-  { sessions, states, log, now, polled, refused }: PollContext,
+  { sessions, states, omissions: rule, log, now, polled, refused }: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
@@ -143,13 +143,14 @@ async function pollSource<Facts>(
     log,
     refused,
   );
-  const outcome = { at, durationSeconds, failure, refused: known };
+  const outcome = { at, durationSeconds, failure, refused: known, rule };
   states.update(identified, (state) => record(state, outcome, reading.facts));
-  polled(failure !== undefined);
+  const after = states.of(identified);
+  polled(failureOf(after.sources[source]) !== undefined);
   const place = { ...targetFields(identified), source };
-  logReading(log, { ...place, durationSeconds }, before.sources[source]?.failure, failure);
-  logLeftovers(log, place, before.restores, states.of(identified).restores);
-  logOmissions(log, place, omittedFrom(before), omittedFrom(states.of(identified)));
+  logReading(log, { ...place, durationSeconds }, before.sources[source], after.sources[source]);
+  logLeftovers(log, place, before.restores, after.restores);
+  logOmissions(log, place, omittedFrom(before), omittedFrom(after));
 }
 
 function omittedFrom({ omissions: { plans, selections, resources } }: TargetState): Omissions {
@@ -157,15 +158,24 @@ function omittedFrom({ omissions: { plans, selections, resources } }: TargetStat
 }
 
 /** A failure that goes on is logged once, and so is its end: what is down for a week would fill the log. */
-function logReading(log: Logger, poll: object, before: CallFailure | undefined, failure?: CallFailure): void {
+function logReading(
+  log: Logger,
+  poll: object,
+  before: SourceState | undefined,
+  after: SourceState | undefined,
+): void {
+  const failure = after?.failure;
   if (failure === undefined) {
-    if (before === undefined) log.debug(poll, 'target read');
+    if (before?.failure === undefined) log.debug(poll, 'target read');
     else log.info(poll, 'target can be read again');
-    return;
+  } else if (after?.isUnavailable) {
+    const level = before?.isUnavailable ? 'debug' : 'info';
+    log[level]({ ...poll, ...failureFields(failure) }, 'the account and region do not have the source');
+  } else {
+    // What is wrong with the daemon's own credentials has been told once for all targets.
+    const isTold = isSameFailure(before?.failure, failure) || isOfOwnCredentials(failure);
+    log[isTold ? 'debug' : 'warn']({ ...poll, ...failureFields(failure) }, 'target could not be read');
   }
-  // What is wrong with the daemon's own credentials has been told once for all targets.
-  const isTold = isSameFailure(before, failure) || isOfOwnCredentials(failure);
-  log[isTold ? 'debug' : 'warn']({ ...poll, ...failureFields(failure) }, 'target could not be read');
 }
 
 async function ownAccount(sessions: AwsSessions, target: Target, deadline: Deadline) {

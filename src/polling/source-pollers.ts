@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Schedule } from '../config/schedule.js';
-import { isConfirmationDue, type Omission } from '../restores/omissions.js';
+import { isConfirmationDue, isConfirmed, type Omission, type OmissionRule } from '../restores/omissions.js';
+import type { SourceState } from '../targets/source-state.js';
 import type { Target } from '../targets/target.js';
 import { type Source, sources, type TargetState } from '../targets/target-state.js';
 import { omissionRule } from './omission-rule.js';
@@ -43,6 +44,7 @@ export function sourceSchedules(
     const state = states.of(target);
     const { jobs, [source]: reading } = state.sources;
     if (jobs === undefined || jobs.failure !== undefined || reading === undefined) return false;
+    if (reading.isUnavailable) return isToBeConfirmed(reading, state.asOf, rule);
     if (reading.failure !== undefined) return true;
     if (isConfirmationDue(omissionsOf(state, source), state.asOf, rule)) return true;
     return source === 'resources' && config.resources.describeLimit > 0 && hasMoreToRead(state);
@@ -59,6 +61,11 @@ export function sourceSchedules(
     ]),
     ['owed', { schedule: config.poll.schedule, settings: [enabled, config.resources, rule], tick: pollOwed }],
   ];
+}
+
+/** What has been unavailable for long enough is read on its own schedule. */
+function isToBeConfirmed({ missing }: SourceState, now: Date, rule: OmissionRule): boolean {
+  return missing !== undefined && !isConfirmed(missing, now, rule) && isConfirmationDue([missing], now, rule);
 }
 
 function omissionsOf({ omissions }: TargetState, source: Source): Omission[] {

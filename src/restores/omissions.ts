@@ -60,7 +60,7 @@ export function keepOmitted<Row>(
   return { rows: [...listed, ...kept], omissions, gone };
 }
 
-function oneMore(known: Omission | undefined, at: Date): Omission {
+export function oneMore(known: Omission | undefined, at: Date): Omission {
   return known === undefined ? { since: at, readings: 0 } : { ...known, readings: known.readings + 1 };
 }
 

@@ -12,6 +12,7 @@ export const failureReasons = [
   'wrong_account',
   'region_disabled',
   'not_found',
+  'not_supported',
   'invalid_request',
   'invalid_response',
   'other',
@@ -46,6 +47,20 @@ export function isSameFailure(before: CallFailure | undefined, now: CallFailure)
 /** Returns true if the daemon's own credentials could not be loaded: the same failure for every target. */
 export function isOfOwnCredentials({ operation }: CallFailure): boolean {
   return operation === 'LoadCredentials' || operation === 'AssumeRoleWithWebIdentity';
+}
+
+/** What the account or the region does not have, or the organization does not allow there. */
+const reasonsOfPlace: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'not_supported',
+  'denied_by_policy',
+]);
+
+/** Not the role, nor the description of one resource. */
+const operationsOfPlace = /^(?:List|GetRestoreTesting)/;
+
+/** Returns true if the failure is a property of the account and region, not a fault. */
+export function isOfPlace({ operation, reason }: CallFailure): boolean {
+  return reasonsOfPlace.has(reason) && operationsOfPlace.test(operation);
 }
 
 export type CallResult<T> =

@@ -22,6 +22,7 @@ import {
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
 import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
+import { failureOf, nextSourceState, type SourceReading, type SourceState } from './source-state.js';
 import type { Target } from './target.js';
 
 /** What is read of a target, each on its own schedule. */
@@ -30,16 +31,6 @@ export type Source = (typeof sources)[number];
 
 /** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
 export const readingOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
-
-/** How the readings of one source went. */
-export interface SourceState {
-  readonly lastSuccessAt?: Date;
-  /** Why the latest reading failed; absent where it did not. */
-  readonly failure?: CallFailure;
-  readonly durationSeconds: number;
-  /** Every row that was refused so far, so that each is logged once; absent if none was. */
-  readonly refused?: ReadonlySet<string>;
-}
 
 /** Everything known of one target: the last good facts, and how the readings that brought them went. */
 export interface TargetState {
@@ -64,13 +55,6 @@ export interface TargetState {
 export interface PlanRecord {
   readonly history: PlanHistory;
   readonly runs: PlanRuns;
-}
-
-export interface SourceReading {
-  readonly at: Date;
-  readonly durationSeconds: number;
-  readonly failure?: CallFailure | undefined;
-  readonly refused?: ReadonlySet<string> | undefined;
 }
 
 export interface ResourceFacts {
@@ -114,11 +98,10 @@ export function recordPlansReading(
   state: TargetState,
   reading: SourceReading,
   listed: readonly RestoreTestingPlan[] | undefined,
-  rule = defaultOmissionRule,
 ): TargetState {
   const next = withReading(state, 'plans', reading);
   if (listed === undefined) return next;
-  const known = keepPlans(state, listed, reading.at, rule);
+  const known = keepPlans(state, listed, reading.at, reading.rule ?? defaultOmissionRule);
   const restores = reconcilePlans(state.restores, known.plans, reading.at);
   const records = known.plans.map((plan): [string, PlanRecord] => {
     const before = state.planRecords.get(plan.name);
@@ -146,11 +129,15 @@ export function recordResourcesReading(
   state: TargetState,
   reading: SourceReading,
   facts: ResourceFacts | undefined,
-  rule = defaultOmissionRule,
 ): TargetState {
   const next = withReading(state, 'resources', reading);
   if (facts === undefined) return next;
-  const { gone, ...known } = keepResources(state, facts.resources, reading.at, rule);
+  const { gone, ...known } = keepResources(
+    state,
+    facts.resources,
+    reading.at,
+    reading.rule ?? defaultOmissionRule,
+  );
   const lastRestores = new Map(facts.lastRestores);
   for (const arn of known.omissions.resources.keys()) {
     if (state.lastRestores.has(arn)) lastRestores.set(arn, state.lastRestores.get(arn));
@@ -209,21 +196,23 @@ export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'
   return { ...state, ...facts[source], sources: others };
 }
 
+/** A source that proves to be unavailable has no facts any more. */
 function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState {
-  const { failure, at, durationSeconds, refused = state.sources[source]?.refused } = reading;
-  const lastSuccessAt = failure ? state.sources[source]?.lastSuccessAt : at;
-  const outcome = {
-    durationSeconds,
-    ...(lastSuccessAt && { lastSuccessAt }),
-    ...(failure && { failure }),
-    ...(refused && { refused }),
-  };
-  return { ...state, asOf: at, sources: { ...state.sources, [source]: outcome } };
+  const { [source]: before, ...others } = state.sources;
+  const doJobsWork = source !== 'jobs' && state.sources.jobs?.failure === undefined;
+  const next = nextSourceState(before, doJobsWork, reading);
+  const known = next.isUnavailable && source !== 'jobs' ? withoutSource(state, source) : state;
+  return { ...known, asOf: reading.at, sources: { ...others, [source]: next } };
 }
 
 /** Returns the failure of the first of `sources` whose latest reading failed; undefined where every latest reading succeeded. */
 export function currentFailure(state: TargetState): CallFailure | undefined {
-  return sources.map((source) => state.sources[source]?.failure).find((failure) => failure !== undefined);
+  return sources.map((source) => failureOf(state.sources[source])).find((failure) => failure !== undefined);
+}
+
+/** Returns the sources that the account and region do not have. */
+export function unavailableSources(state: TargetState): readonly Source[] {
+  return sources.filter((source) => state.sources[source]?.isUnavailable === true);
 }
 
 export function hasBeenTried(state: TargetState): boolean {

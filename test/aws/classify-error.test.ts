@@ -119,6 +119,62 @@ describe('a denial', () => {
   });
 });
 
+describe('a source that the account or region does not have', () => {
+  const inRegion = 'Restore testing is not supported in this Region.';
+
+  it.each<[string, number, string]>([
+    ['OptInRequired', 403, 'no'],
+    ['OptInRequiredException', 403, 'no'],
+    ['SubscriptionRequiredException', 403, 'no'],
+    ['UnknownOperationException', 404, 'no'],
+    ['UnsupportedOperationException', 400, 'no'],
+    ['NotSupportedException', 400, 'no'],
+    ['NotImplemented', 501, 'no'],
+    ['ERROR_3000', 404, 'no'],
+    ['ERROR_3000', 405, 'no'],
+    ['ResourceNotFoundException', 400, 'no'],
+    ['ResourceNotFoundException', 404, 'no'],
+    ['InvalidRequestException', 400, inRegion],
+    ['AccessDeniedException', 403, 'Restore testing is not yet available in the eu-isoe-west-1 region'],
+    ['ValidationException', 400, 'This feature is not enabled for your account'],
+  ])('%s with status %d and "%s" is not_supported', (name, status, message) => {
+    const error = named(name, status, message);
+    for (const operation of [
+      'ListRestoreTestingPlans',
+      'ListProtectedResources',
+      'ListRestoreJobSummaries',
+    ] as const) {
+      expect(classifyErrorOf(error, operation)).toEqual({ reason: 'not_supported', isRetryable: false });
+    }
+  });
+
+  it.each<[string, number, string, FailureReason]>([
+    [
+      'AccessDeniedException',
+      403,
+      'User: x is not authorized to perform: backup:ListRestoreTestingPlans',
+      'access_denied',
+    ],
+    ['InvalidParameterValueException', 400, 'AggregationPeriod is not supported', 'invalid_request'],
+    ['UnrecognizedClientException', 403, 'no', 'region_disabled'],
+    ['InternalFailure', 500, inRegion, 'unavailable'],
+  ])('is no guess: %s with status %d and "%s" is %s', (name, status, message, reason) => {
+    const { reason: told } = classifyErrorOf(named(name, status, message), 'ListRestoreTestingPlans');
+    expect(told).toBe(reason);
+  });
+
+  it.each([
+    ['ListRestoreJobs', 'OptInRequired', 'region_disabled'],
+    ['ListRestoreJobs', 'UnknownOperationException', 'other'],
+    ['DescribeProtectedResource', 'UnknownOperationException', 'other'],
+    ['ListRestoreTestingSelections', 'ResourceNotFoundException', 'not_found'],
+    ['GetRestoreTestingSelection', 'ResourceNotFoundException', 'not_found'],
+    ['ListAccounts', 'UnknownOperationException', 'other'],
+  ] as const)('is none of %s: %s is %s', (operation, name, reason) => {
+    expect(classifyErrorOf(named(name, 404), operation).reason).toBe(reason);
+  });
+});
+
 describe('an error of a name that nobody documents', () => {
   it.each<[number, string, FailureReason]>([
     [400, 'no', 'invalid_request'],

@@ -1,0 +1,60 @@
+import {
+  defaultOmissionRule,
+  isConfirmed,
+  type Omission,
+  type OmissionRule,
+  oneMore,
+} from '../restores/omissions.js';
+import { type CallFailure, isOfPlace } from './call-failure.js';
+
+/** How the readings of one source went. */
+export interface SourceState {
+  readonly lastSuccessAt?: Date;
+  /** Why the latest reading failed; absent where it did not. */
+  readonly failure?: CallFailure;
+  readonly durationSeconds: number;
+  /** Every row that was refused so far, so that each is logged once; absent if none was. */
+  readonly refused?: ReadonlySet<string>;
+  /** Since when AWS has said that the account and region do not have the source, and how often since. */
+  readonly missing?: Omission;
+  /** True if that is believed: then it is no failure of the target. */
+  readonly isUnavailable?: true;
+}
+
+export interface SourceReading {
+  readonly at: Date;
+  readonly durationSeconds: number;
+  readonly failure?: CallFailure | undefined;
+  readonly refused?: ReadonlySet<string> | undefined;
+  /** When to believe that what was there before is gone. */
+  readonly rule?: OmissionRule;
+}
+
+/**
+ * Returns the state of a source after one more reading. If AWS says that the account and region do not have it though
+ * `othersWork`, that is believed at once of a source that was never read, and of another one when further readings
+ * confirm it.
+ */
+export function nextSourceState(
+  before: SourceState | undefined,
+  othersWork: boolean,
+  { at, durationSeconds, failure, refused = before?.refused, rule = defaultOmissionRule }: SourceReading,
+): SourceState {
+  const missing = failure && othersWork && isOfPlace(failure) ? oneMore(before?.missing, at) : undefined;
+  const wasRead = before?.lastSuccessAt !== undefined;
+  const isUnavailable = missing !== undefined && (!wasRead || isConfirmed(missing, at, rule));
+  const lastSuccessAt = failure ? before?.lastSuccessAt : at;
+  return {
+    durationSeconds,
+    ...(lastSuccessAt && !isUnavailable && { lastSuccessAt }),
+    ...(failure && { failure }),
+    ...(refused && { refused }),
+    ...(missing && { missing }),
+    ...(isUnavailable && { isUnavailable }),
+  };
+}
+
+/** Returns the failure of the latest reading; undefined if it succeeded, or if there is nothing to read. */
+export function failureOf(state: SourceState | undefined): CallFailure | undefined {
+  return state?.isUnavailable ? undefined : state?.failure;
+}

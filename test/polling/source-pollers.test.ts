@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { configSchema } from '../../src/config/schema.js';
+import type { Poller } from '../../src/polling/poller.js';
+import { createSourcePollers, sourceSchedules } from '../../src/polling/source-pollers.js';
+import { createTargetStates } from '../../src/polling/target-states.js';
+import type { SourceState } from '../../src/targets/source-state.js';
+import { type Source, type TargetState, withoutSource } from '../../src/targets/target-state.js';
+
+const config = configSchema.parse({});
+const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
+const minute = (count: number) => new Date(count * 60_000);
+const read: SourceState = { durationSeconds: 1, lastSuccessAt: minute(0) };
+const failure = { operation: 'ListRestoreTestingPlans', reason: 'not_supported', message: 'no' } as const;
+const unavailable = (readings: number): SourceState => ({
+  durationSeconds: 1,
+  failure,
+  missing: { since: minute(0), readings },
+  isUnavailable: true,
+});
+const omitted = new Map([['daily', { since: minute(0), readings: 0 }]]);
+
+/** The slow sources that are read between times, with the jobs. */
+function owed(change: (state: TargetState) => TargetState): Source[] {
+  const states = createTargetStates([target], () => undefined);
+  states.update(target, (state) => ({
+    ...state,
+    asOf: minute(10),
+    sources: { jobs: read, plans: read, resources: read, summaries: read },
+  }));
+  states.update(target, change);
+  const wanted: Source[] = [];
+  const pollers = createSourcePollers(
+    (source): Poller => ({
+      async tick(isWanted = () => false) {
+        if (isWanted(target)) wanted.push(source);
+      },
+      abort: () => undefined,
+      settled: async () => undefined,
+    }),
+  );
+  const works = new Map(sourceSchedules(config, pollers, states));
+  works.get('owed')?.tick();
+  return wanted;
+}
+
+const withPlans = (plans: SourceState, asOf: Date) => (state: TargetState) => ({
+  ...state,
+  asOf,
+  sources: { ...state.sources, plans },
+});
+const withOmission = (asOf: Date) => (state: TargetState) => ({
+  ...state,
+  asOf,
+  omissions: { ...state.omissions, selections: omitted },
+});
+
+describe('what is read between times', () => {
+  it.each<[string, (state: TargetState) => TargetState, Source[]]>([
+    ['is nothing while all is well', (state) => state, []],
+    ['is a source that fails', withPlans({ durationSeconds: 1, failure }, minute(1)), ['plans']],
+    ['is no source that was not tried yet', (state) => withoutSource(state, 'plans'), []],
+    [
+      'is nothing of a target whose jobs fail',
+      (state) => ({
+        ...state,
+        sources: { ...state.sources, jobs: { ...read, failure }, plans: { ...read, failure } },
+      }),
+      [],
+    ],
+    ['is no list that left something out just now', withOmission(minute(29)), []],
+    ['is a list that left something out half an hour ago', withOmission(minute(30)), ['plans']],
+    ['is no source that was found unavailable just now', withPlans(unavailable(0), minute(29)), []],
+    ['is one that is unavailable for half an hour', withPlans(unavailable(0), minute(30)), ['plans']],
+    ['is none that is unavailable for good', withPlans(unavailable(2), minute(6000)), []],
+  ])('%s', (_, change, expected) => {
+    expect(owed(change)).toEqual(expected);
+  });
+});
