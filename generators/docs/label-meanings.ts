@@ -1,5 +1,6 @@
 import type { TestFailureReason } from '../../src/restores/failure-reason.js';
 import type { DeletionFailureReason } from '../../src/restores/leftover.js';
+import type { CopyKind } from '../../src/restores/proven-in.js';
 import type { Verdict } from '../../src/restores/verdict.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 
@@ -18,6 +19,14 @@ export const verdictMeanings = {
   empty:
     'COMPLETED, but StatusMessage says that nothing was restored, whatever the validation says. No success unless the objective accepts it.',
 } satisfies Record<Verdict, string>;
+
+/** What the values of `copy` mean, which tell of the vault of the recovery point that was restored. */
+export const copyMeanings = {
+  own: 'The vault is in the account and region of the resource.',
+  other_region: 'The vault is in the account of the resource, in another region.',
+  other_account: 'The vault is in another account.',
+  unknown: 'Several accounts list the resource, and its ARN names none, as that of an S3 bucket.',
+} satisfies Record<CopyKind, string>;
 
 /** What the values of `reason` mean for a restore test. */
 export const testFailureMeanings = {

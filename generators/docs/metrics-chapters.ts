@@ -35,7 +35,8 @@ the resource. \`restore-test-monitor job\` and the log have AWS's message.`;
 export const aboutPlans = `Of each restore testing plan that AWS lists. The series of a plan that is gone disappear when AWS no longer lists it.`;
 
 export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan tests it. \`metrics.perResource\` holds for the series of single resources here, too;
-over the cap, those whose latest test is the oldest are shown first.`;
+over the cap, those whose latest test is the oldest are shown first. A test counts wherever a watched account runs it:
+[objectives.md](objectives.md#where-a-resource-is-proven) tells how a resource is proven in another account.`;
 
 export const aboutObjectives = `What the configuration asks for, of each plan and resource type that has restore jobs. There is no series where nothing is asked, so an alert
 is a comparison of two series.`;

@@ -5,6 +5,7 @@ import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
 import { durationBoundsSeconds } from '../../src/restores/job-group.js';
 import { deletionFailureReasons } from '../../src/restores/leftover.js';
+import { copyKinds } from '../../src/restores/proven-in.js';
 import {
   deletionStatuses,
   restoreIssues,
@@ -18,6 +19,7 @@ import { sources } from '../../src/targets/target-state.js';
 import { markdownTable } from '../markdown-table.js';
 import {
   callFailureMeanings,
+  copyMeanings,
   deletionFailureMeanings,
   testFailureMeanings,
   verdictMeanings,
@@ -124,6 +126,9 @@ export function renderMetricsDoc(): string {
     '## Label values',
     'These sets are closed. A status of a newer AWS is `unknown`, a message that fits none of the reasons is `other`.',
     valueTable(),
+    '### Copies',
+    'Of the proofs of a resource. If AWS names no vault, the account and region that restored decide.',
+    meaningTable('`copy`', copyKinds, copyMeanings),
     '### Reasons of failed tests',
     'From `StatusMessage`, which is free text; the first reason that fits holds.',
     meaningTable('`reason`', testFailureReasons, testFailureMeanings),
@@ -175,6 +180,7 @@ function valueTable(): string {
     ['deletion_status', deletionStatuses],
     ['verdict', verdicts.filter((verdict) => verdict !== 'pending')],
     ['issue', restoreIssues],
+    ['counted', ['true', 'false']],
     ['state', summaryStates],
     ['source', sources],
     ['operation', operations],
