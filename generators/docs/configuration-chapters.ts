@@ -96,7 +96,14 @@ complete readings, over at least \`omissions.duration\`, left it out, too. With 
 - A plan that is deleted and created again under the same name keeps its latest results, and no alert about it ends.
 - When a plan is gone, its own series end. Its tests still prove that the resources can be restored, for as long as \`metrics.retention\`.
 - An account that AWS lists as suspended, and a region that it lists as disabled, are left out at once.
-- After a restart the daemon knows only what AWS lists.`;
+- A restore job that AWS does not find, neither in its list nor by its id, is kept in the same way. Each poll asks for it until then.
+- After a restart the daemon knows only what AWS lists.
+
+## How often everything is listed
+
+A poll lists the restore jobs that may have changed: those of the last hour, and back to the oldest one that can still change. Once in
+\`poll.relistInterval\` it lists the whole look-back instead. That finds a job that AWS listed hours late, and a change of a job that seemed to be over. For a target with at most
+1,000 jobs both are one request. Each target has its own turn, so that these lists are spread evenly over the interval.`;
 
 export const aboutReload = `## Reloading
 

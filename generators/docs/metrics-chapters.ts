@@ -16,7 +16,10 @@ export const aboutOtherLabels = `The tables below name the labels that come afte
 
 export const aboutJobs = `Of each restore testing plan and resource type. \`restore_testing_plan\` is empty for on-demand restores. Every status has a series,
 with 0 where no job has it, from the first job of the plan and resource type on. The parts of a composite restore are not counted
-beside their parent.`;
+beside their parent; if AWS has no such parent, they count by themselves.
+
+Gauges show each job as AWS tells it now. Totals count each end once, as AWS first told it, and never fall: if AWS later calls a COMPLETED restore FAILED, or names the
+plan of a job that seemed to be an on-demand restore, the gauges and latest results change and the totals do not.`;
 
 export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
 turns these series off or caps them; over the cap, failed tests are shown first, then the most recent ones. On-demand restores have none.
@@ -62,7 +65,7 @@ The daemon keeps nothing on disk.
 
 - **Totals** (counters and the duration histogram) begin at 0. They count what the daemon has seen to end. A job that was over at the first
   successful poll of its target is in the gauges, never in a total. So a restart is not a burst of events, and what ends while the
-  daemon is down is not in any total.
+  daemon is down is not in any total, even if AWS lists it only later.
 - **Gauges** are complete again after the first poll, as far as AWS still lists the jobs: about 30 days. A latest result that is older
   is kept while the daemon runs, for \`metrics.retention\`, and is lost with a restart.
 

@@ -6,7 +6,7 @@ import { wholeNumberOption } from './plain-option.js';
 export const omissionsOptions = z.strictObject({
   readings: wholeNumberOption(1, 100).prefault(2).meta({
     description:
-      'How many further complete readings must leave out a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
+      'How many further complete readings must leave out a restore job, a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
   }),
   duration: durationOption({ min: '0s', max: '30d' }).prefault('1h').meta({
     description:

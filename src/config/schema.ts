@@ -25,6 +25,10 @@ const poll = z.strictObject({
   deadline: durationOption({ min: '1s', max: '1h' })
     .prefault('2m')
     .meta({ description: 'How long one poll of one target may take, with all its pages and retries.' }),
+  relistInterval: durationOption({ min: '5m', max: '30d' }).prefault('1d').meta({
+    description:
+      'How often all restore jobs of the look-back are listed again, to find what AWS listed late or left out. The polls between list only what may have changed. Targets take turns.',
+  }),
   jitter: durationOption({ min: '0s', max: '1h' }).prefault('10s').meta({
     description: 'The longest random delay before a target is polled, which spreads the calls. `0s`: none.',
   }),

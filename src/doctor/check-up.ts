@@ -78,6 +78,7 @@ function examinationSettings(config: Config, shutdown: AbortSignal): Examination
     partition: config.partition,
     globalRegion: config.globalRegion,
     lookbackMs: config.lookback,
+    relistIntervalMs: config.poll.relistInterval,
     retentionMs: config.metrics.retention,
     deadlineMs: config.poll.deadline,
     shutdown,

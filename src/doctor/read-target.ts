@@ -3,7 +3,7 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { restoreJobsPerPage } from '../aws/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import { planJobReads } from '../polling/plan-job-reads.js';
-import { pollRestoreJobs } from '../polling/poll-restore-jobs.js';
+import { type JobPollSettings, pollRestoreJobs } from '../polling/poll-restore-jobs.js';
 import { readPlans } from '../polling/read-plans.js';
 import { readResources } from '../polling/read-resources.js';
 import type { Reading } from '../polling/reading.js';
@@ -22,7 +22,7 @@ import {
 } from '../targets/target-state.js';
 import type { CallLog } from './call-log.js';
 
-export interface ReadSettings extends LedgerSettings {
+export interface ReadSettings extends LedgerSettings, JobPollSettings {
   readonly summaries: SummaryQuery;
 }
 
@@ -73,13 +73,15 @@ export async function readTarget(
     state = await read[source]();
     callsPerRun.set(source, log.count() - before);
   }
-  if (sources.includes('jobs')) callsPerRun.set('jobs', laterJobCalls(state, at, settings.lookbackMs));
+  if (sources.includes('jobs')) callsPerRun.set('jobs', laterJobCalls(state, at, settings));
   return { state, callsPerRun };
 }
 
 /** The first reading lists the whole look-back, the later ones what is new or can still change. */
-function laterJobCalls({ restores }: TargetState, at: Date, lookbackMs: number): number {
-  const plan = planJobReads(restores, at, { lookbackMs, jobsPerPage: restoreJobsPerPage });
+function laterJobCalls({ restores }: TargetState, at: Date, settings: ReadSettings): number {
+  const { lookbackMs, relistIntervalMs: intervalMs } = settings;
+  const relisting = { intervalMs, turn: 0 };
+  const plan = planJobReads(restores, at, { lookbackMs, jobsPerPage: restoreJobsPerPage, relisting });
   const listed = [...restores.jobs.values()].filter((job) => job.createdAt > plan.listCreatedAfter).length;
   return Math.max(1, Math.ceil(listed / restoreJobsPerPage)) + plan.describe.length;
 }

@@ -1,12 +1,27 @@
-import { canStillChange } from '../restores/can-still-change.js';
+import { isOpen, type KnownJob } from '../restores/known-job.js';
 import type { RestoreLedger } from '../restores/ledger.js';
 
 /** Which calls a target needs now to learn every change of its restore jobs. */
 export interface JobReads {
   /** ListRestoreJobs from here on, never before the look-back. */
   readonly listCreatedAfter: Date;
+  /** Whether the list is of the whole look-back. */
+  readonly isRelisting: boolean;
   /** DescribeRestoreJob for each of these: jobs that are too old for the list and can still change. */
   readonly describe: readonly string[];
+}
+
+/** When the whole look-back is listed again, which finds what AWS listed late or left out. */
+export interface Relisting {
+  readonly intervalMs: number;
+  /** From 0 up to 1: where in the interval the target has its turn, so that targets take turns. */
+  readonly turn: number;
+}
+
+export interface JobReadSettings {
+  readonly lookbackMs: number;
+  readonly jobsPerPage: number;
+  readonly relisting: Relisting;
 }
 
 /** AWS may list a new job late, and its clock is not ours: a list begins this long before the last one did. */
@@ -15,20 +30,17 @@ export const listOverlapMs = 3_600_000;
 const boundSlackMs = 1000;
 
 /**
- * The first poll reads the whole look-back, and so does one whose look-back begins earlier than before. Later ones list from a moment at which the pages of the list and
- * the descriptions of the older jobs that can still change make the fewest requests together.
+ * The first poll reads the whole look-back, and so do one whose look-back begins earlier than before and the first one of each turn. Later ones list from a
+ * moment at which the pages of the list and the descriptions of the older jobs that can still change make the fewest requests together.
  */
-export function planJobReads(
-  ledger: RestoreLedger,
-  now: Date,
-  settings: { readonly lookbackMs: number; readonly jobsPerPage: number },
-): JobReads {
+export function planJobReads(ledger: RestoreLedger, now: Date, settings: JobReadSettings): JobReads {
   const lookbackStart = now.getTime() - settings.lookbackMs;
   const readAt = lastReadAt(ledger, now);
   const earliest = lookbackStart + boundSlackMs;
   const isLonger = lookbackStart < ledger.lookbackStart.getTime();
-  const newJobsFrom = isLonger ? earliest : Math.max(earliest, readAt.getTime() - listOverlapMs);
-  const jobs = [...ledger.jobs.values()].toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  const isRelisting = isLonger || isRelistingDue(ledger.relistedAt, now, settings.relisting);
+  const newJobsFrom = isRelisting ? earliest : Math.max(earliest, readAt.getTime() - listOverlapMs);
+  const jobs = readableJobs(ledger).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const older = jobs.filter((job) => job.createdAt.getTime() < newJobsFrom);
   const stragglers: string[] = [];
   const requests = (listed: number) =>
@@ -40,15 +52,33 @@ export function planJobReads(
     if (cost < best.requests) best = { from, describe: stragglers.length, requests: cost };
   };
   for (const [index, job] of older.entries()) {
-    if (!canStillChange(job, readAt)) continue;
+    if (!hasToBeRead(ledger, job, readAt)) continue;
     if (job.createdAt.getTime() >= earliest) consider(job.createdAt.getTime(), jobs.length - index);
     stragglers.push(job.id);
   }
   consider(newJobsFrom, jobs.length - older.length);
   return {
     listCreatedAfter: new Date(best.from - boundSlackMs),
+    isRelisting,
     describe: stragglers.slice(0, best.describe),
   };
+}
+
+/** Every job that a list or a description is to tell of: those that are known, and children whose parent is not. */
+export function readableJobs({ jobs, composites }: RestoreLedger): KnownJob[] {
+  return [...jobs.values(), ...composites.waiting.values()];
+}
+
+/** Whether the job may have changed, or has to be confirmed, since everything was last read. */
+export function hasToBeRead({ composites }: RestoreLedger, job: KnownJob, readAt: Date): boolean {
+  return isOpen(job, readAt) || composites.waiting.has(job.id);
+}
+
+/** The first reading of a turn is due, however late it comes. A clock that was set back begins a new turn. */
+function isRelistingDue(relistedAt: Date | undefined, now: Date, { intervalMs, turn }: Relisting): boolean {
+  if (relistedAt === undefined) return true;
+  const turnOf = (at: Date) => Math.floor(at.getTime() / intervalMs - turn);
+  return turnOf(relistedAt) !== turnOf(now);
 }
 
 /** When the ledger last heard of everything: what could change then may have changed since, however long ago it is. */

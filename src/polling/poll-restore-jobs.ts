@@ -1,18 +1,25 @@
 import type { Deadline } from '../aws/deadline.js';
-import { describeRestoreJob } from '../aws/describe-restore-job.js';
 import { listRestoreJobs, restoreJobsPerPage } from '../aws/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
-import { canStillChange } from '../restores/can-still-change.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { areIdentified, type RefusedRow } from '../targets/refused-row.js';
-import type { Target } from '../targets/target.js';
-import { lastReadAt, listOverlapMs, planJobReads } from './plan-job-reads.js';
+import { turnOf } from '../targets/shard.js';
+import { type Target, targetKey } from '../targets/target.js';
+import { describeJobs } from './describe-jobs.js';
+import { jobsToLookAtAgain, parentsToLookFor } from './further-looks.js';
+import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } from './plan-job-reads.js';
 import type { Reading } from './reading.js';
 
 /** Told of a job that AWS refused to describe, though the rest of the target could be read. */
 export type JobUnreadable = (jobId: string, failure: CallFailure) => void;
+
+export interface JobPollSettings {
+  readonly lookbackMs: number;
+  /** How often the whole look-back is listed again. */
+  readonly relistIntervalMs: number;
+}
 
 /** Reads every change of a target's restore jobs with the fewest requests. */
 export async function pollRestoreJobs(
@@ -20,11 +27,12 @@ export async function pollRestoreJobs(
   target: Target,
   ledger: RestoreLedger,
   now: Date,
-  settings: { readonly lookbackMs: number },
+  { lookbackMs, relistIntervalMs }: JobPollSettings,
   deadline: Deadline,
   jobUnreadable: JobUnreadable,
 ): Promise<Reading<JobFacts>> {
-  const plan = planJobReads(ledger, now, { ...settings, jobsPerPage: restoreJobsPerPage });
+  const relisting = { intervalMs: relistIntervalMs, turn: turnOf(targetKey(target)) };
+  const plan = planJobReads(ledger, now, { lookbackMs, jobsPerPage: restoreJobsPerPage, relisting });
   const list = await listRestoreJobs(session, plan.listCreatedAfter, deadline);
   if (!list.ok) return { ok: false, failure: list.failure };
   const { own, foreign } = byAccount(list.value, target);
@@ -32,47 +40,27 @@ export async function pollRestoreJobs(
 
   const refused = [...(list.refused ?? []), ...foreign.map((job) => refusedForeign(job, target))];
   const ids = [...plan.describe, ...missingFromList(ledger, own, refused, plan.listCreatedAfter, now)];
-  const described = await describeAll(session, ids, deadline, jobUnreadable);
+  const described = await describeJobs(session, ids, deadline);
+  for (const { id, failure } of described.failures) jobUnreadable(id, failure);
   refused.push(...described.refused);
-  const facts = {
-    jobs: [...own, ...described.jobs],
-    // A row without an id may be any job: none is gone until every row can be told.
-    gone: areIdentified(refused) ? described.gone : [],
-  };
-  const { failure } = described;
-  if (failure) return { ok: false, failure, facts, refused };
-  return { ok: true, facts: { ...facts, listedAt: now }, refused };
-}
-
-interface Described {
-  readonly jobs: readonly RestoreJob[];
-  readonly gone: readonly string[];
-  readonly refused: readonly RefusedRow[];
-  readonly failure: CallFailure | undefined;
-}
-
-async function describeAll(
-  session: BackupSession,
-  ids: readonly string[],
-  deadline: Deadline,
-  jobUnreadable: JobUnreadable,
-): Promise<Described> {
-  const results = await Promise.all(
-    ids.map(async (id) => ({ id, result: await describeRestoreJob(session, id, deadline) })),
+  const again = await describeJobs(session, jobsToLookAtAgain(ledger, own), deadline);
+  const parents = await describeJobs(
+    session,
+    parentsToLookFor(ledger, [...own, ...described.jobs, ...again.jobs]),
+    deadline,
   );
-  const jobs: RestoreJob[] = [];
-  const gone: string[] = [];
-  const refused: RefusedRow[] = [];
-  let failure: CallFailure | undefined;
-  for (const { id, result } of results) {
-    if (!result.ok) {
-      jobUnreadable(id, result.failure);
-      failure ??= result.failure;
-    } else if (result.value === 'gone') gone.push(id);
-    else if ('refused' in result.value) refused.push(result.value.refused);
-    else jobs.push(result.value.read);
-  }
-  return { jobs, gone, refused, failure };
+
+  const areAllTold = areIdentified(refused);
+  const facts = {
+    jobs: [...own, ...described.jobs, ...again.jobs, ...parents.jobs],
+    // A row without an id may be any job: none is gone until every row can be told.
+    gone: areAllTold ? described.gone : [],
+    goneParents: areAllTold ? parents.gone : [],
+    ...(plan.isRelisting && { relistedAt: now }),
+  };
+  const [failed] = described.failures;
+  if (failed) return { ok: false, failure: failed.failure, facts, refused };
+  return { ok: true, facts: { ...facts, listedAt: now }, refused };
 }
 
 /**
@@ -89,9 +77,9 @@ function missingFromList(
   const ids = new Set([...listed, ...refused].map(({ id }) => id));
   const createdBefore = new Date(now.getTime() - listOverlapMs);
   const readAt = lastReadAt(ledger, now);
-  return [...ledger.jobs.values()]
+  return readableJobs(ledger)
     .filter((job) => job.createdAt > createdAfter && job.createdAt < createdBefore)
-    .filter((job) => !ids.has(job.id) && canStillChange(job, readAt))
+    .filter((job) => !ids.has(job.id) && hasToBeRead(ledger, job, readAt))
     .map((job) => job.id);
 }
 

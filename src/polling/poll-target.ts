@@ -18,7 +18,7 @@ import {
 } from '../targets/target-state.js';
 import { logLeftovers } from './log-leftovers.js';
 import { logOmissions } from './log-omissions.js';
-import { pollRestoreJobs } from './poll-restore-jobs.js';
+import { type JobPollSettings, pollRestoreJobs } from './poll-restore-jobs.js';
 import { readPlans } from './read-plans.js';
 import { readResources } from './read-resources.js';
 import type { Reading } from './reading.js';
@@ -28,7 +28,7 @@ import type { TargetStates } from './target-states.js';
 export interface PollContext {
   readonly sessions: AwsSessions;
   readonly states: TargetStates;
-  readonly settings: LedgerSettings;
+  readonly settings: LedgerSettings & JobPollSettings;
   readonly summaries: SummaryQuery;
   /** When to believe that what a list leaves out is gone. */
   readonly omissions: OmissionRule;
@@ -64,8 +64,8 @@ function pollJobs(context: PollContext, target: Target, deadline: Deadline): Pro
 }
 
 /** A reading of everything, as of the moment that AWS has confirmed. */
-function begunAt({ listedAt, ...facts }: JobFacts, at: Date): JobFacts {
-  return listedAt === undefined ? facts : { ...facts, listedAt: at };
+function begunAt({ listedAt, relistedAt, ...facts }: JobFacts, at: Date): JobFacts {
+  return { ...facts, ...(listedAt && { listedAt: at }), ...(relistedAt && { relistedAt: at }) };
 }
 
 function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {

@@ -93,7 +93,12 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   const context = (): PollContext => ({
     sessions,
     states,
-    settings: { lookbackMs: config.lookback, retentionMs: config.metrics.retention },
+    settings: {
+      lookbackMs: config.lookback,
+      retentionMs: config.metrics.retention,
+      relistIntervalMs: config.poll.relistInterval,
+      omissions: omissionRule(config),
+    },
     summaries: config.summaries,
     omissions: omissionRule(config),
     describeLimit: config.resources.describeLimit,

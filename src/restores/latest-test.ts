@@ -66,6 +66,23 @@ export function newestTestAt({ ended, completed }: LatestTest): Date {
   return new Date(Math.max(...times));
 }
 
+/** Whether it says anything. */
+export function hasFacts({ ended, completed }: LatestTest): boolean {
+  return ended !== undefined || completed !== undefined;
+}
+
+/** What is known without one job, which turned out to be none of the plan's tests of the resource. */
+export function withoutJob(known: LatestTest, { id, createdAt }: RestoreJob): LatestTest {
+  const { ended, completed, proofs, restoredSizes, ...rest } = known;
+  return {
+    ...rest,
+    proofs: proofs.filter(({ jobId }) => jobId !== id),
+    restoredSizes: completed?.jobId === id ? withoutSize(restoredSizes, createdAt) : restoredSizes,
+    ...(ended && ended.jobId !== id && { ended }),
+    ...(completed && completed.jobId !== id && { completed }),
+  };
+}
+
 /** Takes one view of a test into what is known of its resource, in any order of the tests. */
 export function recordTest(
   known: LatestTest,
@@ -77,13 +94,14 @@ export function recordTest(
   const next = { ...recordRestore(known, job), proofs };
   const verdict = verdictOf(job, now, validationWindowMs);
   const moment = { jobId: job.id, createdAt: job.createdAt };
-  if (verdict === 'pending' || !isLatest(moment, known.ended)) return next;
+  const endedAt = job.completedAt ?? job.createdAt;
+  if (verdict === 'pending' || !isLatest({ ...moment, endedAt }, known.ended)) return next;
   const ended = {
     ...moment,
     verdict,
     failureReason: testFailureReason(job, verdict),
     issue: restoreIssueOf(job),
-    endedAt: job.completedAt ?? job.createdAt,
+    endedAt,
   };
   return { ...next, ended };
 }
@@ -99,13 +117,21 @@ function recordRestore(known: LatestTest, job: RestoreJob): LatestTest {
     return { ...known, restoredSizes: others };
   }
   const sizes = recordSize(restoredSizes, job.createdAt, job.sizeBytes);
-  if (!isLatest(moment, completed)) return { ...known, restoredSizes: sizes };
+  const completedAt = job.completedAt ?? job.createdAt;
+  if (
+    !isLatest(
+      { ...moment, endedAt: completedAt },
+      completed && { ...completed, endedAt: completed.completedAt },
+    )
+  ) {
+    return { ...known, restoredSizes: sizes };
+  }
   return {
     ...known,
     restoredSizes: sizes,
     completed: {
       ...moment,
-      completedAt: job.completedAt ?? job.createdAt,
+      completedAt,
       durationSeconds: restoreSeconds(job),
       recoveryPointCreatedAt: job.recoveryPointCreatedAt,
       sizeBytes: job.sizeBytes,
@@ -113,8 +139,15 @@ function recordRestore(known: LatestTest, job: RestoreJob): LatestTest {
   };
 }
 
-function isLatest(moment: JobMoment, known: JobMoment | undefined): boolean {
+/** Of two tests that began in the same millisecond, the one that ended later is the later one. */
+function isLatest(moment: EndMoment, known: EndMoment | undefined): boolean {
   if (known === undefined || moment.jobId === known.jobId) return true;
-  const difference = moment.createdAt.getTime() - known.createdAt.getTime();
+  const difference =
+    moment.createdAt.getTime() - known.createdAt.getTime() ||
+    moment.endedAt.getTime() - known.endedAt.getTime();
   return difference > 0 || (difference === 0 && moment.jobId > known.jobId);
+}
+
+interface EndMoment extends JobMoment {
+  readonly endedAt: Date;
 }

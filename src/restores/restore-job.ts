@@ -52,8 +52,6 @@ export interface RestoreJob {
   readonly sizeBytes?: number | undefined;
   readonly percentDone?: string | undefined;
   readonly expectedCompletionMinutes?: number | undefined;
-  /** Set where its resource is still named though nothing of it can change any more: what it says of tests was recorded. */
-  readonly isSettled?: boolean | undefined;
 }
 
 export interface RestoreTestingPlanRef {

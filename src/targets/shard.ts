@@ -15,6 +15,11 @@ export function targetsOfShard(targets: readonly Target[], { shard, totalShards 
   return targets.filter((target) => shardOf(targetKey(target), totalShards) === shard);
 }
 
+/** A number from 0 up to 1 that spreads keys evenly: where in an interval each has its turn. */
+export function turnOf(key: string): number {
+  return mixed(fnv1a(key)) / 2 ** 32;
+}
+
 export function shardOf(key: string, totalShards: number): number {
   const hash = fnv1a(key);
   let winner = 0;

@@ -252,7 +252,7 @@ async function nextPoll(
 
 /** What `gone` leaves out or does not renew, and what of it comes back. */
 const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: string }>> = {
-  DescribeRestoreJob: { kept: ['no olderJobs'], next: 'reads all but no olderJobs' },
+  DescribeRestoreJob: { kept: ['olderJobs'], next: 'reads' },
   ListRestoreTestingSelections: { kept: ['plans', 'selections'], next: 'reads' },
   GetRestoreTestingSelection: { kept: ['selections'], next: 'reads' },
   DescribeProtectedResource: { kept: ['descriptions'], next: 'reads' },

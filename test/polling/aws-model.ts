@@ -21,6 +21,7 @@ interface Stage<Result> {
 export interface Timeline {
   readonly id: string;
   readonly accountId?: string;
+  readonly parentJobId?: string;
   readonly createdMs: number;
   readonly resource: string;
   readonly isOnDemand: boolean;
@@ -61,6 +62,7 @@ export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | unde
     CreationDate: new Date(job.createdMs),
     ResourceType: 'RDS',
     SourceResourceArn: `arn:aws:rds:eu-west-1:111122223333:db:${job.resource}`,
+    ...(job.parentJobId !== undefined && { ParentJobId: job.parentJobId }),
     ...(!job.isOnDemand && { CreatedBy: { RestoreTestingPlanArn: dailyPlan.arn } }),
   };
   if (atMs < startedMs) return { ...row, Status: 'PENDING' };

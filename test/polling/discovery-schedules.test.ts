@@ -4,7 +4,13 @@ import { discoverySchedules } from '../../src/polling/discovery-schedules.js';
 import type { DiscoveryState } from '../../src/targets/discovery-state.js';
 
 const every = (ms: number) => ({ kind: 'interval', every: ms }) as const;
-const poll = { schedule: every(300_000), concurrency: 10, deadline: 120_000, jitter: 0 };
+const poll = {
+  schedule: every(300_000),
+  concurrency: 10,
+  deadline: 120_000,
+  relistInterval: 86_400_000,
+  jitter: 0,
+};
 const organization = { roleName: 'monitor', regions: ['eu-west-1'], schedule: every(60_000) };
 const failure = { operation: 'ListAccounts', reason: 'throttled', message: 'Rate exceeded' } as const;
 

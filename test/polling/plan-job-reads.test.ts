@@ -4,16 +4,25 @@ import { type JobReads, planJobReads } from '../../src/polling/plan-job-reads.js
 import { canStillChange } from '../../src/restores/can-still-change.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { turnOf } from '../../src/targets/shard.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
 const minuteMs = 60_000;
-const settings = { lookbackMs: 30 * dayMs, jobsPerPage: 1000 };
+const relisting = { intervalMs: dayMs, turn: 0.5 };
+const settings = { lookbackMs: 30 * dayMs, jobsPerPage: 1000, relisting };
 const listedAt = later(monday, 30 * dayMs);
 const now = later(listedAt, 5 * minuteMs);
+const midnight = new Date('2026-03-02T00:00:00.000Z');
 const hourBefore = later(listedAt, -hourMs - 1000);
 
 function ledgerOf(jobs: readonly RestoreJob[], fields: Partial<RestoreLedger> = {}): RestoreLedger {
-  return { ...emptyLedger, listedAt, jobs: new Map(jobs.map((job) => [job.id, job])), ...fields };
+  return {
+    ...emptyLedger,
+    listedAt,
+    relistedAt: now,
+    jobs: new Map(jobs.map((job) => [job.id, job])),
+    ...fields,
+  };
 }
 
 const settled = (ageMs: number, id = `settled-${ageMs}`) =>
@@ -35,10 +44,13 @@ function requestsOf(
   return Math.max(1, Math.ceil(listed / jobsPerPage)) + reads.describe.length;
 }
 
+const turnAt = (turn: number) => ({ ...settings, relisting: { intervalMs: dayMs, turn } });
+
 describe('the reads of a target', () => {
   it('are the whole look-back at first', () => {
     expect(planJobReads(emptyLedger, now, settings)).toEqual({
       listCreatedAfter: later(now, -30 * dayMs),
+      isRelisting: true,
       describe: [],
     });
   });
@@ -47,6 +59,7 @@ describe('the reads of a target', () => {
     const jobs = [settled(2 * dayMs), settled(minuteMs)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
       listCreatedAfter: hourBefore,
+      isRelisting: false,
       describe: [],
     });
   });
@@ -60,6 +73,7 @@ describe('the reads of a target', () => {
     const jobs = [settled(9 * dayMs), open(8 * dayMs), settled(2 * dayMs), open(dayMs)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
       listCreatedAfter: later(now, -8 * dayMs - 1000),
+      isRelisting: false,
       describe: [],
     });
   });
@@ -68,6 +82,7 @@ describe('the reads of a target', () => {
     const jobs = [open(20 * dayMs), ...evenly(4500), open(dayMs)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
       listCreatedAfter: later(now, -dayMs - 1000),
+      isRelisting: false,
       describe: [`open-${20 * dayMs}`],
     });
   });
@@ -77,6 +92,7 @@ describe('the reads of a target', () => {
     const jobs = [open(20 * dayMs), ...evenly(20), ...fresh];
     expect(planJobReads(ledgerOf(jobs), now, { ...settings, jobsPerPage: 10 })).toEqual({
       listCreatedAfter: hourBefore,
+      isRelisting: false,
       describe: [`open-${20 * dayMs}`],
     });
   });
@@ -85,6 +101,7 @@ describe('the reads of a target', () => {
     const jobs = [open(20 * dayMs), ...evenly(1500)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
       listCreatedAfter: later(now, -20 * dayMs - 1000),
+      isRelisting: false,
       describe: [],
     });
   });
@@ -93,27 +110,88 @@ describe('the reads of a target', () => {
     const jobs = [open(30 * dayMs - 1000), open(dayMs)];
     expect(planJobReads(ledgerOf(jobs), now, settings)).toEqual({
       listCreatedAfter: later(now, -30 * dayMs),
+      isRelisting: false,
       describe: [],
     });
   });
 
   it.each([
-    ['the whole look-back where it begins earlier than before', 1, later(now, -30 * dayMs)],
-    ['a short list where it begins when it did', 0, hourBefore],
-  ])('are %s', (_, ms, listCreatedAfter) => {
+    ['the whole look-back where it begins earlier than before', 1, later(now, -30 * dayMs), true],
+    ['a short list where it begins when it did', 0, hourBefore, false],
+  ])('are %s', (_, ms, listCreatedAfter, isRelisting) => {
     const ledger = ledgerOf([], { lookbackStart: later(now, -30 * dayMs + ms) });
-    expect(planJobReads(ledger, now, settings)).toEqual({ listCreatedAfter, describe: [] });
+    expect(planJobReads(ledger, now, settings)).toEqual({ listCreatedAfter, isRelisting, describe: [] });
+  });
+
+  describe('list the whole look-back again', () => {
+    const relistedAt = later(monday, 20 * dayMs);
+    const isRelisting = (at: Date, turn: number, last = relistedAt) =>
+      planJobReads(ledgerOf([], { relistedAt: last, listedAt: last }), at, turnAt(turn)).isRelisting;
+
+    it.each([
+      ['before its turn', 6.9 * hourMs, 0.5, false],
+      ['at its turn', 7 * hourMs, 0.5, true],
+      ['long after its turn', 50 * hourMs, 0.5, true],
+      ['before another turn', 12.9 * hourMs, 0.75, false],
+      ['at another turn', 13 * hourMs, 0.75, true],
+    ])('%s', (_, ms, turn, isDue) => {
+      expect(isRelisting(later(relistedAt, ms), turn)).toBe(isDue);
+    });
+
+    it('in the same requests as any other poll, and with descriptions of what is older', () => {
+      const jobs = [open(40 * dayMs, 'ancient'), settled(20 * dayMs), open(dayMs)];
+      const ledger = ledgerOf(jobs, { relistedAt: later(now, -dayMs) });
+      expect(planJobReads(ledger, now, settings)).toEqual({
+        listCreatedAfter: later(now, -30 * dayMs),
+        isRelisting: true,
+        describe: ['ancient'],
+      });
+    });
+
+    it('if the clock was set back', () => {
+      expect(isRelisting(later(relistedAt, -dayMs), 0.5)).toBe(true);
+    });
+
+    it('on a day of targets at moments that are spread over it', () => {
+      const quarters = [0, 0, 0, 0];
+      for (let index = 0; index < 1000; index++) {
+        const turn = turnOf(`${100_000_000_000 + index * 7}/eu-west-1`);
+        const due = [6, 12, 18, 24].findIndex((hour) =>
+          isRelisting(later(midnight, hour * hourMs - 1), turn, midnight),
+        );
+        quarters[due] = (quarters[due] ?? 0) + 1;
+      }
+      expect(quarters.every((count) => count > 200)).toBe(true);
+      expect(quarters.reduce((sum, count) => sum + count)).toBe(1000);
+    });
+  });
+
+  it('list or describe a settled job of which something is to be confirmed', () => {
+    const doubt = { since: listedAt, readings: 0 };
+    const job = { ...settled(9 * dayMs), doubt };
+    expect(planJobReads(ledgerOf([job]), now, settings).listCreatedAfter < job.createdAt).toBe(true);
+    const missing = { ...settled(40 * dayMs), omission: doubt };
+    expect(planJobReads(ledgerOf([missing]), now, settings).describe).toEqual([missing.id]);
+  });
+
+  it('list or describe a child of which the parent is not known', () => {
+    const child = { ...settled(9 * dayMs, 'child'), parentJobId: 'parent' };
+    const composites = { ...emptyLedger.composites, waiting: new Map([['child', child]]) };
+    const reads = planJobReads(ledgerOf([], { composites }), now, settings);
+    expect(reads.listCreatedAfter < child.createdAt).toBe(true);
   });
 
   it('describe what is older than the look-back, and never list from before it', () => {
     const ancient = open(40 * dayMs);
     expect(planJobReads(ledgerOf([ancient]), now, settings)).toEqual({
       listCreatedAfter: hourBefore,
+      isRelisting: false,
       describe: [ancient.id],
     });
     const longAgo = ledgerOf([ancient], { listedAt: later(now, -35 * dayMs) });
     expect(planJobReads(longAgo, now, settings)).toEqual({
       listCreatedAfter: later(now, -30 * dayMs),
+      isRelisting: false,
       describe: [ancient.id],
     });
   });

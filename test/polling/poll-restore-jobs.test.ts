@@ -8,7 +8,7 @@ import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';
 import { type Asked, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
-const settings = { lookbackMs: 30 * dayMs };
+const settings = { lookbackMs: 30 * dayMs, relistIntervalMs: dayMs };
 const listedAt = later(monday, 10 * dayMs);
 const now = later(listedAt, 5 * 60_000);
 const fair: Weather = { pageSize: 2, shuffle: [1], lagMs: 0, fails: 'nothing' };
@@ -27,6 +27,8 @@ const running = (id: string, createdAt: Date): Timeline => ({
 const knowing = (...jobs: readonly RestoreJob[]): RestoreLedger => ({
   ...emptyLedger,
   listedAt,
+  relistedAt: now,
+  countedFrom: listedAt,
   jobs: new Map(jobs.map((job) => [job.id, job])),
 });
 
@@ -46,7 +48,8 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
     unreadable.push(`${id} ${failure.reason}`),
   );
   const described = calls.flatMap(({ describes }) => describes ?? []);
-  return { reading, unreadable, described, ids: reading.facts?.jobs.map((job) => job.id) };
+  const listed = calls.flatMap(({ listsFrom }) => listsFrom ?? []);
+  return { reading, unreadable, listed, described, ids: reading.facts?.jobs.map((job) => job.id) };
 }
 
 const old = later(now, -40 * dayMs);
@@ -82,13 +85,14 @@ describe('one reading of restore jobs', () => {
       anOpenTest({ id: 'listed', createdAt: dayBefore }),
     );
     const { reading } = await poll([], ledger);
-    const facts = { jobs: [], gone: ['old', 'listed'], listedAt: now };
+    const facts = { jobs: [], gone: ['old', 'listed'], goneParents: [], listedAt: now };
     expect(reading).toEqual({ ok: true, facts, refused: [] });
   });
 
   it('does not take a job for gone that is too new to be in every list', async () => {
     const { reading } = await poll([], knowing(anOpenTest({ id: 'new', createdAt: minuteBefore })));
-    expect(reading).toEqual({ ok: true, facts: { jobs: [], gone: [], listedAt: now }, refused: [] });
+    const facts = { jobs: [], gone: [], goneParents: [], listedAt: now };
+    expect(reading).toEqual({ ok: true, facts, refused: [] });
   });
 
   it('fails without facts where the list breaks off', async () => {
@@ -173,6 +177,110 @@ describe('one reading of restore jobs', () => {
         refused: [{ operation: 'DescribeRestoreJob', reason: 'invalid_field', id: 'odd' }],
       });
     });
+  });
+
+  describe('with a job that is over when it is first seen', () => {
+    const over = (fields: Partial<Timeline> = {}): Timeline => ({
+      ...running('over', minuteBefore),
+      runningMs: 1000,
+      status: 'FAILED',
+      ...fields,
+    });
+
+    it.each([
+      ['what started it', { CreatedBy: undefined }],
+      ['what it restored', { SourceResourceArn: undefined }],
+      ['of which type it is', { ResourceType: undefined }],
+    ])('asks once more for %s', async (_, fields) => {
+      const bend = (row: RestoreJobsListMember, isListed: boolean) =>
+        isListed ? { ...row, ...fields } : row;
+      const { reading, described } = await poll([over()], knowing(), { bend });
+      expect(described).toEqual(['over']);
+      expect(reading).toMatchObject({
+        ok: true,
+        facts: { jobs: [{ id: 'over' }, { id: 'over', resourceType: 'RDS', plan: { name: 'daily' } }] },
+      });
+    });
+
+    it.each<[string, Timeline, RestoreLedger]>([
+      ['it leaves nothing out', over(), knowing()],
+      ['nothing is counted yet', over({ isOnDemand: true }), emptyLedger],
+      [
+        'it is known',
+        over({ isOnDemand: true }),
+        knowing(anOpenTest({ id: 'over', createdAt: minuteBefore })),
+      ],
+      [
+        'it had ended before the first reading',
+        over({ isOnDemand: true, createdMs: dayBefore.getTime() }),
+        knowing(),
+      ],
+      ['it is running', over({ isOnDemand: true, runningMs: dayMs }), knowing()],
+    ])('asks no more if %s', async (_, job, ledger) => {
+      expect((await poll([job], { ...ledger, relistedAt: undefined })).described).toEqual([]);
+    });
+
+    it('does without if the description fails', async () => {
+      const { reading, ids, unreadable } = await poll([over({ isOnDemand: true })], knowing(), {
+        fails: 'descriptions',
+      });
+      expect(ids).toEqual(['over']);
+      expect([reading.ok, unreadable]).toEqual([true, []]);
+    });
+  });
+
+  describe('with a part of a composite restore', () => {
+    const child = { ...running('child', minuteBefore), parentJobId: 'parent' };
+    const parent = running('parent', minuteBefore);
+    const parents = (state: object) => ({
+      ...knowing(),
+      composites: { ...emptyLedger.composites, parents: new Map([['parent', { at: listedAt, ...state }]]) },
+    });
+
+    it.each<[string, readonly Timeline[], RestoreLedger]>([
+      ['is listed', [child, parent], knowing()],
+      ['is known', [child], knowing(anOpenTest({ id: 'parent', createdAt: minuteBefore }))],
+      ['was found before', [child], parents({})],
+      [
+        'is known to be nowhere, since the part stands for itself',
+        [child],
+        knowing(anOpenTest({ id: 'child', createdAt: minuteBefore, parentJobId: 'parent' })),
+      ],
+    ])('asks nothing of a parent that %s', async (_, truth, ledger) => {
+      const { reading, described } = await poll(truth, ledger);
+      expect(described).toEqual([]);
+      expect(reading.facts?.goneParents).toEqual([]);
+    });
+
+    it('asks for a parent that is not listed', async () => {
+      const unlisted = { ...parent, createdMs: old.getTime() };
+      const { ids, described } = await poll([child, unlisted], knowing());
+      expect([ids, described]).toEqual([['child', 'parent'], ['parent']]);
+    });
+
+    it.each<[string, RestoreLedger]>([
+      ['the first time', knowing()],
+      ['once more', parents({ omission: { since: listedAt, readings: 1 } })],
+    ])('tells of a parent that AWS does not find, %s', async (_, ledger) => {
+      const { reading, described } = await poll([child], ledger);
+      expect(described).toEqual(['parent']);
+      expect(reading).toMatchObject({ ok: true, facts: { gone: [], goneParents: ['parent'] } });
+    });
+
+    it('asks for the parent of a part that it has no view of now', async () => {
+      const waiting = new Map([
+        ['child', anOpenTest({ id: 'child', createdAt: minuteBefore, parentJobId: 'parent' })],
+      ]);
+      const ledger = { ...knowing(), composites: { ...emptyLedger.composites, waiting } };
+      expect((await poll([], ledger)).described).toEqual(['parent']);
+    });
+  });
+
+  it('lists the whole look-back when that is due, and says so', async () => {
+    const ledger = { ...knowing(), relistedAt: later(now, -2 * dayMs) };
+    const { reading, listed } = await poll([running('a', dayBefore)], ledger);
+    expect(listed).toEqual([later(now, -30 * dayMs)]);
+    expect(reading).toMatchObject({ ok: true, facts: { listedAt: now, relistedAt: now } });
   });
 
   it('refuses the jobs of another account', async () => {

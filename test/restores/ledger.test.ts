@@ -111,11 +111,18 @@ describe('from the first poll on', () => {
     expect(ledger.groups.get('/EKS')?.ended.COMPLETED).toBe(1);
   });
 
-  it('a job that is gone is no longer known, and stays counted', () => {
+  it('a job that is gone is no longer known once that is confirmed, and stays counted', () => {
     const now = later(monday, 2 * hourMs);
-    const known = poll(baseline, now, aRestoreTest({ validation: 'SUCCESSFUL' }));
-    const ledger = record(known, now, { jobs: [], gone: ['job-1', 'never-known'] });
-    expect(ids(ledger)).toEqual([]);
+    let ledger = poll(baseline, now, aRestoreTest({ validation: 'SUCCESSFUL' }));
+    for (const [minutes, isKnown] of [
+      [0, true],
+      [30, true],
+      [59, true],
+      [60, false],
+    ] as const) {
+      ledger = record(ledger, later(now, minutes * 60_000), { jobs: [], gone: ['job-1', 'never-known'] });
+      expect(ids(ledger)).toEqual(isKnown ? ['job-1'] : []);
+    }
     expect(ended(ledger)).toEqual({ ...noEnd, COMPLETED: 1 });
     expect(verdict(ledger)).toBe('passed');
   });
@@ -152,8 +159,15 @@ describe('a settled job', () => {
   const settled = aRestoreTest({ validation: 'SUCCESSFUL', deletion: 'SUCCESSFUL', statusMessage: 'done' });
 
   it('keeps what is counted of it, and no words', () => {
-    const { sourceResourceArn: _, statusMessage: __, ...kept } = settled;
-    expect(poll(baseline, now, settled).jobs.get('job-1')).toEqual({ ...kept, issue: 'other_issue' });
+    const { statusMessage: _, ...kept } = { ...settled, createdResourceArn: undefined };
+    const withCopy = { ...settled, createdResourceArn: 'arn:copy' };
+    const expected = { ...kept, issue: 'other_issue', isSettled: true };
+    expect(poll(baseline, now, withCopy).jobs.get('job-1')).toEqual(expected);
+  });
+
+  it('keeps its resource only if it is a test', () => {
+    const onDemand = { ...settled, plan: undefined };
+    expect(poll(baseline, now, onDemand).jobs.get('job-1')?.sourceResourceArn).toBeUndefined();
   });
 
   it('is not taken for another when it is listed again', () => {
@@ -172,7 +186,7 @@ describe('a settled job', () => {
     const leftBehind = aRestoreTest({ ...settled, ...words, id: 'job-2', deletion: 'FAILED' });
     const { jobs } = poll(baseline, now, { ...settled, ...words }, leftBehind);
     expect([...jobs.values()].map(detailsOf)).toEqual([
-      [undefined, undefined, undefined, undefined, undefined],
+      [undefined, settled.sourceResourceArn, undefined, undefined, undefined],
       [5, settled.sourceResourceArn, 'arn:b', 'denied', undefined],
     ]);
   });
@@ -185,15 +199,18 @@ describe('a settled job', () => {
   });
 
   it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>]>([
-    ['its status', { status: 'FAILED' }, { status: 'COMPLETED' }],
+    ['its status', { status: 'COMPLETED' }, { status: 'FAILED' }],
     ['its validation', { deletion: 'SUCCESSFUL' }, { deletion: 'SUCCESSFUL', validation: 'FAILED' }],
-    ['its deletion', { deletion: 'FAILED' }, { deletion: 'SUCCESSFUL' }],
+    ['its deletion', { deletion: 'SUCCESSFUL' }, { deletion: 'FAILED' }],
     ['its end', { completedAt: undefined }, {}],
   ])('is taken as AWS tells it now when AWS moves %s all the same', (_, before, after) => {
     const job = aRestoreJob({ ...before });
     const known = poll(baseline, now, job);
     expect(poll(known, now, job).jobs).toEqual(known.jobs);
-    expect(poll(known, now, aRestoreJob(after)).jobs.get('job-1')).toEqual(aRestoreJob(after));
+    expect(poll(known, now, aRestoreJob(after)).jobs.get('job-1')).toEqual({
+      ...aRestoreJob(after),
+      isSettled: true,
+    });
   });
 
   it('is counted when AWS moves it all the same', () => {
@@ -277,7 +294,7 @@ describe('a test that nobody validates', () => {
     const known = poll(baseline, later(monday, 2 * hourMs), aRestoreTest());
     const ledger = poll(known, later(monday, 20 * dayMs));
     expect(verdict(ledger)).toBe('restored');
-    expect(ledger.jobs.get('job-1')?.sourceResourceArn).toBeUndefined();
+    expect(ledger.jobs.get('job-1')?.isSettled).toBe(true);
     expect(verdict(poll(known, later(monday, 40 * dayMs)))).toBe('restored');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeJob } from '../../src/restores/merge-job.js';
+import { mergeJob, showsBetterEnd } from '../../src/restores/merge-job.js';
 import { restoreIssueOf } from '../../src/restores/restore-issue.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreTest, hourMs, later, monday } from './a-restore-job.js';
@@ -60,12 +60,68 @@ describe('two views of one job', () => {
     expect(mergeJob(withoutEnd, completed).completedAt).toEqual(end);
   });
 
-  it('agree on one end, where AWS says two, whatever the order', () => {
-    const failed = aRestoreTest({ status: 'FAILED', statusMessage: 'no' });
-    expect(mergeJob(failed, completed).status).toBe('COMPLETED');
-    expect(mergeJob(completed, failed).status).toBe('COMPLETED');
-    const timedOut: RestoreJob = { ...completed, validation: 'TIMED_OUT' };
-    expect(mergeJob(timedOut, validated).validation).toBe('SUCCESSFUL');
-    expect(mergeJob(validated, timedOut).validation).toBe('SUCCESSFUL');
+  it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>]>([
+    ['status', { status: 'COMPLETED' }, { status: 'FAILED', statusMessage: 'no' }],
+    ['status', { status: 'COMPLETED' }, { status: 'ABORTED' }],
+    ['status', { status: 'ABORTED' }, { status: 'FAILED' }],
+    ['validation', { validation: 'SUCCESSFUL' }, { validation: 'TIMED_OUT' }],
+    ['validation', { validation: 'SUCCESSFUL' }, { validation: 'FAILED', validationMessage: 'no rows' }],
+    ['validation', { validation: 'TIMED_OUT' }, { validation: 'FAILED' }],
+    ['deletion', { deletion: 'SUCCESSFUL' }, { deletion: 'FAILED', deletionMessage: 'denied' }],
+  ])('agree on the worse of two ends of the %s, whatever the order', (_, better, worse) => {
+    const [one, other] = [aRestoreTest(better), aRestoreTest(worse)];
+    expect(mergeJob(one, other)).toEqual(other);
+    expect(mergeJob(other, one)).toEqual(other);
+    expect([showsBetterEnd(one, other), showsBetterEnd(other, one)]).toEqual([false, true]);
+    expect(mergeJob(other, one, { takesBetterEnd: true })).toEqual(one);
+  });
+
+  it.each<[string, RestoreJob]>([
+    ['an earlier status', running],
+    ['an earlier validation', validating],
+    ['no validation', completed],
+    ['the same', deleted],
+  ])('show no better end if one has %s', (_, read) => {
+    expect(showsBetterEnd(deleted, read)).toBe(false);
+  });
+
+  it('stay at an end whatever a view before it says, even if a better end is taken', () => {
+    expect(mergeJob(deleted, running, { takesBetterEnd: true }).status).toBe('COMPLETED');
+  });
+
+  const full: RestoreJob = {
+    ...deleted,
+    accountId: '111122223333',
+    statusMessage: 'with issues',
+    isParent: true,
+    parentJobId: 'parent',
+    createdResourceArn: 'arn:created',
+    recoveryPointArn: 'arn:point',
+    recoveryPointCreatedAt: monday,
+    backupVaultArn: 'arn:vault',
+    iamRoleArn: 'arn:role',
+    sizeBytes: 5,
+    issue: 'other_issue',
+  };
+  const { id, createdAt, status, validation, deletion } = full;
+  const bare: RestoreJob = {
+    id,
+    createdAt,
+    status,
+    validation,
+    deletion,
+    resourceType: 'unknown',
+    isParent: false,
+    percentDone: '100.00%',
+  };
+
+  it('keep what one view leaves out, whichever was read last', () => {
+    expect(mergeJob(full, bare)).toEqual(full);
+    expect(mergeJob(bare, full)).toEqual(full);
+  });
+
+  it('take no message of another status', () => {
+    const told = { ...running, statusMessage: 'copying' };
+    expect(mergeJob(told, completed).statusMessage).toBeUndefined();
   });
 });

@@ -1,0 +1,37 @@
+import type { Deadline } from '../aws/deadline.js';
+import { describeRestoreJob } from '../aws/describe-restore-job.js';
+import type { BackupSession } from '../aws/session.js';
+import type { RestoreJob } from '../restores/restore-job.js';
+import type { CallFailure } from '../targets/call-failure.js';
+import type { RefusedRow } from '../targets/refused-row.js';
+
+/** What AWS says of some jobs by their ids. */
+export interface DescribedJobs {
+  readonly jobs: readonly RestoreJob[];
+  /** The ids that AWS does not find. */
+  readonly gone: readonly string[];
+  readonly refused: readonly RefusedRow[];
+  readonly failures: readonly { readonly id: string; readonly failure: CallFailure }[];
+}
+
+/** Calls DescribeRestoreJob for each id. */
+export async function describeJobs(
+  session: BackupSession,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<DescribedJobs> {
+  const results = await Promise.all(
+    ids.map(async (id) => ({ id, result: await describeRestoreJob(session, id, deadline) })),
+  );
+  const jobs: RestoreJob[] = [];
+  const gone: string[] = [];
+  const refused: RefusedRow[] = [];
+  const failures: { id: string; failure: CallFailure }[] = [];
+  for (const { id, result } of results) {
+    if (!result.ok) failures.push({ id, failure: result.failure });
+    else if (result.value === 'gone') gone.push(id);
+    else if ('refused' in result.value) refused.push(result.value.refused);
+    else jobs.push(result.value.read);
+  }
+  return { jobs, gone, refused, failures };
+}

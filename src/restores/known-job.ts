@@ -1,0 +1,83 @@
+import { canStillChange } from './can-still-change.js';
+import { mergeJob, showsBetterEnd } from './merge-job.js';
+import { isConfirmed, type Omission, type OmissionRule } from './omissions.js';
+import { restoreIssueOf } from './restore-issue.js';
+import type { RestoreJob } from './restore-job.js';
+
+/** A restore job as the ledger keeps it. */
+export interface KnownJob extends RestoreJob {
+  /** Whether its details were dropped, since nothing of it is expected to change. */
+  readonly isSettled?: boolean | undefined;
+  /** Since when AWS has not found the job; absent if the latest reading that asked for it found it. */
+  readonly omission?: Omission | undefined;
+  /** Since when AWS shows a better end than the known one; absent if the latest view shows the known one. */
+  readonly doubt?: Omission | undefined;
+}
+
+/** Whether the job has to be read again: AWS may change it, or what AWS said of it is not confirmed. */
+export function isOpen(job: KnownJob, now: Date): boolean {
+  return job.doubt !== undefined || job.omission !== undefined || canStillChange(job, now);
+}
+
+/**
+ * Joins what is known of a job with one more view of it. A worse end counts at once. A better one may be of a copy
+ * that lags behind, so it counts when further readings have confirmed it.
+ */
+export function mergeKnown(
+  known: KnownJob | undefined,
+  read: RestoreJob,
+  now: Date,
+  rule: OmissionRule,
+): KnownJob {
+  if (known === undefined) return read;
+  const { isSettled: _, omission: __, doubt: before, ...job } = known;
+  if (!showsBetterEnd(job, read)) return mergeJob(job, read);
+  const doubt = oneMoreReading(before, now);
+  if (isConfirmed(doubt, now, rule)) return mergeJob(job, read, { takesBetterEnd: true });
+  return { ...mergeJob(job, read), doubt };
+}
+
+/** Counts a further reading that confirms what one reading said. */
+export function oneMoreReading(known: Omission | undefined, at: Date): Omission {
+  return known === undefined ? { since: at, readings: 0 } : { ...known, readings: known.readings + 1 };
+}
+
+/** Whether a job that is settled has changed all the same, in what is counted or shown of it. */
+export function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
+  return (
+    before.status !== after.status ||
+    before.validation !== after.validation ||
+    before.deletion !== after.deletion ||
+    before.resourceType !== after.resourceType ||
+    before.plan?.arn !== after.plan?.arn ||
+    before.parentJobId !== after.parentJobId ||
+    testedArn(before) !== testedArn(after) ||
+    restoreIssueOf(before) !== restoreIssueOf(after) ||
+    before.completedAt?.getTime() !== after.completedAt?.getTime()
+  );
+}
+
+/**
+ * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
+ * The class of the message is kept for the verdict, and what tells of a leftover, which still exists.
+ */
+export function settled(job: KnownJob): KnownJob {
+  const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
+  const kept = { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
+  const { parentJobId } = job;
+  const settledJob = {
+    ...kept,
+    isSettled: true,
+    issue: restoreIssueOf(job),
+    parentJobId,
+    sourceResourceArn: testedArn(job),
+  };
+  if (deletion !== 'FAILED') return settledJob;
+  const { sizeBytes, sourceResourceArn, createdResourceArn, deletionMessage } = job;
+  return { ...settledJob, sizeBytes, sourceResourceArn, createdResourceArn, deletionMessage };
+}
+
+/** The resource, which only tests need once they are over. */
+function testedArn({ plan, sourceResourceArn }: RestoreJob): string | undefined {
+  return plan && sourceResourceArn;
+}
