@@ -4,6 +4,7 @@ import type { CallObserver } from './aws/call-policy.js';
 import { createAwsSessions, type SessionSettings } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
+import { configWarnings } from './config/config-warnings.js';
 import { createReload, type ReloadOutcome } from './config/reload.js';
 import type { Parsed } from './config/yaml-source.js';
 import { describeCrash } from './describe-crash.js';
@@ -65,6 +66,10 @@ export function createApp(
     load = (value) => ({ ok: true, value }),
   }: AppSurroundings,
 ): App {
+  const warnOf = (of: Config) => {
+    for (const warning of configWarnings(of)) log.warn({ warning }, 'configuration');
+  };
+  warnOf(config);
   const selfMetrics = createSelfMetrics(build, config.sharding, droppedLines);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
   const ofCredentials = credentialsLog(log);
@@ -108,6 +113,7 @@ export function createApp(
     },
     apply(next) {
       log.level = next.log.level;
+      warnOf(next);
       render = expositionOf(expositionSettings(next));
       watch.reconfigure(next);
     },

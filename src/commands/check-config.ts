@@ -1,4 +1,5 @@
 import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
+import { configWarnings } from '../config/config-warnings.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Regions } from '../config/regions-option.js';
 import { formatSchedule } from '../config/schedule.js';
@@ -32,6 +33,8 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
     return 2;
   }
   stdout(describeConfig(loaded.value, sources.file));
+  const source = sources.file ?? 'no configuration file';
+  for (const warning of configWarnings(loaded.value)) stderr(`${source}: warning: ${warning}\n`);
   if (web) {
     for (const warning of web.value.warnings) stderr(`${webFile}: warning: ${warning}\n`);
     stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);

@@ -1,4 +1,5 @@
 import { textOption } from './plain-option.js';
+import { unknownResourceType } from './resource-type-advice.js';
 
 export interface RoleArn {
   readonly partition: string;
@@ -51,7 +52,9 @@ export function roleSessionNameOption() {
 
 export function resourceTypeOption() {
   const expected = 'a resource type of AWS Backup such as EC2, ANY or AGGREGATE_ALL';
-  return textOption(/^[A-Za-z0-9\-_.]{1,50}$/, expected);
+  return textOption(/^[A-Za-z0-9\-_. ]{1,50}$/, expected, (name) =>
+    name === 'ANY' || name === 'AGGREGATE_ALL' ? undefined : unknownResourceType(name),
+  );
 }
 
 export function isRegion(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { CrossIssue } from './cross-issue.js';
 import { formatDuration, type Milliseconds } from './duration.js';
+import { shortestGapMs } from './schedule.js';
 import { configSchema } from './schema.js';
 import { field, valueAt } from './value-at.js';
 
@@ -32,6 +33,8 @@ export function limitIssues(value: unknown, isWrong: (path: string) => boolean):
 
 function durationAt(value: unknown, path: string): Milliseconds | undefined {
   const found = valueAt(value, path);
-  const duration = typeof found === 'object' ? field(found, 'every') : found;
-  return typeof duration === 'number' ? duration : undefined;
+  if (typeof found === 'number') return found;
+  const [every, expression] = [field(found, 'every'), field(found, 'expression')];
+  if (typeof expression === 'string') return shortestGapMs(expression);
+  return typeof every === 'number' ? every : undefined;
 }

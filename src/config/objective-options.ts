@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { durationOption } from './duration.js';
 import { textOption } from './plain-option.js';
 import { provenInOption } from './proven-in-option.js';
+import { unknownResourceType } from './resource-type-advice.js';
 
 const longest = '3650d';
 
@@ -10,6 +11,10 @@ export const objectiveOptions = z.strictObject({
   plan: textOption(
     /^[\w*?]{1,50}$/,
     'the name of a restore testing plan in which * and ? stand for other text',
+    (plan) => {
+      if (!plan.includes('-')) return undefined;
+      return `plan names have no hyphens; did you mean ${plan.replaceAll('-', '_')}?`;
+    },
   )
     .prefault('*')
     .meta({
@@ -20,6 +25,7 @@ export const objectiveOptions = z.strictObject({
   resourceType: textOption(
     /^[A-Za-z0-9\-_. *?]{1,50}$/,
     'a resource type of AWS Backup such as EC2, in which * and ? stand for other text',
+    unknownResourceType,
   )
     .prefault('*')
     .meta({ description: 'The resource types that it holds for, with `*` and `?` likewise.' }),

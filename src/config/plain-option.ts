@@ -1,8 +1,20 @@
 import * as z from 'zod';
 
-export function textOption(pattern: RegExp, expected: string) {
+/** `advise` says more of a text that does not fit the pattern, or what is wrong with one that does. */
+export function textOption(
+  pattern: RegExp,
+  expected: string,
+  advise: (text: string) => string | undefined = () => undefined,
+) {
   const error = `expected ${expected}`;
-  return z.string({ error }).regex(pattern).meta({ expects: expected });
+  return z
+    .string({ error })
+    .regex(pattern, { error: ({ input }) => advise(String(input)) ?? error })
+    .superRefine((text, context) => {
+      const message = pattern.test(text) ? advise(text) : undefined;
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    })
+    .meta({ expects: expected });
 }
 
 export function wholeNumberOption(min: number, max: number) {

@@ -38,7 +38,7 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
     return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message }] };
   }
   const doc = parseDocument(text, { ...parseOptions, lineCounter: lines });
-  const syntax = syntaxProblems(doc).map(problemAt);
+  const syntax = syntaxProblems(doc, (offset) => lines.linePos(offset).col === 1).map(problemAt);
   if (syntax.length > 0) return { ok: false, problems: sortProblems(firstOfEachLine(syntax)) };
 
   const locator = new Locator(doc, env);
@@ -50,11 +50,11 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
   return { ok: false, problems: sortProblems(found.map(problemAt)) };
 }
 
-function syntaxProblems(doc: Document.Parsed): Misplaced[] {
+function syntaxProblems(doc: Document.Parsed, isLineStart: (offset: number) => boolean): Misplaced[] {
   return [...doc.errors, ...doc.warnings].map((error) => ({
     path: [],
     offset: error.pos[0],
-    message: syntaxMessage(error),
+    message: syntaxMessage(error, isLineStart(error.pos[0])),
   }));
 }
 

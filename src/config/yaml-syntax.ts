@@ -28,6 +28,22 @@ const messages = {
 } satisfies Record<ErrorCode, string>;
 
 /** The parser's own texts quote the source, which may hold a secret; these do not. */
-export function syntaxMessage(error: YAMLError): string {
+export function syntaxMessage(error: YAMLError, isAtLineStart: boolean): string {
+  if (error.code === 'MISSING_CHAR')
+    return missing.find(([text]) => text.test(error.message))?.[1] ?? messages.MISSING_CHAR;
+  if (error.code === 'BAD_INDENT' && error.message.startsWith('All ')) return wrongColumn;
+  if (error.code === 'UNEXPECTED_TOKEN' && isAtLineStart) return wrongStart;
   return messages[error.code] ?? messages.IMPOSSIBLE;
 }
+
+const wrongColumn =
+  'wrong indentation: all keys of a map, and all entries of a list, start in the same column';
+const wrongStart = 'wrong indentation: the line starts further left than what it belongs to';
+const missing = [
+  [
+    /^Sequence item/,
+    'wrong indentation: the line is neither a key of the list entry above it nor an entry with a -',
+  ],
+  [/^Implicit map keys/, messages.MULTILINE_IMPLICIT_KEY],
+  [/quote/, 'the closing quote is missing'],
+] as const;

@@ -15,7 +15,10 @@ const options: [string, { readonly good: readonly unknown[]; readonly bad: reado
   ['objectives[].plan', { good: ['daily_*', '?', long(50)], bad: ['', 'a-b', 'a b', long(51)] }],
   [
     'objectives[].resourceType',
-    { good: ['EC2', 'SAP HANA on EC2', '*', long(50)], bad: ['', 'a/', '/a', long(51)] },
+    {
+      good: ['EC2', 'SAP HANA on Amazon EC2', '*', `${'*'.repeat(49)}?`],
+      bad: ['', 'a/', '/a', 'ec2', 'Postgres', 'Dyna?B', '*'.repeat(51)],
+    },
   ],
   ['sharding.shard', { good: ['0', '9999', 'auto'], bad: ['', '-1', '10000', 'autos', 'an auto', '1a'] }],
   [

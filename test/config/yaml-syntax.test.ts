@@ -5,6 +5,9 @@ import { formatProblem, parseYamlSource } from '../../src/config/yaml-source.js'
 const bracket = 'wrong indentation, or a bracket or quote above is not closed';
 const secondKey =
   'wrong indentation, or a second key in one line; put a value that holds a colon and a space in quotes';
+const column = 'wrong indentation: all keys of a map, and all entries of a list, start in the same column';
+const entry = 'wrong indentation: the line is neither a key of the list entry above it nor an entry with a -';
+const left = 'wrong indentation: the line starts further left than what it belongs to';
 const colon = 'expected "key: value"; is the colon, or the space after it, missing?';
 const backslash = 'invalid escape in a double-quoted text; use single quotes to keep a backslash';
 const alias = 'a * starts an alias; put a value that starts with it in quotes, such as a cron expression';
@@ -24,7 +27,13 @@ it.each([
   ['a: b: c', '1:4', secondKey],
   ['a: {\n - 1 }', '2:2', 'indented blocks cannot stand inside [ ] or { }'],
   [`${'k'.repeat(1100)}: 1`, '1:1', 'the key is longer than 1024 characters'],
-  ['a: "x', '1:6', 'a quote, bracket, comma, colon or space is missing'],
+  ['a: "x', '1:6', 'the closing quote is missing'],
+  ['a: ["x" "y"]', '1:9', 'a quote, bracket, comma, colon or space is missing'],
+  ['a:\n  b: 1\n c: 2', '3:1', column],
+  ["a:\n  - b: '1'\n      c: x", '3:1', column],
+  ["a:\n  - b: '1'\n   c: x", '3:1', entry],
+  ['a:\n  b: 1\n  c:2', '3:3', colon],
+  [' a:\n  b: 1\nc: 2', '3:1', left],
   ['a\nb: 1', '1:1', colon],
   ['a: &x &y 1', '1:7', 'a value takes one anchor'],
   ['a: 1\n---\nb: 1', '2:1', 'a second document starts here; expected a single one, without ---'],

@@ -237,6 +237,26 @@ describe('the command line', () => {
     expect(both.stderr).toBe(`${bad}:1:1: lokback: unknown option; did you mean lookback?\n`);
   });
 
+  it('check-config and the daemon warn of a region that is not known, and go on', async () => {
+    const misspelt: ConfigInput = { regions: ['eu-cental-1'], log: { level: 'warn', format: 'json' } };
+    const warning = 'this version knows no region eu-cental-1; did you mean eu-central-1?';
+    const { code, stderr } = await run(['check-config'], { config: misspelt });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /^\S+config\.yaml: warning: this version knows no region eu-cental-1; did .*\n$/,
+      ),
+    });
+    const simulator = await simulate({ regions: [region], accounts: [{ id: '111122223333', name: 'm' }] });
+    const once = await run(['once'], { simulator, config: misspelt });
+    expect(JSON.parse(once.stderr.split('\n')[0] ?? '')).toEqual({
+      level: 'warn',
+      time: expect.any(String),
+      warning,
+      msg: 'configuration',
+    });
+  });
+
   it('prints the same version for the flag and for the command', async () => {
     const flag = await run(['--version']);
     expect(await run(['version'])).toEqual(flag);

@@ -1,0 +1,15 @@
+import type { Config } from './config.js';
+import { unknownRegion } from './known-regions.js';
+import { listOf } from './region-checks.js';
+
+/** What is valid and most likely not meant. */
+export function configWarnings({ regions, accounts, organization, aws, homeRegion }: Config): string[] {
+  const named = [
+    ...listOf(regions),
+    ...accounts.flatMap((account) => listOf(account.regions)),
+    ...listOf(organization?.regions),
+    ...(aws.stsRegion === undefined ? [] : [aws.stsRegion]),
+    homeRegion,
+  ];
+  return [...new Set(named)].flatMap((region) => unknownRegion(region) ?? []);
+}
