@@ -197,7 +197,7 @@ export function valuesOptions(alerts: readonly string[]) {
       rules: manifests,
     }),
     dashboards: section({ ...grafanaConfigMap, folder: text, folderAnnotation: text }),
-    grafanaAlerts: section({ ...grafanaConfigMap, datasourceUid: text }),
+    grafanaAlerts: section({ ...grafanaConfigMap, datasourceUid: text, runbookUrlBase: text }),
     networkPolicy: section({
       enabled: flag,
       ingress: section({ from: manifests }),

@@ -1,7 +1,5 @@
 import type { DashboardLink } from '@grafana/schema';
 
-const docs = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs';
-
 export const uids = {
   organization: 'restore-test-monitor-organization',
   detail: 'restore-test-monitor-detail',
@@ -30,10 +28,6 @@ function field(label: string): string {
   return `\${__data.fields.${label}:percentencode}`;
 }
 
-export function runbookLink(alert: string): DashboardLink {
-  return outside(`Runbook: ${alert}`, `${docs}/runbooks/${alert}.md`);
-}
-
 /** The links at the top of every dashboard. */
 export const dashboardLinks: DashboardLink[] = [
   {
@@ -47,21 +41,4 @@ export const dashboardLinks: DashboardLink[] = [
     keepTime: true,
     targetBlank: false,
   },
-  outside('Runbooks', `${docs}/runbooks`),
-  outside('What the panels mean', `${docs}/dashboards.md`),
 ];
-
-function outside(title: string, url: string): DashboardLink {
-  return {
-    type: 'link',
-    title,
-    url,
-    tags: [],
-    icon: 'doc',
-    tooltip: '',
-    asDropdown: false,
-    includeVars: false,
-    keepTime: false,
-    targetBlank: true,
-  };
-}

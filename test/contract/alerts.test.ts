@@ -20,7 +20,6 @@ const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.ru
 };
 const alerts = groups.flatMap(({ rules }) => rules);
 const runbooks = readdirSync('docs/runbooks').map((file) => file.replace(/\.md$/, ''));
-const base = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks';
 
 /** The labels that say what an alert is about. Every other one is an enumeration, one value of which holds at a time. */
 const identities = [
@@ -99,7 +98,7 @@ describe.each(alerts)('$alert', ({ alert, expr, labels, annotations }) => {
     expect(annotations['summary']).toMatch(/^[A-Z][^{}]+\.$/);
     expect(annotations['description']).toMatch(/^(?:[A-Z]|\{\{).*\.$/);
     expect(annotations['description']).toContain('{{');
-    expect(annotations['runbook_url']).toBe(`${base}/${alert}.md`);
+    expect(annotations['runbook_url']).toBe(`docs/runbooks/${alert}.md`);
   });
 
   it('reads metrics that exist', () => {

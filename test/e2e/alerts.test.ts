@@ -110,7 +110,7 @@ describe.each(provocations.map((provocation) => ({ ...provocation, provocation }
         annotations: {
           summary,
           description: expect.stringMatching(descriptionOf(provocation)),
-          runbook_url: `https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks/${provocation.alert}.md`,
+          runbook_url: `docs/runbooks/${provocation.alert}.md`,
         },
       });
       expect(first?.at).toBeGreaterThanOrEqual(actOf(provocation).causedAt);

@@ -94,7 +94,7 @@ function selector(labels: Readonly<Record<string, string>>): string {
 }
 
 function annotations(alert: string, summary: string, description: string) {
-  const runbooks = 'https://github.com/restore-test-monitor/restore-test-monitor/blob/main/docs/runbooks';
+  const runbooks = 'docs/runbooks';
   return { summary, description, runbook_url: `${runbooks}/${alert}.md` };
 }
 

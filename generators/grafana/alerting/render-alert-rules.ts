@@ -5,13 +5,15 @@ import type { GrafanaQuery, GrafanaRule, GrafanaRules } from './grafana-rule.js'
 import { type PrometheusAlert, parsePrometheusRules } from './prometheus-rules.js';
 import { describingRefIds, translateAnnotation, translateLabel } from './translate-template.js';
 
-/** Set in the environment of Grafana. */
+/** Both are set in the environment of Grafana. */
 const datasourceUid = '${PROMETHEUS_DATASOURCE_UID}';
+
+const runbookUrlBase = '${RUNBOOK_URL_BASE}';
 
 const header = `# Generated from config/prometheus/restore-test-monitor.rules.yaml by \`npm run generate\`.
 #
 # The alert rules for Grafana Alerting, as a file for /etc/grafana/provisioning/alerting. PROMETHEUS_DATASOURCE_UID in the
-# environment of Grafana is the uid of the data source. Not beside the rules in Prometheus: every alert would come twice.
+# environment of Grafana is the uid of the data source, and RUNBOOK_URL_BASE where your copies of docs/runbooks are. Not beside the rules in Prometheus: every alert would come twice.
 
 `;
 
@@ -43,7 +45,10 @@ function grafanaRule(alert: PrometheusAlert, dashboards: readonly DashboardPlan[
     for: alert.for ?? '0s',
     ...(alert.keep_firing_for !== undefined && { keepFiringFor: alert.keep_firing_for }),
     missing_series_evals_to_resolve: 1,
-    annotations: mapValues(alert.annotations, translateAnnotation),
+    annotations: {
+      ...mapValues(alert.annotations, translateAnnotation),
+      runbook_url: `${runbookUrlBase}/${alert.alert}.md`,
+    },
     labels: mapValues(alert.labels, translateLabel),
   };
 }

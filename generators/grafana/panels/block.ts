@@ -1,5 +1,4 @@
-import type { DashboardLink, Panel } from '@grafana/schema';
-import { runbookLink } from '../links.js';
+import type { Panel } from '@grafana/schema';
 
 /** A panel that has no place on its dashboard yet. */
 export interface Block {
@@ -22,6 +21,14 @@ export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
 export function block(heading: Heading, panel: Panel): Block {
   const { title, description, width, alerts = [] } = heading;
-  const links: DashboardLink[] = alerts.map(runbookLink);
-  return { width, alerts, panel: { title, description, datasource, links, ...panel } };
+  return {
+    width,
+    alerts,
+    panel: { title, description: withRunbooks(description, alerts), datasource, ...panel },
+  };
+}
+
+function withRunbooks(description: string, alerts: readonly string[]): string {
+  if (alerts.length === 0) return description;
+  return `${description}\n\n${alerts.length === 1 ? 'Runbook' : 'Runbooks'}: ${alerts.join(', ')}.`;
 }

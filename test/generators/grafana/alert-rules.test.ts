@@ -104,13 +104,14 @@ describe.each(pairs)('%s', (_, rule, alert) => {
     expect(rule.labels).toEqual(alert?.labels);
     expect(Object.keys(rule.annotations)).toEqual(Object.keys(alert?.annotations ?? {}));
     expect(rule.annotations['summary']).toBe(alert?.annotations['summary']);
-    expect(rule.annotations['runbook_url']).toBe(alert?.annotations['runbook_url']);
+    expect(rule.annotations['runbook_url']).toBe(`\${RUNBOOK_URL_BASE}/${rule.title}.md`);
     const { description } = rule.annotations;
     expect(labelsIn(description)).toEqual(labelsIn(withoutQueries(alert?.annotations['description'])));
   });
 
   it('has templates that Grafana can fill in', () => {
-    for (const text of [...Object.values(rule.annotations), ...Object.values(rule.labels)]) {
+    const { runbook_url: _, ...annotations } = rule.annotations;
+    for (const text of [...Object.values(annotations), ...Object.values(rule.labels)]) {
       const inside = [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, code = '']) => code);
       const called = inside.flatMap((code) =>
         [...code.matchAll(/(?<![\w$.])[a-z]\w*/gi)].map(([word]) => word),
@@ -132,20 +133,21 @@ describe.each(pairs)('%s', (_, rule, alert) => {
     expect(rule.execErrState).toBe(isAbsence ? 'Alerting' : 'Error');
   });
 
-  it('leads to a panel that leads to its runbook', () => {
+  it('leads to a panel that names its runbook', () => {
     const dashboard = dashboards.find(({ uid }) => uid === rule.dashboardUid);
     const panel = dashboard && panelsOf(dashboard).find(({ id }) => id === rule.panelId);
-    expect(panel?.links?.map(({ url }) => url)).toContain(rule.annotations['runbook_url']);
+    expect(runbooksOf(panel)).toContain(rule.title);
   });
 });
 
-it('links from the panels to no runbook of another alert', () => {
-  const linked = dashboards.flatMap((dashboard) =>
-    panelsOf(dashboard).flatMap(({ links = [] }) =>
-      links.map(({ url = '' }) => url.replace(/^.*\/(\w+)\.md$/, '$1')),
-    ),
-  );
-  expect([...new Set(linked)].toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
+function runbooksOf(panel: { readonly description?: string } | undefined): string[] {
+  const [, names = ''] = /\n\nRunbooks?: (.+)\.$/.exec(panel?.description ?? '') ?? [];
+  return names === '' ? [] : names.split(', ');
+}
+
+it('names in the panels no runbook of another alert', () => {
+  const named = dashboards.flatMap((dashboard) => panelsOf(dashboard).flatMap(runbooksOf));
+  expect([...new Set(named)].toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
 });
 
 /** The series of the alert, and the label beside theirs. */
