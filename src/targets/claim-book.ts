@@ -1,0 +1,85 @@
+import type { ObjectiveLookup } from '../restores/objective-lookup.js';
+import { changedArns, claimsOf, type ResourceClaims } from './resource-claims.js';
+import { targetKey } from './target.js';
+import type { TargetState } from './target-state.js';
+
+/** What every target says of resources, by the key of the target and by the ARN of the resource. */
+export interface ClaimBook {
+  /** Takes over what is known of the targets now; a state that it knows costs nothing. */
+  follow(states: readonly TargetState[]): ClaimChanges;
+  /** Throws what reading this very state has thrown; until there is another one, the claims before it hold. */
+  of(state: TargetState): ResourceClaims | undefined;
+  /** Those of the targets that list or have tested the resource, in the order of their keys. */
+  about(arn: string): readonly Claimant[];
+}
+
+export interface ClaimChanges {
+  readonly arns: ReadonlySet<string>;
+  /** The targets that changed, and those that have something to do with a changed resource. */
+  readonly targets: ReadonlySet<string>;
+}
+
+export interface Claimant extends ResourceClaims {
+  readonly key: string;
+}
+
+export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
+  const claims = new Map<string, ResourceClaims>();
+  const failures = new Map<string, { readonly state: TargetState; readonly error: unknown }>();
+  /** By ARN: the keys of the targets. */
+  const claimants = new Map<string, Set<string>>();
+
+  /** The ARNs that changed. */
+  function enter(key: string, next: ResourceClaims | undefined): string[] {
+    const changed = [...changedArns(claims.get(key), next)];
+    if (next === undefined) claims.delete(key);
+    else claims.set(key, next);
+    for (const arn of changed) {
+      const keys = claimants.get(arn) ?? new Set();
+      if (next?.listed.has(arn) || next?.tests.has(arn)) keys.add(key);
+      else keys.delete(key);
+      if (keys.size === 0) claimants.delete(arn);
+      else claimants.set(arn, keys);
+    }
+    return changed;
+  }
+
+  function read(key: string, state: TargetState): string[] {
+    failures.delete(key);
+    try {
+      return enter(key, claimsOf(state, claims.get(key), objectives));
+    } catch (error) {
+      failures.set(key, { state, error });
+      return [];
+    }
+  }
+
+  return {
+    follow(states) {
+      const current = new Map(states.map((state) => [targetKey(state.target), state]));
+      const isKnown = (key: string, state: TargetState) =>
+        claims.get(key)?.state === state || failures.get(key)?.state === state;
+      const news = [...current].filter(([key, state]) => !isKnown(key, state));
+      const left = [...claims.keys()].filter((key) => !current.has(key));
+      for (const key of left) failures.delete(key);
+      const arns = new Set([
+        ...left.flatMap((key) => enter(key, undefined)),
+        ...news.flatMap(([key, state]) => read(key, state)),
+      ]);
+      const others = [...arns].flatMap((arn) => [...(claimants.get(arn) ?? [])]);
+      return { arns, targets: new Set([...left, ...news.map(([key]) => key), ...others]) };
+    },
+    of(state) {
+      const key = targetKey(state.target);
+      const failure = failures.get(key);
+      if (failure?.state === state) throw failure.error;
+      return claims.get(key);
+    },
+    about(arn) {
+      return [...(claimants.get(arn) ?? [])].toSorted().flatMap((key) => {
+        const found = claims.get(key);
+        return found === undefined ? [] : [{ ...found, key }];
+      });
+    },
+  };
+}
