@@ -110,7 +110,8 @@ describe.each(pairs)('%s', (_, rule, alert) => {
   });
 
   it('has templates that Grafana can fill in', () => {
-    const { runbook_url: _, ...annotations } = rule.annotations;
+    const { runbook_url: ofRunbook, ...annotations } = rule.annotations;
+    expect(ofRunbook).toMatch(/^\$\{RUNBOOK_URL_BASE\}\/\w+\.md$/);
     for (const text of [...Object.values(annotations), ...Object.values(rule.labels)]) {
       const inside = [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, code = '']) => code);
       const called = inside.flatMap((code) =>
