@@ -146,6 +146,9 @@ export function createCli(
     .command('demo')
     .description('Run against a simulated AWS with an organization, to see what there is to see.')
     .action(async () => {
+      if (program.getOptionValueSource(new Option(configFile.flag).attributeName()) === 'cli') {
+        program.error('error: demo has a configuration of its own; leave out --config.file', { exitCode: 2 });
+      }
       const { demo } = await import('./commands/demo.js');
       exit(await demo(surroundings, sources().flags));
     });

@@ -31,7 +31,7 @@ export function createLog(
 }
 
 function prettyLines(output: LogOutput, isTerminal: boolean): DestinationStream {
-  const prettify = prettyFactory({ colorize: isTerminal && !process.env['NO_COLOR'] });
+  const prettify = prettyFactory({ singleLine: true, colorize: isTerminal && !process.env['NO_COLOR'] });
   return { write: (line) => output.write(prettify(line)) };
 }
 

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import type { App } from '../app.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import { formatProblem } from '../config/yaml-source.js';
 import { loadScenario } from '../simulator/load-scenario.js';
-import { startSimulator } from '../simulator/simulator.js';
+import { type Simulator, startSimulator } from '../simulator/simulator.js';
+import { eventLines } from './event-lines.js';
 import { serve } from './serve.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -35,24 +37,59 @@ export async function demo(surroundings: Surroundings, flags: ConfigSources['fla
   ]) {
     delete process.env[name];
   }
-  stdout(whatToLookFor(simulator.url, accessKeyId, secretAccessKey));
+  const watching = new AbortController();
+  const listening = (app: App, address: string) => {
+    const url = address.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
+    stdout(whatToLookFor(url, config.value.web.telemetryPath, simulator));
+    watchEvents(app.states.all, stdout, watching.signal);
+  };
   try {
-    return await serve(config.value, surroundings);
+    return await serve(config.value, surroundings, undefined, listening);
   } finally {
+    watching.abort();
     await simulator.close();
   }
 }
 
-function whatToLookFor(awsUrl: string, accessKeyId: string, secretAccessKey: string): string {
+const lookEveryMs = 5000;
+
+/** Prints a line for each thing that happens, until it is called off. */
+function watchEvents(
+  states: App['states']['all'],
+  stdout: (text: string) => void,
+  signal: AbortSignal,
+): void {
+  let before = states();
+  const timer = setInterval(() => {
+    const after = states();
+    stdout(
+      eventLines(before, after, new Date())
+        .map((line) => `  ${line}\n`)
+        .join(''),
+    );
+    before = after;
+  }, lookEveryMs);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+function whatToLookFor(
+  url: string,
+  telemetryPath: string,
+  { url: awsUrl, baseCredentials }: Simulator,
+): string {
+  const { accessKeyId, secretAccessKey } = baseCredentials;
+  const metrics = `${url}${telemetryPath}`;
   return `
   A simulated AWS with restore tests of the last 30 days, and new ones every few seconds.
   Nothing leaves this machine. Stop with Ctrl-C.
 
-  Open     http://127.0.0.1:10066/           the targets, and how they are
-           http://127.0.0.1:10066/metrics    what Prometheus scrapes
+  Open     ${url}/
+             the targets, and how they are
+           ${metrics}
+             what Prometheus scrapes
 
   Look for restore tests in every status
-             curl -s http://127.0.0.1:10066/metrics | grep '^aws_backup_restore_jobs{' | grep -v ' 0$'
+             curl -s ${metrics} | grep '^aws_backup_restore_jobs{' | grep -v ' 0$'
            restores that completed and whose validation failed or timed out
              ... | grep '^aws_backup_restore_job_validations{' | grep -E 'FAILED|TIMED_OUT' | grep -v ' 0$'
            what was restored and could not be deleted: it costs money

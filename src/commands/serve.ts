@@ -1,4 +1,4 @@
-import { createApp } from '../app.js';
+import { type App, createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { followFile } from '../config/follow-file.js';
@@ -14,11 +14,14 @@ export interface ConfigOrigin {
   readonly load: (running: Config) => Parsed<Config>;
 }
 
-/** Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin. */
+/**
+ * Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin. `listening` is told the address.
+ */
 export async function serve(
   config: Config,
   { build, stderr }: Surroundings,
   origin?: ConfigOrigin,
+  listening: (app: App, address: string) => void = () => {},
 ): Promise<ExitCode> {
   const { log, droppedLines } = createLog(config.log, process.stdout);
   const web = openWebAccess(config, log);
@@ -39,6 +42,7 @@ export async function serve(
     const served = await app.server.listen({ host, port });
     const address = access?.source.isTls ? served.replace('http:', 'https:') : served;
     log.info({ address, users: access?.source.current()?.users.size ?? 0 }, 'listening');
+    listening(app, address);
     log.info({ address, http2: false }, access?.source.isTls ? 'TLS is enabled' : 'TLS is disabled');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
