@@ -12,9 +12,9 @@ export interface LatestTest {
   readonly resourceType: string;
   readonly resourceArn: string;
   /** The latest test that has ended, the only one whose verdict is final. */
-  readonly ended?: EndedTest;
+  readonly ended?: EndedTest | undefined;
   /** The latest test whose restore has completed, whatever its validation said. */
-  readonly completed?: CompletedRestore;
+  readonly completed?: CompletedRestore | undefined;
   /** The newest tests that may count as successes, newest first. */
   readonly proofs: readonly Proof[];
   readonly restoredSizes: RestoredSizes;
@@ -73,13 +73,13 @@ export function hasFacts({ ended, completed }: LatestTest): boolean {
 
 /** What is known without one job, which turned out to be none of the plan's tests of the resource. */
 export function withoutJob(known: LatestTest, { id, createdAt }: RestoreJob): LatestTest {
-  const { ended, completed, proofs, restoredSizes, ...rest } = known;
+  const isOther = (test: Pick<JobMoment, 'jobId'> | undefined) => test !== undefined && test.jobId !== id;
   return {
-    ...rest,
-    proofs: proofs.filter(({ jobId }) => jobId !== id),
-    restoredSizes: completed?.jobId === id ? withoutSize(restoredSizes, createdAt) : restoredSizes,
-    ...(ended && ended.jobId !== id && { ended }),
-    ...(completed && completed.jobId !== id && { completed }),
+    ...known,
+    ended: isOther(known.ended) ? known.ended : undefined,
+    completed: isOther(known.completed) ? known.completed : undefined,
+    proofs: known.proofs.filter(isOther),
+    restoredSizes: withoutSize(known.restoredSizes, createdAt),
   };
 }
 
@@ -90,64 +90,59 @@ export function recordTest(
   now: Date,
   validationWindowMs?: number,
 ): LatestTest {
-  const proofs = recordProof(known.proofs, job, now, validationWindowMs);
-  const next = { ...recordRestore(known, job), proofs };
   const verdict = verdictOf(job, now, validationWindowMs);
-  const moment = { jobId: job.id, createdAt: job.createdAt };
-  const endedAt = job.completedAt ?? job.createdAt;
-  if (verdict === 'pending' || !isLatest({ ...moment, endedAt }, known.ended)) return next;
-  const ended = {
-    ...moment,
+  return {
+    ...known,
+    ended: verdict === 'pending' ? known.ended : latestEnded(known.ended, job, verdict),
+    completed: latestRestore(known.completed, job),
+    proofs: recordProof(known.proofs, job, now, validationWindowMs),
+    restoredSizes: sizesWith(known.restoredSizes, job),
+  };
+}
+
+function latestEnded(
+  known: EndedTest | undefined,
+  job: RestoreJob,
+  verdict: EndedTest['verdict'],
+): EndedTest | undefined {
+  if (!isLatest(job, known, known?.endedAt)) return known;
+  return {
+    jobId: job.id,
+    createdAt: job.createdAt,
     verdict,
     failureReason: testFailureReason(job, verdict),
     issue: restoreIssueOf(job),
-    endedAt,
+    endedAt: endOf(job),
   };
-  return { ...next, ended };
 }
 
-/** What the restore took and brought; nothing of one that turned out to have failed. */
-function recordRestore(known: LatestTest, job: RestoreJob): LatestTest {
-  const { completed, restoredSizes, ...rest } = known;
-  const moment = { jobId: job.id, createdAt: job.createdAt };
-  if (job.status !== 'COMPLETED') {
-    if (!hasEnded(job.status) || completed === undefined) return known;
-    const others = withoutSize(restoredSizes, job.createdAt);
-    if (completed.jobId === job.id) return { ...rest, restoredSizes: others };
-    return { ...known, restoredSizes: others };
-  }
-  const sizes = recordSize(restoredSizes, job.createdAt, job.sizeBytes);
-  const completedAt = job.completedAt ?? job.createdAt;
-  if (
-    !isLatest(
-      { ...moment, endedAt: completedAt },
-      completed && { ...completed, endedAt: completed.completedAt },
-    )
-  ) {
-    return { ...known, restoredSizes: sizes };
-  }
+/** What the latest restore took and brought; nothing of one that turned out to have failed. */
+function latestRestore(known: CompletedRestore | undefined, job: RestoreJob): CompletedRestore | undefined {
+  if (job.status !== 'COMPLETED') return hasEnded(job.status) && known?.jobId === job.id ? undefined : known;
+  if (!isLatest(job, known, known?.completedAt)) return known;
   return {
-    ...known,
-    restoredSizes: sizes,
-    completed: {
-      ...moment,
-      completedAt,
-      durationSeconds: restoreSeconds(job),
-      recoveryPointCreatedAt: job.recoveryPointCreatedAt,
-      sizeBytes: job.sizeBytes,
-    },
+    jobId: job.id,
+    createdAt: job.createdAt,
+    completedAt: endOf(job),
+    durationSeconds: restoreSeconds(job),
+    recoveryPointCreatedAt: job.recoveryPointCreatedAt,
+    sizeBytes: job.sizeBytes,
   };
+}
+
+function sizesWith(known: RestoredSizes, job: RestoreJob): RestoredSizes {
+  if (job.status === 'COMPLETED') return recordSize(known, job.createdAt, job.sizeBytes);
+  return hasEnded(job.status) ? withoutSize(known, job.createdAt) : known;
 }
 
 /** Of two tests that began in the same millisecond, the one that ended later is the later one. */
-function isLatest(moment: EndMoment, known: EndMoment | undefined): boolean {
-  if (known === undefined || moment.jobId === known.jobId) return true;
+function isLatest(job: RestoreJob, known: JobMoment | undefined, knownEnd = new Date(0)): boolean {
+  if (known === undefined || job.id === known.jobId) return true;
   const difference =
-    moment.createdAt.getTime() - known.createdAt.getTime() ||
-    moment.endedAt.getTime() - known.endedAt.getTime();
-  return difference > 0 || (difference === 0 && moment.jobId > known.jobId);
+    job.createdAt.getTime() - known.createdAt.getTime() || endOf(job).getTime() - knownEnd.getTime();
+  return difference > 0 || (difference === 0 && job.id > known.jobId);
 }
 
-interface EndMoment extends JobMoment {
-  readonly endedAt: Date;
+function endOf({ completedAt, createdAt }: RestoreJob): Date {
+  return completedAt ?? createdAt;
 }

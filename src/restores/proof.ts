@@ -40,16 +40,15 @@ export function recordProof(
   if (known !== undefined && isSameKind(known, proof) && !isAfter(known, proof) && !isAfter(proof, known)) {
     return proofs;
   }
-  return newestOfEachKind([...proofs.filter((each) => each !== known), proof]);
+  return withProof(known ? proofs.filter((each) => each !== known) : proofs, proof);
 }
 
-function newestOfEachKind(proofs: readonly Proof[]): Proof[] {
-  return proofs
-    .toSorted((a, b) => (isAfter(a, b) ? -1 : 1))
-    .filter((proof, index, all) => {
-      const newerOfKind = all.slice(0, index).filter((each) => isSameKind(each, proof));
-      return newerOfKind.length < keptOfAKind;
-    });
+/** The proofs with one more at its place, and without the one of its kind that is then too many. */
+function withProof(proofs: readonly Proof[], proof: Proof): readonly Proof[] {
+  const index = proofs.findIndex((each) => isAfter(proof, each));
+  const all = proofs.toSpliced(index < 0 ? proofs.length : index, 0, proof);
+  const surplus = all.filter((each) => isSameKind(each, proof))[keptOfAKind];
+  return surplus === undefined ? all : all.filter((each) => each !== surplus);
 }
 
 function isProof(verdict: Verdict): verdict is Proof['verdict'] {

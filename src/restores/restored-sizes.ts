@@ -9,29 +9,25 @@ const kept = 6;
 
 /** The sizes with that of one more restore, in any order: of two that were created in one millisecond, the greater. */
 export function recordSize(sizes: RestoredSizes, createdAt: Date, bytes: number | undefined): RestoredSizes {
+  if (bytes === undefined) return sizes;
   const at = createdAt.getTime();
-  const known = sizeAt(sizes, at);
-  if (bytes === undefined || (known !== undefined && known >= bytes)) return sizes;
-  const others = withoutSize(sizes, createdAt);
-  const index = pairs(others).filter(([other]) => other > at).length * 2;
-  return [...others.slice(0, index), at, bytes, ...others.slice(index)].slice(0, kept * 2);
+  const index = indexOf(sizes, at);
+  const isKnown = sizes[index] === at;
+  if (index === kept * 2 || (isKnown && (sizes[index + 1] ?? 0) >= bytes)) return sizes;
+  return sizes.toSpliced(index, isKnown ? 2 : 0, at, bytes).slice(0, kept * 2);
 }
 
 /** The sizes without that of a restore that turned out to be none. */
 export function withoutSize(sizes: RestoredSizes, createdAt: Date): RestoredSizes {
-  const at = createdAt.getTime();
-  return sizeAt(sizes, at) === undefined
-    ? sizes
-    : pairs(sizes)
-        .filter(([other]) => other !== at)
-        .flat();
+  const index = indexOf(sizes, createdAt.getTime());
+  return sizes[index] === createdAt.getTime() ? sizes.toSpliced(index, 2) : sizes;
 }
 
 /** The median size of the restores before the given one; undefined where there are none. */
 export function medianSizeBefore(sizes: RestoredSizes, createdAt: Date): number | undefined {
-  const earlier = pairs(sizes)
-    .filter(([at]) => at < createdAt.getTime())
-    .map(([, bytes]) => bytes)
+  const at = createdAt.getTime();
+  const earlier = sizes
+    .filter((_, index) => index % 2 === 1 && (sizes[index - 1] ?? at) < at)
     .toSorted((a, b) => a - b);
   const middle = earlier.length / 2;
   const lower = earlier[Math.ceil(middle) - 1];
@@ -39,13 +35,9 @@ export function medianSizeBefore(sizes: RestoredSizes, createdAt: Date): number 
   return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
 }
 
-function sizeAt(sizes: RestoredSizes, at: number): number | undefined {
-  return pairs(sizes).find(([other]) => other === at)?.[1];
-}
-
-function pairs(sizes: RestoredSizes): [at: number, bytes: number][] {
-  return Array.from({ length: sizes.length / 2 }, (_, index) => [
-    sizes[index * 2] ?? 0,
-    sizes[index * 2 + 1] ?? 0,
-  ]);
+/** Where the restore of that moment is, or would be. */
+function indexOf(sizes: RestoredSizes, at: number): number {
+  let index = 0;
+  while (index < sizes.length && (sizes[index] ?? 0) > at) index += 2;
+  return index;
 }
