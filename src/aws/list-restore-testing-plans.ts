@@ -5,8 +5,8 @@ import { dateMember, numberMember, required, textMember } from './member.js';
 import { type ListResult, readPages } from './read-pages.js';
 import type { BackupSession } from './session.js';
 
-/** A plan without its selections, which AWS lists plan by plan. */
-export type PlanListing = Omit<RestoreTestingPlan, 'selections'>;
+/** A plan without its selections and what it restores from, which AWS tells plan by plan. */
+export type PlanListing = Omit<RestoreTestingPlan, 'selections' | 'recoveryPoints'>;
 
 const hourMs = 3_600_000;
 const defaultStartWindowHours = 24;

@@ -7,6 +7,7 @@ export const operations = [
   'DescribeRestoreJob',
   'ListRestoreJobSummaries',
   'ListRestoreTestingPlans',
+  'GetRestoreTestingPlan',
   'ListRestoreTestingSelections',
   'GetRestoreTestingSelection',
   'ListProtectedResources',

@@ -20,6 +20,8 @@ export interface Permission {
   /** Whose credentials call it: those in the watched account, mostly of a member role, or the daemon's own. */
   readonly caller: 'account' | 'daemon';
   readonly feature: Feature;
+  /** Without it a part of a source is not known, and the rest is read: a policy that is older may lack it. */
+  readonly isOptional?: true;
 }
 
 /** What each operation needs, as the Service Authorization Reference of AWS has it. */
@@ -65,6 +67,13 @@ export const permissions = {
     resource: 'any',
     caller: 'account',
     feature: 'plans',
+  },
+  GetRestoreTestingPlan: {
+    actions: ['backup:GetRestoreTestingPlan'],
+    resource: 'restore-testing-plan',
+    caller: 'account',
+    feature: 'plans',
+    isOptional: true,
   },
   ListRestoreTestingSelections: {
     actions: ['backup:ListRestoreTestingSelections'],
@@ -115,3 +124,13 @@ export const permissions = {
     feature: 'all-regions',
   },
 } as const satisfies Record<Operation, Permission>;
+
+/** Tells whether a failure is a denied permission without which everything else of the source can be read. */
+export function isOptionalPermission(failure: {
+  readonly operation: string;
+  readonly reason: string;
+}): boolean {
+  const rows: Readonly<Record<string, Permission>> = permissions;
+  const isDenied = failure.reason === 'access_denied' || failure.reason === 'denied_by_policy';
+  return isDenied && rows[failure.operation]?.isOptional === true;
+}

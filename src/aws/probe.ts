@@ -1,6 +1,7 @@
 import {
   DescribeProtectedResourceCommand,
   DescribeRestoreJobCommand,
+  GetRestoreTestingPlanCommand,
   GetRestoreTestingSelectionCommand,
   ListProtectedResourcesCommand,
   ListRestoreJobSummariesCommand,
@@ -66,6 +67,9 @@ export async function probePlans(session: BackupSession, deadline: Deadline): Pr
     return first?.RestoreTestingPlanName;
   });
   const plan = { RestoreTestingPlanName: plans.name ?? unknownName };
+  const described = await probeOne(session, 'GetRestoreTestingPlan', deadline, (abortSignal) =>
+    session.client.send(new GetRestoreTestingPlanCommand(plan), { abortSignal }),
+  );
   let selection: string | undefined;
   const list = await probeOne(session, 'ListRestoreTestingSelections', deadline, async (abortSignal) => {
     const command = new ListRestoreTestingSelectionsCommand({ ...plan, MaxResults: smallestPage });
@@ -76,7 +80,7 @@ export async function probePlans(session: BackupSession, deadline: Deadline): Pr
     const wanted = { ...plan, RestoreTestingSelectionName: selection ?? unknownName };
     return session.client.send(new GetRestoreTestingSelectionCommand(wanted), { abortSignal });
   });
-  return [plans.probe, list, get];
+  return [plans.probe, described, list, get];
 }
 
 /** `anyArn` stands in for a resource where none is listed. */

@@ -1,5 +1,6 @@
 import type { AwsSessions } from '../aws/create-sessions.js';
 import { type Deadline, startDeadline } from '../aws/deadline.js';
+import { isOptionalPermission } from '../aws/permissions.js';
 import { observeServerClock } from '../aws/server-clock.js';
 import type { Target } from '../targets/target.js';
 import type { Source } from '../targets/target-state.js';
@@ -40,7 +41,8 @@ export async function examineTarget(
   const probes = await probeTarget(sessions, target, settings, listsRegions, deadline);
   const failures = [...probes.values()].flat().flatMap(({ failure }) => (failure ? [failure] : []));
   const works = (source: Source) =>
-    probes.get(source)?.every(({ failure }) => failure === undefined) === true;
+    probes.get(source)?.every(({ failure }) => failure === undefined || isOptionalPermission(failure)) ===
+    true;
   const sources = settings.sources.filter(works);
   const latencySeconds = log.latencySeconds();
   const examination = { target, latencySeconds, clockAheadMs };

@@ -10,6 +10,7 @@ import type { Family, FamilyTable } from './family.js';
 import { leftoverFamilies } from './leftover-families.js';
 import { objectiveFamilies } from './objective-families.js';
 import { planFamilies } from './plan-families.js';
+import { recoveryPointFamilies } from './recovery-point-families.js';
 import { restoreJobFamilies } from './restore-job-families.js';
 import { restoreTestFamilies } from './restore-test-families.js';
 import { summaryFamilies } from './summary-families.js';
@@ -35,6 +36,7 @@ export function targetTable(
       ...(perResource.enabled ? leftoverFamilies(limit) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),
+      ...recoveryPointFamilies,
       ...coverageFamilies(settings, index),
       ...targetFamilies(limit),
     ],

@@ -106,7 +106,7 @@ function* eachRecord(
   }
 }
 
-function* eachPlan(
+export function* eachPlan(
   { plans }: Pick<TargetState, 'plans'>,
   sampleOf: (plan: RestoreTestingPlan) => Sample | undefined,
 ): Iterable<Sample> {

@@ -143,13 +143,14 @@ async function pollSource<Facts>(
     log,
     refused,
   );
-  const outcome = { at, durationSeconds, failure, refused: known, rule };
+  const outcome = { at, durationSeconds, failure, refused: known, denied: reading.denied, rule };
   states.update(identified, (state) => record(state, outcome, reading.facts));
   const after = states.of(identified);
   polled(failureOf(after.sources[source]) !== undefined);
   const place = { ...targetFields(identified), source };
   logReading(log, { ...place, durationSeconds }, before.sources[source], after.sources[source]);
   logLeftovers(log, place, before.restores, after.restores);
+  logDenied(log, place, before.sources[source]?.denied, after.sources[source]?.denied);
   logOmissions(log, place, omittedFrom(before), omittedFrom(after));
 }
 
@@ -175,6 +176,21 @@ function logReading(
     // What is wrong with the daemon's own credentials has been told once for all targets.
     const isTold = isSameFailure(before?.failure, failure) || isOfOwnCredentials(failure);
     log[isTold ? 'debug' : 'warn']({ ...poll, ...failureFields(failure) }, 'target could not be read');
+  }
+}
+
+/** A permission that is missing is logged once, and so is its end. */
+function logDenied(
+  log: Logger,
+  place: object,
+  before: SourceState['denied'],
+  now: SourceState['denied'],
+): void {
+  if (now !== undefined && before === undefined) {
+    log.warn({ ...place, ...failureFields(now) }, 'a permission is missing; the rest of the source is read');
+  }
+  if (now === undefined && before !== undefined) {
+    log.info({ ...place, operation: before.operation }, 'the permission that was missing is there');
   }
 }
 

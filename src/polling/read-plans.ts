@@ -1,18 +1,25 @@
 import type { Deadline } from '../aws/deadline.js';
+import { getRestoreTestingPlan } from '../aws/get-restore-testing-plan.js';
 import { type DescribedSelection, getRestoreTestingSelection } from '../aws/get-restore-testing-selection.js';
 import { listRestoreTestingPlans, type PlanListing } from '../aws/list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from '../aws/list-restore-testing-selections.js';
+import { isOptionalPermission } from '../aws/permissions.js';
 import type { BackupSession } from '../aws/session.js';
-import type { PlanSelection, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
-import type { CallResult } from '../targets/call-failure.js';
+import type {
+  PlanSelection,
+  RecoveryPointSelection,
+  RestoreTestingPlan,
+} from '../restores/restore-testing-plan.js';
+import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import type { Reading } from './reading.js';
 
 type OrGone<Value> = CallResult<Value | 'gone'>;
 
 /**
- * Every plan of the target with its selections; what is deleted while it is read is left out. A plan or selection
- * whose row is refused is as it was `known` before.
+ * Reads every plan of the target with its selections and what it restores from; what is deleted while it is read is left out. A plan
+ * or selection whose row is refused is as it was `known` before. If only what a plan restores from cannot be read, the rest is known
+ * all the same; if the permission for it is missing, the reading is good.
  */
 export async function readPlans(
   session: BackupSession,
@@ -23,13 +30,52 @@ export async function readPlans(
   if (!listed.ok) return listed;
   const refused = [...(listed.refused ?? [])];
   const knownByName = new Map(known.map((plan) => [plan.name, plan]));
-  const read = listed.value.map((plan) =>
-    withSelections(session, plan, knownByName.get(plan.name), refused, deadline),
-  );
-  const plans = present(await Promise.all(read));
+  const [read, recoveryPoints] = await Promise.all([
+    Promise.all(
+      listed.value.map((plan) =>
+        withSelections(session, plan, knownByName.get(plan.name), refused, deadline),
+      ),
+    ),
+    readRecoveryPoints(session, listed.value, deadline),
+  ]);
+  const plans = present(read);
   if (!plans.ok) return { ...plans, refused };
-  const facts = keepRefused(plans.value, known, listed.refused, ({ name }) => name);
-  return { ok: true, facts, refused };
+  const asKnown = known.map((plan) => ({ ...plan, isStale: true as const }));
+  const described = plans.value.map((plan) => ({
+    ...plan,
+    recoveryPoints: recoveryPoints.byPlan.get(plan.name) ?? knownByName.get(plan.name)?.recoveryPoints,
+  }));
+  const facts = keepRefused<RestoreTestingPlan>(described, asKnown, listed.refused, ({ name }) => name);
+  const { failure, denied } = recoveryPoints;
+  return failure ? { ok: false, failure, facts, refused } : { ok: true, facts, refused, denied };
+}
+
+interface RecoveryPoints {
+  /** Without those of plans that could not be described. */
+  readonly byPlan: ReadonlyMap<string, RecoveryPointSelection>;
+  readonly failure?: CallFailure | undefined;
+  readonly denied?: CallFailure | undefined;
+}
+
+async function readRecoveryPoints(
+  session: BackupSession,
+  plans: readonly PlanListing[],
+  deadline: Deadline,
+): Promise<RecoveryPoints> {
+  const byPlan = new Map<string, RecoveryPointSelection>();
+  const failures: CallFailure[] = [];
+  await Promise.all(
+    plans.map(async ({ name }) => {
+      const described = await getRestoreTestingPlan(session, name, deadline);
+      if (!described.ok) failures.push(described.failure);
+      else if (described.value !== 'gone') byPlan.set(name, described.value);
+    }),
+  );
+  return {
+    byPlan,
+    failure: failures.find((failure) => !isOptionalPermission(failure)),
+    denied: failures.find(isOptionalPermission),
+  };
 }
 
 async function withSelections(

@@ -8,4 +8,6 @@ export type Reading<Facts> = (
 ) & {
   /** What AWS answered and could not be used, besides the facts; absent if there is none. */
   readonly refused?: readonly RefusedRow[] | undefined;
+  /** Which optional permission is missing, so that a part is not known; absent if none is. */
+  readonly denied?: CallFailure | undefined;
 };

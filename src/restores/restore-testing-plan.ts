@@ -15,6 +15,23 @@ export interface RestoreTestingPlan {
   /** When it last ran; absent until it has run once. */
   readonly lastExecutedAt?: Date | undefined;
   readonly selections: readonly PlanSelection[];
+  /** What it restores from; absent where it is not known, for want of a permission. */
+  readonly recoveryPoints?: RecoveryPointSelection | undefined;
+  /** The latest answer of AWS about it could not be used: it is as it was before. */
+  readonly isStale?: true;
+}
+
+/** Which recovery points a plan restores: RecoveryPointSelection of GetRestoreTestingPlan. */
+export interface RecoveryPointSelection {
+  /** LATEST_WITHIN_WINDOW or RANDOM_WITHIN_WINDOW; `unknown` where AWS gives none. */
+  readonly algorithm: string;
+  /** ARNs, or `*`. */
+  readonly includedVaults: readonly string[];
+  readonly excludedVaults: readonly string[];
+  /** SNAPSHOT, CONTINUOUS or both. */
+  readonly types: readonly string[];
+  /** How old a recovery point may be when the plan runs. */
+  readonly windowMs: number;
 }
 
 /** What a plan restores of one resource type. */

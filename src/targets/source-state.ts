@@ -15,6 +15,8 @@ export interface SourceState {
   readonly durationSeconds: number;
   /** Every row that was refused so far, so that each is logged once; absent if none was. */
   readonly refused?: ReadonlySet<string>;
+  /** Which optional permission the latest good reading lacked; absent if it had all. */
+  readonly denied?: CallFailure;
   /** Since when AWS has said that the account and region do not have the source, and how often since. */
   readonly missing?: Omission;
   /** True if that is believed: then it is no failure of the target. */
@@ -26,6 +28,7 @@ export interface SourceReading {
   readonly durationSeconds: number;
   readonly failure?: CallFailure | undefined;
   readonly refused?: ReadonlySet<string> | undefined;
+  readonly denied?: CallFailure | undefined;
   /** When to believe that what was there before is gone. */
   readonly rule?: OmissionRule;
 }
@@ -38,8 +41,10 @@ export interface SourceReading {
 export function nextSourceState(
   before: SourceState | undefined,
   othersWork: boolean,
-  { at, durationSeconds, failure, refused = before?.refused, rule = defaultOmissionRule }: SourceReading,
+  reading: SourceReading,
 ): SourceState {
+  const { at, durationSeconds, failure, refused = before?.refused, rule = defaultOmissionRule } = reading;
+  const denied = failure ? before?.denied : reading.denied;
   const missing = failure && othersWork && isOfPlace(failure) ? oneMore(before?.missing, at) : undefined;
   const wasRead = before?.lastSuccessAt !== undefined;
   const isUnavailable = missing !== undefined && (!wasRead || isConfirmed(missing, at, rule));
@@ -49,6 +54,7 @@ export function nextSourceState(
     ...(lastSuccessAt && !isUnavailable && { lastSuccessAt }),
     ...(failure && { failure }),
     ...(refused && { refused }),
+    ...(denied && { denied }),
     ...(missing && { missing }),
     ...(isUnavailable && { isUnavailable }),
   };

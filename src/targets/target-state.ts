@@ -1,3 +1,4 @@
+import { type BackupIntervals, learnIntervals } from '../restores/backup-intervals.js';
 import type { LastRestores } from '../restores/coverage.js';
 import { currentTests } from '../restores/current-tests.js';
 import type { JobGroup } from '../restores/job-group.js';
@@ -40,6 +41,7 @@ export interface TargetState {
   /** By plan name. */
   readonly planRecords: ReadonlyMap<string, PlanRecord>;
   readonly resources: readonly ProtectedResource[];
+  readonly backupIntervals: BackupIntervals;
   readonly lastRestores: LastRestores;
   /** Of each count the newest row that was read. */
   readonly summaries: readonly RestoreJobSummary[];
@@ -69,6 +71,7 @@ export function newTargetState(target: Target): TargetState {
     plans: [],
     planRecords: new Map(),
     resources: [],
+    backupIntervals: new Map(),
     lastRestores: new Map(),
     summaries: [],
     omissions: noOmissions,
@@ -106,7 +109,8 @@ export function recordPlansReading(
   const records = known.plans.map((plan): [string, PlanRecord] => {
     const before = state.planRecords.get(plan.name);
     // What is due after a plan was last listed, nobody knows.
-    if (before !== undefined && known.omissions.plans.has(plan.name)) return [plan.name, before];
+    const isUnread = plan.isStale === true || known.omissions.plans.has(plan.name);
+    if (before !== undefined && isUnread) return [plan.name, before];
     return [plan.name, { history: recordPlan(before?.history, plan, reading.at), runs: before?.runs ?? {} }];
   });
   return { ...next, ...known, restores, planRecords: withRuns(new Map(records), restores) };
@@ -143,7 +147,8 @@ export function recordResourcesReading(
     if (state.lastRestores.has(arn)) lastRestores.set(arn, state.lastRestores.get(arn));
   }
   const restores = reconcileResources(state.restores, gone, reading.at);
-  return { ...next, ...known, lastRestores, restores };
+  const backupIntervals = learnIntervals(state.backupIntervals, state.resources, known.resources);
+  return { ...next, ...known, lastRestores, restores, backupIntervals };
 }
 
 const currentTestsByState = new WeakMap<TargetState, readonly LatestTest[]>();
@@ -186,11 +191,18 @@ export function recordFailure(
 /** The state as if the source had never been read. */
 export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
   const { [source]: _, ...others } = state.sources;
-  const { plans, planRecords, resources, lastRestores, summaries } = newTargetState(state.target);
+  const { plans, planRecords, resources, backupIntervals, lastRestores, summaries } = newTargetState(
+    state.target,
+  );
   const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
   const facts = {
     plans: { plans, planRecords, omissions: { ...state.omissions, plans: ofPlans, selections } },
-    resources: { resources, lastRestores, omissions: { ...state.omissions, resources: ofResources } },
+    resources: {
+      resources,
+      backupIntervals,
+      lastRestores,
+      omissions: { ...state.omissions, resources: ofResources },
+    },
     summaries: { summaries },
   };
   return { ...state, ...facts[source], sources: others };

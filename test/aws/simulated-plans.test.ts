@@ -49,6 +49,13 @@ it('reads plans and selections off the wire', async () => {
     createdAt: new Date('2026-02-08T12:00:00Z'),
     updatedAt: new Date('2026-02-08T12:00:00Z'),
     lastExecutedAt: new Date('2026-03-10T04:00:00Z'),
+    recoveryPoints: {
+      algorithm: 'LATEST_WITHIN_WINDOW',
+      includedVaults: ['*'],
+      excludedVaults: [],
+      types: ['SNAPSHOT'],
+      windowMs: 2_592_000_000,
+    },
     selections: [
       {
         name: 'RDS_daily_ledger',

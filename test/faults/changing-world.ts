@@ -18,6 +18,7 @@ export interface AsOf {
   readonly olderJobs: number | 'none';
   readonly plans: number | 'none';
   readonly selections: number | 'none';
+  readonly recoveryPoints: number | 'none';
   readonly resources: number;
   readonly descriptions: number;
   readonly summaries: number;
@@ -92,6 +93,7 @@ function nightly(minute: number) {
     ScheduleExpression: 'cron(0 1 ? * * *)',
     CreationTime: '-400d',
     LastExecutionTime: `${minute}m`,
+    RecoveryPointSelection: { SelectionWindowDays: minute + 1 },
     selections: [
       {
         RestoreTestingPlanName,
@@ -129,6 +131,8 @@ export function asOf(state: TargetState, startMs: number): AsOf {
       selection === undefined || otherSelections.length > 0
         ? 'none'
         : selection.validationWindowMs / 3_600_000,
+    recoveryPoints:
+      plan?.recoveryPoints === undefined ? 'none' : plan.recoveryPoints.windowMs / 86_400_000 - 1,
     resources: resources.length - 1,
     descriptions: lastRestores.size - 1,
     summaries: Math.max(-1, ...summaries.map(({ count }) => count - 1)),

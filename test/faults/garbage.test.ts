@@ -30,6 +30,7 @@ const everything = {
   olderJobs: 0,
   plans: 0,
   selections: 0,
+  recoveryPoints: 0,
   resources: 0,
   descriptions: 0,
   summaries: 0,

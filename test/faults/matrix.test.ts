@@ -204,6 +204,7 @@ function notOfNow(daemon: TroubledDaemon, sources: readonly Source[]): string[] 
     ['jobs', 'olderJobs'],
     ['plans', 'plans'],
     ['plans', 'selections'],
+    ['plans', 'recoveryPoints'],
     ['resources', 'resources'],
     ['resources', 'descriptions'],
     ['summaries', 'summaries'],
@@ -253,7 +254,8 @@ async function nextPoll(
 /** What `gone` leaves out or does not renew, and what of it comes back. */
 const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: string }>> = {
   DescribeRestoreJob: { kept: ['olderJobs'], next: 'reads' },
-  ListRestoreTestingSelections: { kept: ['plans', 'selections'], next: 'reads' },
+  ListRestoreTestingSelections: { kept: ['plans', 'selections', 'recoveryPoints'], next: 'reads' },
+  GetRestoreTestingPlan: { kept: ['recoveryPoints'], next: 'reads' },
   GetRestoreTestingSelection: { kept: ['selections'], next: 'reads' },
   DescribeProtectedResource: { kept: ['descriptions'], next: 'reads' },
 };
@@ -265,6 +267,7 @@ function expected(operation: Operation, kind: FaultKind, weather: Weather): stri
   const read = { failure: undefined, retries, up: 1, reasons: [], kept: [], next: 'reads' };
   if (result === 'read') return inWords(read);
   if (result === 'gone') return inWords({ ...read, ...gone[operation] });
+  if (result === 'missing') return inWords({ ...read, kept });
   if (result === 'unknown') return inWords({ ...read, next: 'reads all but olderJobs' });
   const reasons = shownBy === 'target_up' ? [reason] : [];
   return inWords({ ...read, failure: `${operation}: ${reason}`, up: 0, reasons, kept });

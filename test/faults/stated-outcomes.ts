@@ -9,7 +9,7 @@ export interface StatedFailure {
 
 /** What comes of one call: the word for it, and how often it was tried again. */
 export interface StatedResult {
-  readonly result: 'read' | 'fails' | 'gone' | 'unknown';
+  readonly result: 'read' | 'fails' | 'gone' | 'missing' | 'unknown';
   readonly retries: number;
 }
 
@@ -78,7 +78,7 @@ function cellsOf(line: string): string[] {
 }
 
 function resultOf(cell: string): StatedResult {
-  const [, result, retries] = /^(read|fails|gone|unknown), (\d) retr(?:y|ies)$/.exec(cell) ?? [];
+  const [, result, retries] = /^(read|fails|gone|missing|unknown), (\d) retr(?:y|ies)$/.exec(cell) ?? [];
   return { result: result as StatedResult['result'], retries: Number(retries) };
 }
 

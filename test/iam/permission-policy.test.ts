@@ -28,7 +28,11 @@ const everything = {
   ...jobs,
   ReadRestoreJobSummaries: ['backup:ListRestoreJobSummaries'],
   ListRestoreTestingPlans: ['backup:ListRestoreTestingPlans'],
-  ReadRestoreTestingSelections: ['backup:ListRestoreTestingSelections', 'backup:GetRestoreTestingSelection'],
+  ReadRestoreTestingSelections: [
+    'backup:GetRestoreTestingPlan',
+    'backup:ListRestoreTestingSelections',
+    'backup:GetRestoreTestingSelection',
+  ],
   ListProtectedResources: ['backup:ListProtectedResources'],
   DescribeProtectedResources: ['backup:DescribeProtectedResource'],
 };

@@ -41,7 +41,7 @@ describe('doctor', () => {
     );
     expect(lines.slice(1, 4)).toEqual(
       ids.map((id) =>
-        expect.stringMatching(`^ok +${id}  account-${id}  eu-west-1 +\\d+ ms +10 +\\d+ +0 +15 +\\d+$`),
+        expect.stringMatching(`^ok +${id}  account-${id}  eu-west-1 +\\d+ ms +10 +\\d+ +0 +16 +\\d+$`),
       ),
     );
     expect(stdout).toMatch(
@@ -64,8 +64,8 @@ describe('doctor', () => {
       plans: expect.any(Number),
       resources: 0,
       // Jobs every 5 minutes, plans with their selections every hour, resources and summaries every 6 hours.
-      // The jobs every 5 minutes; every hour the plans, the selections of one, and one selection; the rest every 6 hours.
-      callsPerHour: 12 + 1 + 1 + 1 + 0.3,
+      // The jobs every 5 minutes; every hour the plans, one of them, its selections, and one selection; the rest every 6 hours.
+      callsPerHour: 12 + 1 + 1 + 1 + 1 + 0.3,
       series: expect.any(Number),
     });
   });
@@ -114,7 +114,7 @@ describe('doctor', () => {
     );
     const { code, report } = await examine({ faults, jobs: [] });
     expect(code).toBe(1);
-    expect(report.problems).toHaveLength(8);
+    expect(report.problems).toHaveLength(9);
     expect(report.problems).toEqual(
       expect.arrayContaining(
         operations.map((operation) =>
@@ -139,6 +139,16 @@ describe('doctor', () => {
       resources: 0,
     });
     expect(report.targets[0]).not.toHaveProperty('plans');
+  });
+
+  it('tells a permission that an older policy lacks, and reads the plans without it', async () => {
+    const faults = [{ kind: 'access-denied', operation: 'GetRestoreTestingPlan', account: first } as const];
+    const { code, report } = await examine({ faults });
+    expect(code).toBe(1);
+    expect(report.problems.map(({ actions, targets }) => [actions, targets])).toEqual([
+      [['backup:GetRestoreTestingPlan'], [`${first}/${region}`]],
+    ]);
+    expect(report.targets[0]).toMatchObject({ accountId: first, status: 'access_denied', plans: 1 });
   });
 
   it('tells a region that the account has not enabled', async () => {

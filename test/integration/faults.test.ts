@@ -31,6 +31,16 @@ const changing = (account: string, members: object, when: object) => ({
   ...when,
   rows: Array.from({ length: 4 }, (_, index) => testRow(account, 100 + index, members)),
 });
+function nightly(account: string) {
+  return {
+    RestoreTestingPlanName: 'nightly',
+    RestoreTestingPlanArn: `arn:aws:backup:${region}:${account}:restore-testing-plan:nightly-4c1d`,
+    ScheduleExpression: 'cron(0 1 ? * * *)',
+    CreationTime: '-400d',
+    RecoveryPointSelection: { SelectionWindowDays: 7 },
+  };
+}
+
 describe('a run in which AWS fails 30 % of all calls', () => {
   const ids = accountIds(3);
   const scenario = organization(ids, mixedRows, {
@@ -137,6 +147,34 @@ describe('a target that fails for good among ten healthy ones', () => {
     const warned = daemon.log().filter((line) => line['msg'] === 'target could not be read');
     expect(new Set(warned.map((line) => line['account']))).toEqual(new Set(failing));
     for (const line of warned) expect(line).toMatchObject({ region, operation: expect.any(String) });
+  });
+
+  it('is up though an older policy lacks a permission, which the log names once', async () => {
+    const [id = ''] = healthy;
+    const windows = 'aws_backup_restore_testing_plan_selection_window_seconds';
+    const simulator = await simulate(
+      organization([id], mixedRows, {
+        faults: [{ kind: 'access-denied', operation: 'GetRestoreTestingPlan' }],
+        testingPlans: [{ account: id, region, rows: [nightly(id)] }],
+      }),
+    );
+    const daemon = await startDaemon(simulator, {
+      accounts: configuredAccounts([id]),
+      plans: { schedule: '1s' },
+    });
+    const asked = () =>
+      simulator.requests.filter(({ operation }) => operation === 'GetRestoreTestingPlan').length;
+    const denied = await daemon.metricsWhen(() => asked() > 2);
+    expect(select(denied, up)).toEqual([1]);
+    expect(sum(denied, 'aws_backup_restore_testing_plan_info')).toBe(1);
+    expect(select(denied, windows)).toEqual([]);
+    const told = (level: string) =>
+      daemon.log().filter((line) => line['level'] === level && line['operation'] === 'GetRestoreTestingPlan');
+    expect(told('warn')).toHaveLength(1);
+    simulator.setFaults([]);
+    const allowed = await daemon.metricsWhen((samples) => select(samples, windows).length === 1);
+    expect(select(allowed, windows)).toEqual([7 * 86_400]);
+    expect([told('warn').length, told('info').length]).toEqual([1, 1]);
   });
 
   it('is up again with the first good reading', async () => {

@@ -44,6 +44,9 @@ function lines(state: TargetState, family: string, wanted = settings): string[] 
     .map((line) => line.replace(`${family}{${place},`, '{'));
 }
 
+const vaults = (...names: string[]) =>
+  names.map((name) => `arn:aws:backup:eu-west-1:111122223333:backup-vault:${name}`);
+
 describe('a plan', () => {
   // The daily plan starts at 05:00 with a start window of an hour; this is Tuesday, 06:30.
   const at = later(monday, dayMs + 1.5 * hourMs);
@@ -104,6 +107,53 @@ describe('a plan', () => {
     const selections = lines(withPlans([aPlan()], at), `${prefix}_selections`);
     expect(selections).toContain('{restore_testing_plan="daily",resource_type="RDS"} 1');
     expect(selections).toContain('{restore_testing_plan="daily",resource_type="EBS"} 0');
+  });
+
+  const recoveryPoints = {
+    algorithm: 'LATEST_WITHIN_WINDOW',
+    includedVaults: [...vaults('b'), '*', ...vaults('a')],
+    excludedVaults: vaults('c'),
+    types: ['SNAPSHOT', 'CONTINUOUS'],
+    windowMs: 7 * dayMs,
+  };
+
+  it('that restores from somewhere shows it, and how old a recovery point may be', () => {
+    const state = withPlans([aPlan({ recoveryPoints })], at);
+    expect(lines(state, `${prefix}_recovery_points_info`)).toEqual([
+      '{restore_testing_plan="daily",algorithm="LATEST_WITHIN_WINDOW",recovery_point_types="CONTINUOUS,SNAPSHOT",included_vaults="*,a,b",excluded_vaults="c"} 1',
+    ]);
+    expect(lines(state, `${prefix}_selection_window_seconds`)).toEqual([
+      '{restore_testing_plan="daily"} 604800',
+    ]);
+  });
+
+  it('that restores from many vaults names the first 200 characters of them', () => {
+    const includedVaults = vaults(...Array.from({ length: 30 }, (_, index) => `vault-number-${index + 10}`));
+    const [line] = lines(
+      withPlans([aPlan({ recoveryPoints: { ...recoveryPoints, includedVaults } })], at),
+      `${prefix}_recovery_points_info`,
+    );
+    const named = /included_vaults="([^"]*)"/.exec(line ?? '')?.[1]?.split(',') ?? [];
+    expect([named.length, named.at(-2), named.at(-1)]).toEqual([13, 'vault-number-21', 'and 18 more']);
+  });
+
+  it('of which it is not known what it restores from shows nothing of it', () => {
+    const state = withPlans([aPlan()], at);
+    expect(lines(state, `${prefix}_recovery_points_info`)).toEqual([]);
+    expect(lines(state, `${prefix}_selection_window_seconds`)).toEqual([]);
+  });
+
+  it('shows the time between two backups of what it selects, once one was seen', () => {
+    const readAt = (state: TargetState, hours: number) => {
+      const resources = [{ ...aResource('ledger'), lastBackupAt: later(monday, hours * hourMs) }];
+      const reading = { at: later(at, hours * hourMs), durationSeconds: 1 };
+      return recordResourcesReading(state, reading, { resources, lastRestores: new Map() });
+    };
+    const once = readAt(withPlans([aPlan()], at), 0);
+    expect(lines(once, `${prefix}_backup_interval_seconds`)).toEqual(['{restore_testing_plan="daily"} 0']);
+    expect(lines(readAt(once, 25), `${prefix}_backup_interval_seconds`)).toEqual([
+      '{restore_testing_plan="daily"} 90000',
+    ]);
   });
 
   it('that ran and tested nothing has 0 jobs', () => {

@@ -19,8 +19,14 @@ const selection = (name: string, members: object = {}) => ({
   ...members,
 });
 
+function describedPlan(name: string, days: number): Answer {
+  return { RestoreTestingPlan: { ...plan(name), RecoveryPointSelection: { SelectionWindowDays: days } } };
+}
+
 const answers: Readonly<Record<string, Answer>> = {
   [`${plans}${page}`]: { RestoreTestingPlans: [plan('daily'), plan('empty')] },
+  [`${plans}/daily`]: describedPlan('daily', 7),
+  [`${plans}/empty`]: describedPlan('empty', 30),
   [`${plans}/daily/selections${page}`]: {
     RestoreTestingSelections: [selection('all'), selection('named')],
   },
@@ -41,6 +47,9 @@ async function read(
   return { result: await readPlans(session, known, deadline), requests };
 }
 
+const windows = (facts: readonly RestoreTestingPlan[] | undefined) =>
+  facts?.map((each) => [each.name, each.selections.length, each.recoveryPoints?.windowMs]);
+
 describe('the plans of a target', () => {
   it('are read with their selections, which alone tell the window and the named resources', async () => {
     const { result, requests } = await read();
@@ -58,7 +67,11 @@ describe('the plans of a target', () => {
         { name: 'empty', selections: [] },
       ],
     });
-    expect(requests).toHaveLength(5);
+    expect(result.facts?.map(({ recoveryPoints }) => recoveryPoints?.windowMs)).toEqual([
+      7 * 86_400_000,
+      30 * 86_400_000,
+    ]);
+    expect(requests).toHaveLength(7);
   });
 
   it.each([
@@ -93,7 +106,7 @@ describe('the plans of a target', () => {
     );
     expect(result.facts?.map(({ name }) => name)).toEqual(names);
     expect(result.facts?.filter(({ name }) => name === 'daily')).toEqual(
-      names.includes('daily') ? known.slice(0, 1) : [],
+      names.includes('daily') ? [{ ...known[0], isStale: true }] : [],
     );
     expect(result.refused).toHaveLength(names.includes('daily') ? 1 : 0);
   });
@@ -122,5 +135,45 @@ describe('the plans of a target', () => {
   ])('are not read at all where %s fails', async (operation, request) => {
     const { result } = await read({ [request]: 'AccessDeniedException' });
     expect(result).toMatchObject({ ok: false, failure: { operation, reason: 'access_denied' } });
+  });
+
+  describe('of which what they restore from cannot be read', () => {
+    const recoveryPoints = {
+      algorithm: 'LATEST_WITHIN_WINDOW',
+      includedVaults: ['*'],
+      excludedVaults: [],
+      types: ['SNAPSHOT'],
+      windowMs: 86_400_000,
+    };
+
+    it('are read, for want of a permission, and keep what they restored from', async () => {
+      const denied = { [`${plans}/daily`]: 'AccessDeniedException' };
+      const { result } = await read(denied);
+      expect(result).toMatchObject({ ok: true, denied: { operation: 'GetRestoreTestingPlan' } });
+      expect(windows(result.facts)).toEqual([
+        ['daily', 2, undefined],
+        ['empty', 0, 30 * 86_400_000],
+      ]);
+      const later = await read(denied, [aPlan({ name: 'daily', recoveryPoints })]);
+      expect(windows(later.result.facts)).toEqual([
+        ['daily', 2, 86_400_000],
+        ['empty', 0, 30 * 86_400_000],
+      ]);
+    });
+
+    it('are read in vain, for any other reason, but are known all the same', async () => {
+      const { result } = await read({ [`${plans}/daily`]: 'ValidationException' }, [
+        aPlan({ name: 'daily', recoveryPoints }),
+      ]);
+      expect(result).toMatchObject({ ok: false, failure: { operation: 'GetRestoreTestingPlan' } });
+      expect(windows(result.facts)).toEqual([
+        ['daily', 2, 86_400_000],
+        ['empty', 0, 30 * 86_400_000],
+      ]);
+    });
+
+    it('lack no permission otherwise', async () => {
+      expect((await read()).result.denied).toBeUndefined();
+    });
   });
 });

@@ -62,7 +62,11 @@ data "aws_iam_policy_document" "permissions" {
 
   statement {
     sid       = "ReadRestoreTestingSelections"
-    actions   = ["backup:ListRestoreTestingSelections", "backup:GetRestoreTestingSelection"]
+    actions = [
+      "backup:GetRestoreTestingPlan",
+      "backup:ListRestoreTestingSelections",
+      "backup:GetRestoreTestingSelection",
+    ]
     resources = ["arn:${data.aws_partition.current.partition}:backup:*:${data.aws_caller_identity.current.account_id}:restore-testing-plan:*"]
   }
 

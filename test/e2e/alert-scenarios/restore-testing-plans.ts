@@ -4,6 +4,9 @@ const due = 'aws_backup_restore_testing_plan_due_timestamp_seconds';
 const closed = 'aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds';
 const jobs = 'aws_backup_restore_testing_plan_last_closed_jobs';
 const selections = 'aws_backup_restore_testing_plan_selections';
+const startWindow = 'aws_backup_restore_testing_plan_start_window_seconds';
+const selectionWindow = 'aws_backup_restore_testing_plan_selection_window_seconds';
+const backupInterval = 'aws_backup_restore_testing_plan_backup_interval_seconds';
 const understood = 'aws_backup_restore_testing_plan_schedule_understood';
 
 const warning = { severity: 'warning', ...alertLabels(ofPlan) };
@@ -57,6 +60,24 @@ export const restoreTestingPlanScenarios: readonly AlertScenario[] = [
     quiet: {
       'it is understood': { [understood]: 1 },
       'it was corrected': { [understood]: (minute) => (minute < 125 ? 0 : 1) },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestingPlanWindowTooShort',
+    series: [
+      series(startWindow, ofPlan, 86_400),
+      series(backupInterval, ofPlan, 86_400),
+      series(selectionWindow, ofPlan, 172_799),
+    ],
+    at: 125,
+    notYetAt: 110,
+    labels: { severity: 'info', ...alertLabels(ofPlan) },
+    description: `${where}plan daily may find no recovery point: its start window and the time between two backups add up to 2d 0h 0m 0s, and its selection window is shorter.`,
+    quiet: {
+      'its selection window is as long': { [selectionWindow]: 172_800 },
+      'it was prolonged': { [selectionWindow]: (minute) => (minute < 125 ? 172_799 : 2_592_000) },
+      'backups are made often enough': { [backupInterval]: 86_399 },
+      'its start window is shorter': { [startWindow]: 3600 },
     },
   },
 ];

@@ -1,10 +1,12 @@
 import type { Place } from '../../../src/simulator/arn.js';
 import {
+  earlierTest,
   nightlyPlan,
   ofPlan,
   type PlanRow,
   type Provocation,
   passed,
+  protectedDatabase,
   restoreTest,
   type Shown,
 } from '../provocation.js';
@@ -72,5 +74,21 @@ export const restoreTestingPlanProvocations: readonly Provocation[] = [
     shown: brokenAndMended({ ScheduleExpression: 'every full moon' }),
     labels: ofPlan,
     description: `${plan}has a schedule that cannot be understood, so that a missed run of it is not noticed.`,
+  },
+  {
+    alert: 'AWSBackupRestoreTestingPlanWindowTooShort',
+    severity: 'info',
+    account: 'selecting-too-late',
+    cause: 'a backup appears 25 hours after the one before; the selection window of the plan is a day',
+    cure: 'the selection window is 30 days',
+    shown: (place) => [
+      { jobs: [earlierTest(place)] },
+      { until: 'cause', resources: [protectedDatabase(place, { LastBackupTime: '-30h' })] },
+      { from: 'cause', resources: [protectedDatabase(place)] },
+      { until: 'cure', plans: [nightlyPlan(place, { RecoveryPointSelection: { SelectionWindowDays: 1 } })] },
+      { from: 'cure', plans: [nightlyPlan(place, { RecoveryPointSelection: { SelectionWindowDays: 30 } })] },
+    ],
+    labels: ofPlan,
+    description: `${plan}may find no recovery point: its start window and the time between two backups add up to 1d 2h 0m 0s, and its selection window is shorter.`,
   },
 ];

@@ -12,6 +12,7 @@ const due = planFact('aws_backup_restore_testing_plan_due_timestamp_seconds');
 const closed = planFact('aws_backup_restore_testing_plan_last_closed_execution_timestamp_seconds');
 const next = planFact('aws_backup_restore_testing_plan_next_timestamp_seconds');
 const closedJobs = planFact('aws_backup_restore_testing_plan_last_closed_jobs');
+const selectionWindow = planFact('aws_backup_restore_testing_plan_selection_window_seconds');
 const understood = planFact('aws_backup_restore_testing_plan_schedule_understood');
 const overdue = `(${due} > bool ${closed})`;
 const selections = `sum by (${plan}) (${groupFact('aws_backup_restore_testing_plan_selections')})`;
@@ -37,6 +38,7 @@ export const plans: Section = {
             'AWSBackupRestoreTestingPlanTestedNothing',
             'AWSBackupRestoreTestingPlanSelectsNothing',
             'AWSBackupRestoreTestingPlanScheduleNotUnderstood',
+            'AWSBackupRestoreTestingPlanWindowTooShort',
           ],
           columns: [
             accountColumn,
@@ -66,6 +68,11 @@ export const plans: Section = {
               title: 'Selections',
               expr: among(selections, onPlan, oldestExecutions),
               thresholds: thresholds(bad, [1, neutral]),
+            },
+            {
+              title: 'Selection window',
+              expr: among(selectionWindow, onPlan, oldestExecutions),
+              unit: 's',
             },
             {
               title: 'Next start',

@@ -1,0 +1,51 @@
+import {
+  GetRestoreTestingPlanCommand,
+  type RestoreTestingRecoveryPointSelection,
+} from '@aws-sdk/client-backup';
+import type { RecoveryPointSelection } from '../restores/restore-testing-plan.js';
+import type { CallResult } from '../targets/call-failure.js';
+import { InvalidResponse } from './classify-error.js';
+import type { Deadline } from './deadline.js';
+import { numberMember, textMember } from './member.js';
+import type { BackupSession } from './session.js';
+
+const dayMs = 86_400_000;
+const defaultWindowDays = 30;
+
+/** Calls AWS Backup GetRestoreTestingPlan for what the plan restores from; `gone` if AWS does not know the plan. */
+export async function getRestoreTestingPlan(
+  { client, call }: BackupSession,
+  name: string,
+  deadline: Deadline,
+): Promise<CallResult<RecoveryPointSelection | 'gone'>> {
+  const command = new GetRestoreTestingPlanCommand({ RestoreTestingPlanName: name });
+  const result = await call(
+    'GetRestoreTestingPlan',
+    async (abortSignal) => {
+      const { RestoreTestingPlan: row } = await client.send(command, { abortSignal });
+      const described = textMember(row?.RestoreTestingPlanName);
+      if (described !== name) {
+        throw new InvalidResponse(
+          `asked for restore testing plan ${name}, AWS described ${described ?? 'none'}`,
+        );
+      }
+      return mapRecoveryPoints(row?.RecoveryPointSelection ?? {});
+    },
+    deadline,
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+function mapRecoveryPoints(row: RestoreTestingRecoveryPointSelection): RecoveryPointSelection {
+  return {
+    algorithm: textMember(row.Algorithm) ?? 'unknown',
+    includedVaults: textsMember(row.IncludeVaults),
+    excludedVaults: textsMember(row.ExcludeVaults),
+    types: textsMember(row.RecoveryPointTypes),
+    windowMs: (numberMember(row.SelectionWindowDays) ?? defaultWindowDays) * dayMs,
+  };
+}
+
+function textsMember(values: readonly unknown[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => textMember(value) ?? []);
+}
