@@ -37,7 +37,9 @@ export function expositionSettings(config: Config): ExpositionSettings {
     perResource: config.metrics.perResource,
     objectives: objectivesOf(config),
     summaries: { period, state },
-    testsAwait: (['plans', 'resources'] as const).filter((source) => config[source].enabled),
+    testsAwait: (['plans', 'resources'] as const)
+      .filter((source) => config[source].enabled)
+      .map((source) => ({ source, except: config[source].exclude })),
   };
 }
 

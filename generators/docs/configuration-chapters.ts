@@ -84,6 +84,31 @@ start. If one is wrong, it exits with 2 and names the variable:
   \`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS\` is so in lower case.
 - \`AWS_ENDPOINT_URL\`, \`AWS_ENDPOINT_URL_BACKUP\` and the like begin with \`http://\` or \`https://\`.`;
 
+export const aboutSources = `## Sources
+
+Restore jobs are always read. \`plans\`, \`resources\` and \`summaries\` can be turned off everywhere by \`enabled: false\`, or in some accounts and regions by
+\`exclude\`:
+
+\`\`\`yaml
+plans:
+  exclude:
+    # In these accounts, whatever the region.
+    - accounts: ["sandbox-*", 444455556666]
+    # In this region of this account.
+    - accounts: [legacy]
+      regions: [ap-southeast-4]
+summaries:
+  exclude:
+    - regions: ["us-gov-*"]
+\`\`\`
+
+An entry fits if each of its lists has an entry that fits. A source that is not read has no series there, needs no permission and fails no target. Without the
+plans and the protected resources, the latest test of a resource stays until \`metrics.retention\`, since nothing says what is still tested.
+
+If AWS answers that an account or region does not have a source, or that a policy of the organization denies it, while restore jobs can be read, you need no
+\`exclude\`: \`restore_test_monitor_target_source_unavailable\` is 1, the target is up, and the source is asked for again on its schedule. A missing
+permission of the role (\`access_denied\`) is a fault, and the target is not up: allow it, or exclude the source there.`;
+
 export const aboutOmissions = `## When a list leaves something out
 
 AWS promises no consistency for its lists: one answer may lack a plan, a selection, a protected resource, an account or a region that is still

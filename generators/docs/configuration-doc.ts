@@ -7,6 +7,7 @@ import {
   aboutFile,
   aboutOmissions,
   aboutReload,
+  aboutSources,
   aboutTargets,
   aboutValues,
 } from './configuration-chapters.js';
@@ -22,6 +23,7 @@ export function renderConfigurationDoc(): string {
     overrideTable(options),
     aboutValues,
     aboutTargets,
+    aboutSources,
     aboutOmissions,
     aboutReload,
     '## Options',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { excludeOption } from './exclude-option.js';
 import { wholeNumberOption } from './plain-option.js';
 import { scheduleOption } from './schedule.js';
 
@@ -10,6 +11,7 @@ export const plansOptions = z.strictObject({
   schedule: scheduleOption().prefault('1h').meta({
     description: 'When to read the plans: an interval, or a cron expression.',
   }),
+  exclude: excludeOption('the plans'),
 });
 
 export const resourcesOptions = z.strictObject({
@@ -17,6 +19,7 @@ export const resourcesOptions = z.strictObject({
   schedule: scheduleOption().prefault('6h').meta({
     description: 'When to read the protected resources: an interval, or a cron expression.',
   }),
+  exclude: excludeOption('the protected resources'),
   describeLimit: wholeNumberOption(0, 100_000).prefault(100).meta({
     description:
       'How many calls of DescribeProtectedResource one reading of one account and region may make, to show when a resource of which no test was seen was last restored. `0`: none.',

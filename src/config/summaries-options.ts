@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { resourceTypeOption, summariesAccountOption } from './aws-names.js';
+import { excludeOption } from './exclude-option.js';
 import { wholeNumberOption } from './plain-option.js';
 import { scheduleOption } from './schedule.js';
 
@@ -16,6 +17,7 @@ export const summariesOptions = z.strictObject({
   schedule: scheduleOption().prefault('6h').meta({
     description: 'When to ask for summaries: an interval, or a cron expression. AWS counts whole days.',
   }),
+  exclude: excludeOption('the summaries'),
   accountId: summariesAccountOption().exactOptional().meta({
     description:
       "ListRestoreJobSummaries' AccountId: an account id, `ANY` (each account of the organization) or `AGGREGATE_ALL` (their sum). Only the management account and delegated administrator accounts may set it. Without one, each account counts its own jobs.",

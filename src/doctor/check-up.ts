@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import { needsDiscovery } from '../polling/discover-targets.js';
 import { createPoller } from '../polling/poller.js';
 import { internalFailure } from '../polling/record-crash.js';
+import { isReadOf } from '../polling/source-pollers.js';
 import { sessionSettings } from '../settings.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { sources } from '../targets/target-state.js';
@@ -45,7 +46,14 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
       const finding = wrong.get(target);
       const examination = finding
         ? { target, findings: [finding], clockAheadMs: [] }
-        : await examineTarget(sessions, target, settings, listing.has(target), logOf(target), within);
+        : await examineTarget(
+            sessions,
+            target,
+            { ...settings, sources: sources.filter((source) => isReadOf(config, source, target)) },
+            listing.has(target),
+            logOf(target),
+            within,
+          );
       examinations.push(examination);
     },
     crashed(target, error) {
@@ -63,16 +71,9 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
   return reportOf(examinations, findings, estimates, sessions.routes());
 }
 
-function examinationSettings(config: Config, shutdown: AbortSignal): ExaminationSettings {
-  const { plans, resources, summaries } = config;
-  const isEnabled = {
-    jobs: true,
-    plans: plans.enabled,
-    resources: resources.enabled,
-    summaries: summaries.enabled,
-  };
+function examinationSettings(config: Config, shutdown: AbortSignal): Omit<ExaminationSettings, 'sources'> {
+  const { resources, summaries } = config;
   return {
-    sources: sources.filter((source) => isEnabled[source]),
     summaries,
     describesResources: resources.describeLimit > 0,
     partition: config.partition,

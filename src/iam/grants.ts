@@ -1,5 +1,6 @@
 import type { Feature } from '../aws/permissions.js';
-import type { Config, OrganizationConfig } from '../config/config.js';
+import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
+import { type OptionalSource, readsSource } from '../config/reads-source.js';
 import type { Grant } from './permission-policy.js';
 
 /** What the daemon's own credentials are used for. */
@@ -15,7 +16,7 @@ export function daemonGrant(config: Config): Grant {
     ...(accounts.length === 0 && !organization ? [config.regions] : []),
   ];
   const features: Feature[] = [
-    ...(isRead ? accountFeatures(config, regions.includes('all')) : []),
+    ...(isRead ? accountFeatures(config, own, regions.includes('all')) : []),
     ...(roles.length > 0 ? (['roles'] as const) : []),
     ...(organization ? organizationFeatures(organization) : []),
   ];
@@ -30,19 +31,35 @@ export function memberGrant(config: Config): Grant | undefined {
   const [only, ...others] = members;
   const account = only !== undefined && others.length === 0 && !organization ? only.id : '*';
   const regions = [...members, ...(organization ? [organization] : [])].map((each) => each.regions);
-  const features = new Set(accountFeatures(config, regions.includes('all')));
+  const features = new Set(accountFeatures(config, members, regions.includes('all')));
   return { features, partition, account, roles: [] };
 }
 
-function accountFeatures({ summaries, plans, resources }: Config, readsRegions: boolean): Feature[] {
+/** `accounts` are those that the credentials are used for, as far as the configuration names them. */
+function accountFeatures(
+  config: Config,
+  accounts: readonly AccountConfig[],
+  readsRegions: boolean,
+): Feature[] {
+  const reads = (source: OptionalSource) => isReadAnywhere(config, source, accounts);
   return [
     'jobs',
-    ...(summaries.enabled ? (['summaries'] as const) : []),
-    ...(plans.enabled ? (['plans'] as const) : []),
-    ...(resources.enabled ? (['resources'] as const) : []),
-    ...(resources.enabled && resources.describeLimit > 0 ? (['resource-descriptions'] as const) : []),
+    ...(reads('summaries') ? (['summaries'] as const) : []),
+    ...(reads('plans') ? (['plans'] as const) : []),
+    ...(reads('resources') ? (['resources'] as const) : []),
+    ...(reads('resources') && config.resources.describeLimit > 0 ? (['resource-descriptions'] as const) : []),
     ...(readsRegions ? (['all-regions'] as const) : []),
   ];
+}
+
+/** Accounts and regions that only AWS knows may be read. */
+function isReadAnywhere(config: Config, source: OptionalSource, accounts: readonly AccountConfig[]): boolean {
+  if (!config[source].enabled) return false;
+  if (accounts.length === 0 || config.organization !== undefined) return true;
+  return accounts.some(({ id, name = id, regions }) => {
+    const named = regions === 'all' ? ['all'] : regions;
+    return named.some((region) => readsSource(config, source, { accountId: id, accountName: name, region }));
+  });
 }
 
 function organizationFeatures({ include, exclude }: OrganizationConfig): Feature[] {

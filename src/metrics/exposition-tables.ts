@@ -1,3 +1,4 @@
+import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
 import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
@@ -19,7 +20,13 @@ import { targetFamilies } from './target-families.js';
 export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
   /** What has to be tried before latest tests are shown: it tells which of them are tests of what is tested no more. */
-  readonly testsAwait?: readonly Source[];
+  readonly testsAwait?: readonly AwaitedSource[];
+}
+
+/** A source that is read, but for some accounts and regions. */
+export interface AwaitedSource {
+  readonly source: Source;
+  readonly except: readonly PlaceFilter[];
 }
 
 /** Every family that is rendered from what is known of the targets, in the order of the page. */
@@ -45,8 +52,12 @@ export function targetTable(
   };
 }
 
-function onceTried(awaited: readonly Source[]) {
-  const isTried = ({ sources }: TargetState) => awaited.every((source) => sources[source] !== undefined);
+function onceTried(awaited: readonly AwaitedSource[]) {
+  const isTried = ({ sources, target }: TargetState) =>
+    awaited.every(
+      ({ source, except }) =>
+        sources[source] !== undefined || except.some((filter) => fitsPlace(filter, target)),
+    );
   return (family: Family<TargetState>): Family<TargetState> => ({
     ...family,
     samples: (state) => (isTried(state) ? family.samples(state) : []),

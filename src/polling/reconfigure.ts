@@ -5,7 +5,7 @@ import { targetsOfShard } from '../targets/shard.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { type Source, withoutSource } from '../targets/target-state.js';
 import { namedTargets, needsDiscovery } from './discover-targets.js';
-import { enabledSources } from './source-pollers.js';
+import { enabledSources, isReadOf } from './source-pollers.js';
 import type { TargetStates } from './target-states.js';
 
 /** Whether targets have to be looked for in another way than before. */
@@ -56,6 +56,7 @@ function summariesQuestion({ summaries: { period, accountId, state, resourceType
 /** Fits what is known to the new configuration. */
 export function adaptStates(states: TargetStates, before: Config, after: Config): void {
   const obsolete = obsoleteSources(before, after);
+  dropUnread(states, after);
   for (const { target } of states.all()) {
     for (const source of obsolete) states.update(target, (state) => withoutSource(state, source));
     if (after.lookback > before.lookback) {
@@ -63,3 +64,15 @@ export function adaptStates(states: TargetStates, before: Config, after: Config)
     }
   }
 }
+
+/** Forgets what is known of sources of targets of which they are not read. */
+export function dropUnread(states: TargetStates, config: Config): void {
+  for (const { target, sources: known } of states.all()) {
+    for (const source of optionalSources) {
+      if (known[source] === undefined || isReadOf(config, source, target)) continue;
+      states.update(target, (state) => withoutSource(state, source));
+    }
+  }
+}
+
+const optionalSources = ['plans', 'resources', 'summaries'] as const;

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { readsSource, type SourceOptions } from '../config/reads-source.js';
 import type { Schedule } from '../config/schedule.js';
 import { isConfirmationDue, isConfirmed, type Omission, type OmissionRule } from '../restores/omissions.js';
 import type { SourceState } from '../targets/source-state.js';
@@ -24,7 +25,12 @@ export function createSourcePollers(createPoller: (source: Source) => Poller): S
   };
 }
 
-/** The sources that are read. */
+/** Whether the source is read of the target. */
+export function isReadOf(config: SourceOptions, source: Source, target: Target): boolean {
+  return source === 'jobs' || readsSource(config, source, target);
+}
+
+/** The sources that are read of any target. */
 export function enabledSources(config: SourcesConfig): Source[] {
   return sources.filter((source) => source === 'jobs' || config[source].enabled);
 }
@@ -41,6 +47,7 @@ export function sourceSchedules(
   const enabled = enabledSources(config);
   const rule = omissionRule(config);
   const isOwed = (source: Source, target: Target) => {
+    if (!isReadOf(config, source, target)) return false;
     const state = states.of(target);
     const { jobs, [source]: reading } = state.sources;
     if (jobs === undefined || jobs.failure !== undefined || reading === undefined) return false;
@@ -57,7 +64,10 @@ export function sourceSchedules(
   return [
     ...enabled.map((source): [Source, ScheduledWork] => [
       source,
-      { ...settingsOf(source, config), tick: () => void pollers[source].tick() },
+      {
+        ...settingsOf(source, config),
+        tick: () => void pollers[source].tick((target) => isReadOf(config, source, target)),
+      },
     ]),
     ['owed', { schedule: config.poll.schedule, settings: [enabled, config.resources, rule], tick: pollOwed }],
   ];

@@ -11,11 +11,11 @@ import { discoverySchedules } from './discovery-schedules.js';
 import { omissionRule } from './omission-rule.js';
 import { type PollContext, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
-import { adaptStates, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
+import { adaptStates, dropUnread, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
 import { recordCrash } from './record-crash.js';
 import type { RowRefused } from './refused-rows.js';
 import { createSchedules } from './schedules.js';
-import { createSourcePollers, enabledSources, sourceSchedules } from './source-pollers.js';
+import { createSourcePollers, enabledSources, isReadOf, sourceSchedules } from './source-pollers.js';
 import type { TargetChanges, TargetStates } from './target-states.js';
 
 /** Keeps what is known of the targets up to date, as the configuration says. */
@@ -143,8 +143,10 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     const wanted = new Set([...joined, ...altered]);
     for (const poller of Object.values(pollers)) poller.abort((target) => isGone(target));
     if (wanted.size === 0) return;
+    dropUnread(states, config);
     for (const source of enabledSources(config)) {
-      if (!polledAlready.has(source)) void pollers[source].tick((target) => wanted.has(target));
+      const isWanted = (target: Target) => wanted.has(target) && isReadOf(config, source, target);
+      if (!polledAlready.has(source)) void pollers[source].tick(isWanted);
     }
   }
 
@@ -185,6 +187,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       switchDiscovery(before, sessionsBefore);
       const changes = states.replace(targetsAfter(next, states));
       for (const source of obsoleteSources(before, next)) pollers[source].abort(() => true);
+      for (const source of sources) pollers[source].abort((target) => !isReadOf(next, source, target));
       adaptStates(states, before, next);
       if (isStarted) follow(changes, followSchedules());
       if (sessions !== sessionsBefore) void closeWhenUnused(sessionsBefore);
@@ -193,7 +196,9 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     async pollOnce() {
       await discovery?.refresh();
       const enabled = enabledSources(config);
-      for (const source of readingOrder) if (enabled.includes(source)) await pollers[source].tick();
+      for (const source of readingOrder.filter((each) => enabled.includes(each))) {
+        await pollers[source].tick((target) => isReadOf(config, source, target));
+      }
     },
     discovery: () => discovery?.state(),
     targets: () => discovery?.state().targets ?? namedTargets(config),

@@ -49,7 +49,36 @@ function resource(grant: ReturnType<typeof memberGrant>, sid: string) {
   return statements(grant).find(({ Sid }) => Sid === sid)?.Resource;
 }
 
+const elsewhere = [{ accounts: [memberId] }];
+
 describe.each<[name: string, written: object, daemon: object, members: object]>([
+  [
+    'a member of which sources are left out',
+    {
+      accounts: [{ ...member, regions: ['eu-west-1', 'us-east-1'] }],
+      plans: { exclude: elsewhere },
+      resources: { exclude: [{ regions: ['eu-*'] }, { accounts: ['2222*'], regions: ['us-*'] }] },
+      summaries: { exclude: [{ regions: ['eu-*'] }] },
+    },
+    assume,
+    { ...jobs, ReadRestoreJobSummaries: ['backup:ListRestoreJobSummaries'] },
+  ],
+  [
+    'the own account and a member of which sources are left out',
+    {
+      accounts: [{ id: '111122223333' }, member],
+      plans: { exclude: elsewhere },
+      resources: { enabled: false },
+    },
+    {
+      ...jobs,
+      ReadRestoreJobSummaries: ['backup:ListRestoreJobSummaries'],
+      ListRestoreTestingPlans: everything.ListRestoreTestingPlans,
+      ReadRestoreTestingSelections: everything.ReadRestoreTestingSelections,
+      ...assume,
+    },
+    { ...jobs, ReadRestoreJobSummaries: ['backup:ListRestoreJobSummaries'] },
+  ],
   ['nothing but the own account', {}, everything, {}],
   ['the own account, of which only jobs are read', jobsOnly, jobs, {}],
   ['a member of which only jobs are read', { ...jobsOnly, accounts: [member] }, assume, jobs],

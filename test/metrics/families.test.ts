@@ -53,10 +53,17 @@ it('shows no latest test until it was tried to read what is still tested', () =>
   const failure = { operation: 'ListRestoreTestingPlans', reason: 'access_denied', message: 'no' } as const;
   const restored = stateOf([aRestoreTest({ validation: 'SUCCESSFUL' })]);
   const tried = recordPlansReading(restored, { at, durationSeconds: 1, failure }, undefined);
-  const verdicts = [restored, tried].map((state) =>
-    linesOf(render([state], { testsAwait: ['plans'] }), 'aws_backup_restore_test_last_result'),
-  );
-  expect(verdicts.map(({ length }) => length)).toEqual([0, 7]);
+  const verdicts = [
+    [restored, []],
+    [tried, []],
+    [restored, [{ accounts: ['payments'] }]],
+    [restored, [{ regions: ['us-*'] }]],
+  ] as const;
+  const lengths = verdicts.map(([state, except]) => {
+    const text = render([state], { testsAwait: [{ source: 'plans', except }] });
+    return linesOf(text, 'aws_backup_restore_test_last_result').length;
+  });
+  expect(lengths).toEqual([0, 7, 7, 0]);
 });
 
 describe('as soon as a plan has a job of a resource type', () => {

@@ -171,6 +171,20 @@ describe('what is known of the targets', () => {
     );
   });
 
+  it('loses the facts of sources that are not read of some accounts or regions any more', () => {
+    const exclude = [{ accounts: [named.accountId] }];
+    const after = config({ summaries: { ...summaries, exclude }, plans: { ...plans, exclude } });
+    expect(adapted(defaults, after)).toEqual([
+      {
+        ...of(named),
+        plans: [],
+        planRecords: new Map(),
+        sources: { jobs: read, resources: read },
+      },
+      of(found),
+    ]);
+  });
+
   it('counts nothing of what a longer look-back lists for the first time', () => {
     expect(adapted(config({ lookback: 8 * dayMs }), defaults)).toEqual(
       [named, found].map((target) => ({

@@ -20,7 +20,7 @@ const unavailable = (readings: number): SourceState => ({
 const omitted = new Map([['daily', { since: minute(0), readings: 0 }]]);
 
 /** The slow sources that are read between times, with the jobs. */
-function owed(change: (state: TargetState) => TargetState): Source[] {
+function owed(change: (state: TargetState) => TargetState, from = config): Source[] {
   const states = createTargetStates([target], () => undefined);
   states.update(target, (state) => ({
     ...state,
@@ -38,7 +38,7 @@ function owed(change: (state: TargetState) => TargetState): Source[] {
       settled: async () => undefined,
     }),
   );
-  const works = new Map(sourceSchedules(config, pollers, states));
+  const works = new Map(sourceSchedules(from, pollers, states));
   works.get('owed')?.tick();
   return wanted;
 }
@@ -74,5 +74,10 @@ describe('what is read between times', () => {
     ['is none that is unavailable for good', withPlans(unavailable(2), minute(6000)), []],
   ])('%s', (_, change, expected) => {
     expect(owed(change)).toEqual(expected);
+  });
+
+  it('is no source that is left out there', () => {
+    const without = configSchema.parse({ plans: { exclude: [{ regions: ['eu-*'] }] } });
+    expect(owed(withPlans({ durationSeconds: 1, failure }, minute(1)), without)).toEqual([]);
   });
 });
