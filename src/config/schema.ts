@@ -73,10 +73,10 @@ const aws = z.strictObject({
 });
 
 const perResource = z.strictObject({
-  enabled: z
-    .boolean()
-    .prefault(true)
-    .meta({ description: 'Whether to publish the latest result of each protected resource.' }),
+  enabled: z.boolean().prefault(true).meta({
+    description:
+      'Whether to publish the latest result of each protected resource and each leftover. If not, failed tests alert by plan and resource type only, and alerts about single resources cannot fire.',
+  }),
   limit: wholeNumberOption(1, 100_000).prefault(1000).meta({
     description:
       'How many tested resources and leftovers have series of their own in one account and region. Over the limit, leftovers are left out first; a metric tells how many are left out.',

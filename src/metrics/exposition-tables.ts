@@ -16,6 +16,7 @@ import { restoreJobFamilies } from './restore-job-families.js';
 import { restoreTestFamilies } from './restore-test-families.js';
 import { summaryFamilies } from './summary-families.js';
 import { targetFamilies } from './target-families.js';
+import { unlistedTestFamilies } from './unlisted-test-families.js';
 
 export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
@@ -40,6 +41,7 @@ export function targetTable(
     families: [
       ...restoreJobFamilies,
       ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceTried(testsAwait)) : []),
+      ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceTried(testsAwait)),
       ...(perResource.enabled ? leftoverFamilies(limit) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),

@@ -111,7 +111,7 @@ function* eachTest(
 }
 
 /** Over the limit, what failed is shown before what did not, and what was tested last before the rest. */
-function shownTests(state: TargetState, limit: number): readonly LatestTest[] {
+export function shownTests(state: TargetState, limit: number): readonly LatestTest[] {
   const tests = currentTestsOf(state);
   if (tests.length <= limit) return tests;
   return tests

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { checkConfig } from '../../src/commands/check-config.js';
 
@@ -53,6 +56,16 @@ it('knows the account of the own credentials without a file', () => {
   the account of the daemon's own credentials: eu-central-1
 `,
     stderr: '',
+  });
+});
+
+it('warns of a configuration in which no alert about a single resource can fire', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'restore-test-monitor-config-')), 'config.yaml');
+  writeFileSync(file, 'regions: [eu-central-1]\nmetrics:\n  perResource:\n    enabled: false\n');
+  expect(run(file)).toEqual({
+    code: 0,
+    stdout: expect.stringContaining(': valid: 1 account, 1 region, 1 target'),
+    stderr: `${file}: warning: metrics.perResource.enabled is false: failed tests alert by plan and resource type only, and alerts about single resources cannot fire (docs/alerting.md)\n`,
   });
 });
 

@@ -9,6 +9,7 @@ import {
   series,
   type Value,
   where,
+  whereGroup,
   whereTest,
 } from '../alert-scenario.js';
 
@@ -41,6 +42,8 @@ const otherVerdicts = (...alerted: string[]): Readonly<Record<'verdict', Change>
     ),
   },
 });
+const withoutSeries = 'aws_backup_restore_tests_without_series';
+const unlisted = (held: string, count: number) => series(withoutSeries, { ...ofGroup, verdict: held }, count);
 const failureOnDemand = (status: string) =>
   alertLabels({ severity: 'warning', ...place, resource_type: 'EC2', status });
 const onDemand = (status: string, value: Value) =>
@@ -85,6 +88,36 @@ export const restoreTestScenarios: readonly AlertScenario[] = [
             { description: `${whereTest}the latest restore test failed, reason ${each}.` },
           ]),
         ),
+      },
+    },
+  },
+  {
+    alert: 'AWSBackupRestoreTestFailedByType',
+    series: [unlisted('failed', 2), series(accepted, { ...ofGroup, verdict: 'partial' }, 1)],
+    at: 30,
+    labels: { severity: 'critical', ...alertLabels(ofGroup) },
+    description: `${whereGroup}latest restore tests that failed or are incomplete, of resources without series of their own: 2.`,
+    optional: { [accepted]: {} },
+    quiet: {
+      'none has failed': { [withoutSeries]: 0 },
+      'the plan has run again, and none has failed': { [withoutSeries]: (minute) => (minute < 30 ? 2 : 0) },
+    },
+    fires: {
+      'it is the first test of the type': { [withoutSeries]: (minute) => (minute < 30 ? undefined : 2) },
+      'none had failed before': { [withoutSeries]: (minute) => (minute < 30 ? 0 : 2) },
+    },
+    changes: {
+      verdict: {
+        metric: withoutSeries,
+        isZeroFilled: true,
+        to: {
+          validation_failed: {},
+          empty: {},
+          partial: 'silent',
+          passed: 'silent',
+          restored: 'silent',
+          validation_timed_out: 'silent',
+        },
       },
     },
   },

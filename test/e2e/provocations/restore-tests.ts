@@ -44,6 +44,23 @@ export const restoreTestProvocations: readonly Provocation[] = [
     description: `${test}the latest restore test failed, reason kms_denied.`,
   },
   {
+    alert: 'AWSBackupRestoreTestFailedByType',
+    severity: 'critical',
+    account: 'failing-without-name',
+    cause: 'a test ends as FAILED, and AWS does not name its resource',
+    cure: 'its plan runs again, and the test passes',
+    shown: (place) => [
+      { until: 'cure', plans: [nightlyPlan(place)] },
+      { from: 'cure', plans: [nightlyPlan(place, { LastExecutionTime: '11m' })] },
+      { jobs: [earlierTest(place)] },
+      ...testEndingAt('cause', place, { Status: 'FAILED' }, { SourceResourceArn: null }),
+      ...testEndingAt('cure', place, passed),
+    ],
+    labels: ofGroup,
+    description:
+      'plan nightly, RDS: latest restore tests that failed or are incomplete, of resources without series of their own: 1.',
+  },
+  {
     alert: 'AWSBackupRestoreTestPartial',
     severity: 'critical',
     account: 'losing-objects',

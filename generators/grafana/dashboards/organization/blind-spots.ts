@@ -1,8 +1,9 @@
-import { bad, good, never, thresholds } from '../../colors.js';
+import { bad, good, never, noneWanted, thresholds } from '../../colors.js';
 import { accountColumn, accountIdColumn, regionColumn } from '../../columns.js';
 import type { Section } from '../../dashboard.js';
+import { stat } from '../../panels/stat.js';
 import { table } from '../../panels/table.js';
-import { among, latest, moment, onPlace, place, selected } from '../../promql.js';
+import { among, group, latest, moment, onPlace, place, selected } from '../../promql.js';
 import { monitored, toAccount } from './facts.js';
 
 const jobsReadAt = latest(
@@ -10,6 +11,10 @@ const jobsReadAt = latest(
   selected('restore_test_monitor_target_last_success_timestamp_seconds', 'source="jobs"'),
 );
 const unreadableWhy = latest(`${place}, reason`, selected('restore_test_monitor_target_failure_reason'));
+const failedWithoutSeries = latest(
+  `${group}, verdict`,
+  selected('aws_backup_restore_tests_without_series', 'verdict=~"failed|validation_failed|partial|empty"'),
+);
 const unreadable = `topk(100, ${unreadableWhy} == 1)`;
 
 export const blindSpots: Section = {
@@ -22,7 +27,7 @@ export const blindSpots: Section = {
           title: 'Accounts and regions that cannot be read',
           description:
             'Of 100 at most: why the latest reading failed, and when restore jobs were last read. The log and the status page of the daemon have the words of AWS.',
-          width: 14,
+          width: 12,
           alerts: ['AWSBackupTargetUnreadable'],
           columns: [
             { ...accountColumn, link: toAccount },
@@ -44,7 +49,7 @@ export const blindSpots: Section = {
           title: 'Accounts that nobody watches',
           description:
             'Accounts that have restore jobs in the summaries of AWS Backup, and that no target covers; 100 at most. Needs summaries.accountId: ANY.',
-          width: 10,
+          width: 8,
           alerts: ['AWSBackupAccountUnmonitored'],
           columns: [
             accountIdColumn,
@@ -56,6 +61,16 @@ export const blindSpots: Section = {
             },
           ],
           sortBy: { column: 'Account ID' },
+        }),
+        stat({
+          title: 'Failed tests without a resource',
+          description:
+            'Latest tests that failed or are incomplete and that no table shows: AWS does not name their resource, it is over metrics.perResource.limit, or the series of single resources are turned off.',
+          width: 4,
+          alerts: ['AWSBackupRestoreTestFailedByType'],
+          expr: `sum(${failedWithoutSeries})`,
+          unit: 'none',
+          thresholds: noneWanted,
         }),
       ],
     },
