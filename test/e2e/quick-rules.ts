@@ -11,6 +11,7 @@ export const quickTimes: Readonly<Record<string, string>> = {
   '1d': '26s',
   '3d': '28s',
   '1w': '30s',
+  '8d': '90s',
 };
 
 /** How many seconds old the daemon's own readings may be: that of jobs, and the look at the organization. */
