@@ -24,13 +24,13 @@ export interface Claimant extends ResourceClaims {
 }
 
 export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
-  const claims = new Map<string, ResourceClaims>();
+  const claims = new Map<string, Claimant>();
   const failures = new Map<string, { readonly state: TargetState; readonly error: unknown }>();
   /** By ARN: the keys of the targets. */
   const claimants = new Map<string, Set<string>>();
 
   /** The ARNs that changed. */
-  function enter(key: string, next: ResourceClaims | undefined): string[] {
+  function enter(key: string, next: Claimant | undefined): string[] {
     const changed = [...changedArns(claims.get(key), next)];
     if (next === undefined) claims.delete(key);
     else claims.set(key, next);
@@ -47,7 +47,7 @@ export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
   function read(key: string, state: TargetState): string[] {
     failures.delete(key);
     try {
-      return enter(key, claimsOf(state, claims.get(key), objectives));
+      return enter(key, { ...claimsOf(state, claims.get(key), objectives), key });
     } catch (error) {
       failures.set(key, { state, error });
       return [];
@@ -76,10 +76,8 @@ export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
       return claims.get(key);
     },
     about(arn) {
-      return [...(claimants.get(arn) ?? [])].toSorted().flatMap((key) => {
-        const found = claims.get(key);
-        return found === undefined ? [] : [{ ...found, key }];
-      });
+      const keys = [...(claimants.get(arn) ?? [])].toSorted();
+      return keys.flatMap((key) => claims.get(key) ?? []);
     },
   };
 }

@@ -29,8 +29,9 @@ export interface StrayProof {
   readonly proofs: readonly ResourceProof[];
 }
 
-/** Which target counts a resource, and where it was proven. */
+/** Which target counts a resource, if any lists it, and where it was proven. */
 interface Joined {
+  readonly isListed: boolean;
   readonly counter: string | undefined;
   readonly proofs: readonly ResourceProof[];
 }
@@ -60,7 +61,8 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     const listing = claimants.filter(({ listed }) => listed.has(arn));
     const counter = counterOf(arn, listing, isEachTried);
     const successes = claimants.flatMap(({ tests }) => tests.get(arn)?.successes ?? []);
-    const next = { counter: counter?.key, proofs: proofsOf(successes, homeOf(arn, listing)) };
+    const proofs = proofsOf(successes, homeOf(arn, listing));
+    const next = { isListed: listing.length > 0, counter: counter?.key, proofs };
     joined.set(arn, next);
     return next;
   }
@@ -90,11 +92,13 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       return found;
     },
     strayProofs(state) {
-      return [...(book.of(state)?.tests ?? [])].flatMap(([arn, { tests, successes }]) => {
+      return [...(book.of(state)?.tests ?? [])].flatMap(([arn, { tests }]) => {
+        const { isListed, proofs } = join(arn);
+        if (isListed) return [];
         const [current] = tests.filter((test) => !isOfGoneResource(test));
-        const isKnown = book.about(arn).some(({ listed }) => listed.has(arn));
-        if (isKnown || current === undefined || successes.length === 0) return [];
-        return [{ arn, resourceType: current.resourceType, proofs: proofsOf(successes, arnPlace(arn)) }];
+        const own = proofs.filter((proof) => isIn(state.target, proof));
+        if (current === undefined || own.length === 0) return [];
+        return [{ arn, resourceType: current.resourceType, proofs: own }];
       });
     },
   };
