@@ -1,4 +1,5 @@
 import type { AlertScenario } from '../alert-scenario.js';
+import { onDemandRestoreScenarios } from './on-demand-restores.js';
 import { protectedResourceScenarios } from './protected-resources.js';
 import { restoreJobScenarios } from './restore-jobs.js';
 import { restoreTestMonitorScenarios } from './restore-test-monitor.js';
@@ -7,6 +8,7 @@ import { restoreTestScenarios } from './restore-tests.js';
 
 export const scenarios: readonly AlertScenario[] = [
   ...restoreTestScenarios,
+  ...onDemandRestoreScenarios,
   ...restoreTestingPlanScenarios,
   ...protectedResourceScenarios,
   ...restoreJobScenarios,
