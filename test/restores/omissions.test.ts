@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import {
   isConfirmationDue,
   type Kept,
@@ -82,6 +83,45 @@ describe('what a list leaves out', () => {
     const { rows } = keepOmitted(known, [{ id: 'a', size: 2 }], ({ id }) => id, monday, rule);
     expect(rows).toEqual([{ id: 'a', size: 2 }]);
   });
+});
+
+const names = ['a', 'b', 'c', 'd'];
+const readingsOfWorld = fc.array(
+  fc.record({
+    gap: fc.integer({ min: 1, max: 90 }),
+    listed: fc.subarray(names),
+    deleted: fc.subarray(names, { maxLength: 1 }),
+  }),
+  { maxLength: 40 },
+);
+
+it('loses no row that is there, however lists leave it out twice at a time, and settles with the truth', () => {
+  fc.assert(
+    fc.property(readingsOfWorld, (readings) => {
+      const alive = new Set(names);
+      const missed = new Map<string, number>();
+      let kept: Kept<string> = { rows: names, omissions: new Map() };
+      let minute = 0;
+      const read = (listed: readonly string[]) => {
+        kept = keepOmitted(kept, listed, idOf, minutes(minute), rule);
+      };
+      for (const { gap, listed, deleted } of readings) {
+        minute += gap;
+        for (const name of deleted) alive.delete(name);
+        const answer = [...alive].filter((name) => listed.includes(name) || (missed.get(name) ?? 0) >= 2);
+        for (const name of alive) missed.set(name, answer.includes(name) ? 0 : (missed.get(name) ?? 0) + 1);
+        read(answer);
+        expect(kept.rows).toEqual(expect.arrayContaining([...alive]));
+        expect(new Set(kept.rows).size).toBe(kept.rows.length);
+      }
+      for (const gap of [1, 30, 30]) {
+        minute += gap;
+        read([...alive]);
+      }
+      expect(kept).toMatchObject({ rows: [...alive], omissions: new Map() });
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('the next reading that confirms', () => {
