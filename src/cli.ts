@@ -7,6 +7,7 @@ import {
   type Shell,
   shells,
 } from './commands/completion.js';
+import type { DoctorArguments } from './commands/doctor.js';
 import type { IamPolicyArguments } from './commands/iam-policy.js';
 import type { ExitCode, Surroundings } from './commands/surroundings.js';
 import { closestName } from './config/closest-name.js';
@@ -87,10 +88,13 @@ export function createCli(
       'Check credentials, permissions, regions and clocks of every target, and tell what the daemon will cost.',
     )
     .option('--json', 'Print JSON.', false)
-    .action(({ json }: { json: boolean }) =>
+    .option('--account <id or name>', 'Check only this account, by its id or its name.')
+    .option('--region <region>', 'Check only this region.')
+    .option('--all', 'Print the row of each target, also of those without a problem.', false)
+    .action((wanted: DoctorArguments) =>
       withConfig(async (config) => {
         const { doctor } = await import('./commands/doctor.js');
-        return doctor(config, surroundings, { json });
+        return doctor(config, surroundings, wanted);
       }),
     );
   program

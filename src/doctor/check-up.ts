@@ -16,8 +16,19 @@ import { findTargets, targetsThatListRegions } from './find-targets.js';
 import { findingOf } from './finding.js';
 import { type Report, reportOf } from './report.js';
 
-/** Tries everything that the configuration makes the daemon do, in every target, and changes nothing. */
-export async function checkUp(config: Config, build: BuildInfo): Promise<Report> {
+export interface CheckUpOptions {
+  /** Leaves out the other targets. */
+  readonly isWanted: (target: Target) => boolean;
+  /** Told when the targets are known, and whenever one has been checked. */
+  readonly progress: (checked: number, targets: number) => void;
+}
+
+/** Tries everything that the configuration makes the daemon do, in every target that is wanted, and changes nothing. */
+export async function checkUp(
+  config: Config,
+  build: BuildInfo,
+  { isWanted, progress }: CheckUpOptions,
+): Promise<Report> {
   const shutdown = createAbortController().signal;
   const ofProcess = createCallLog();
   const ofTargets = new Map<string, CallLog>();
@@ -34,12 +45,19 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
 
   const deadlineMs = config.poll.deadline;
   using deadline = startDeadline(deadlineMs, shutdown);
-  const { targets, wrong, findings } = await findTargets(sessions, config, deadline);
+  const found = await findTargets(sessions, config, deadline);
+  const { wrong, findings } = found;
+  const targets = found.targets.filter(isWanted);
+  progress(0, targets.length);
   const discoveryCalls = needsDiscovery(config) ? ofProcess.count() : 0;
 
   const settings = examinationSettings(config, shutdown);
   const listing = targetsThatListRegions(config, targets);
   const examinations: Examination[] = [];
+  const examined = (examination: Examination) => {
+    examinations.push(examination);
+    progress(examinations.length, targets.length);
+  };
   const examiner = createPoller({
     targets: () => targets,
     async poll(target, within) {
@@ -54,11 +72,11 @@ export async function checkUp(config: Config, build: BuildInfo): Promise<Report>
             logOf(target),
             within,
           );
-      examinations.push(examination);
+      examined(examination);
     },
     crashed(target, error) {
       const finding = findingOf(internalFailure(error), target);
-      examinations.push({ target, findings: [finding], clockAheadMs: [] });
+      examined({ target, findings: [finding], clockAheadMs: [] });
     },
     isFailing: () => false,
     skipped: () => undefined,

@@ -5,11 +5,17 @@ import { type Column, textTable } from './text-table.js';
 const listedAtMost = 5;
 const longestName = 24;
 
-/** A table of the targets, then the problems with what to do, and a summary as the last line. */
-export function formatReport(report: Report): string {
+/** As many rows as a screen has. */
+const rowsAtMost = 20;
+
+/**
+ * A table of the targets, then the problems with what to do, and a summary as the last line. Of more targets than fit
+ * on a screen, those without a problem are counted, unless all are asked for.
+ */
+export function formatReport(report: Report, showsAll = false): string {
   const problems = report.problems.map((problem, index) => formatProblem(problem, index + 1));
   const parts = [
-    ...(report.targets.length > 0 ? [formatTargets(report.targets)] : []),
+    ...(report.targets.length > 0 ? [formatTargets(report.targets, showsAll)] : []),
     ...problems,
     ...(report.routes ? [report.routes.map(formatRoute).join('')] : []),
     `${formatSummary(report)}\n`,
@@ -38,11 +44,15 @@ const columns: readonly TargetColumn[] = [
   { head: 'SERIES', align: 'right', cell: ({ series }) => series?.toString() },
 ];
 
-function formatTargets(targets: readonly TargetReport[]): string {
-  return textTable(
-    columns,
-    targets.map((target) => columns.map(({ cell }) => cell(target) ?? '-')),
-  );
+function formatTargets(targets: readonly TargetReport[], showsAll: boolean): string {
+  const isFolded = !showsAll && targets.length > rowsAtMost;
+  const shown = isFolded ? targets.filter(({ status }) => status !== 'ok') : targets;
+  const fine = targets.length - shown.length;
+  const rows = shown.map((target) => columns.map(({ cell }) => cell(target) ?? '-'));
+  const table = rows.length === 0 ? '' : textTable(columns, rows);
+  return fine === 0
+    ? table
+    : `${table}ok in ${count(fine, rows.length === 0 ? 'target' : 'other target')} (--all shows them)\n`;
 }
 
 function formatProblem(problem: Problem, number: number): string {

@@ -1,6 +1,6 @@
 import type { Operation } from '../aws/operation.js';
 import { permissions } from '../aws/permissions.js';
-import { targetKey } from '../targets/target.js';
+import { describeTarget } from '../polling/poll-target.js';
 import type { Finding, ProblemReason } from './finding.js';
 import { remedyOf } from './remedy.js';
 
@@ -12,7 +12,7 @@ export interface Problem {
   readonly actions: readonly string[];
   /** Whose they are, or which roles cannot be assumed: ARNs, or `own` for the daemon's own credentials. */
   readonly principals: readonly string[];
-  /** As in `111122223333/eu-west-1`. */
+  /** As in `111122223333/eu-west-1`, or `own account in eu-west-1` where the account is not known. */
   readonly targets: readonly string[];
   /** AWS's or the network's own words. */
   readonly message: string;
@@ -35,7 +35,7 @@ export function groupFindings(findings: readonly Finding[]): Problem[] {
 
 function problemOf(findings: readonly [Finding, ...Finding[]]): Problem {
   const [{ reason, operation, message, target: first }] = findings;
-  const targets = findings.flatMap(({ target }) => (target ? [targetKey(target)] : []));
+  const targets = findings.flatMap(({ target }) => (target ? [describeTarget(target)] : []));
   const principals = new Set(findings.map(({ target }) => target?.role?.arn ?? 'own'));
   const actions = reason === 'access_denied' ? actionsOf(operation) : [];
   return {

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type Finding, findingOf } from '../../src/doctor/finding.js';
 import { formatReport } from '../../src/doctor/format-report.js';
 import { groupFindings } from '../../src/doctor/problem.js';
@@ -98,4 +98,37 @@ it('keeps apart what the own credentials lack and what member roles lack', () =>
     [['backup:ListRestoreJobs'], ['own'], '--for daemon'],
     [['backup:ListRestoreJobs'], ['arn:aws:iam::200000000002:role/monitor'], '--for member'],
   ]);
+});
+
+describe('of more targets than fit on a screen', () => {
+  const fine = Array.from({ length: 990 }, (_, index) => ({ ...healthy, accountId: accountId(index) }));
+  const { role: _role, ...place } = target(990);
+  const broken: TargetReport = { ...place, status: 'timeout' };
+
+  it('lists those with a problem, and counts the others', () => {
+    const [head, row, others, ...rest] = formatReport({ ...report, targets: [broken, ...fine] }).split('\n');
+    expect(head).toMatch(/^STATUS +ACCOUNT/);
+    expect(row).toMatch(/^timeout +200000000991 +account 990 +eu-west-1 /);
+    expect(others).toBe('ok in 990 other targets (--all shows them)');
+    expect(rest).toHaveLength(3);
+  });
+
+  it('counts all where none has a problem', () => {
+    const [others] = formatReport({ ...report, targets: fine }).split('\n');
+    expect(others).toBe('ok in 990 targets (--all shows them)');
+  });
+
+  it('lists all where all are asked for', () => {
+    const text = formatReport({ ...report, targets: [broken, ...fine] }, true);
+    expect(text.match(/^(?:ok|timeout) /gm)).toHaveLength(991);
+    expect(text).not.toContain('--all');
+  });
+});
+
+it('names the own account in words while its id is not known', () => {
+  const own = { accountId: '', accountName: '', region: 'eu-central-1' };
+  const [problem] = groupFindings([
+    { reason: 'timeout', operation: 'GetCallerIdentity', message: 'late', target: own },
+  ]);
+  expect(problem?.targets).toEqual(['own account in eu-central-1']);
 });

@@ -25,16 +25,21 @@ async function examine(
 ) {
   const simulator = await simulate(organization(ids, mixedRows, more), options);
   const { code, stdout, stderr } = await run(simulator, ['--json'], written);
-  expect(stderr).toBe('');
+  expect(withoutProgress(stderr)).toBe('');
   const report: Report = JSON.parse(stdout);
   return { code, report, statuses: report.targets.map(({ accountId, status }) => [accountId, status]) };
+}
+
+/** A run that takes longer than five seconds says how far it is. */
+function withoutProgress(stderr: string): string {
+  return stderr.replaceAll(/^(?:looking for targets|\d+ of \d+ targets checked)\n/gm, '');
 }
 
 describe('doctor', () => {
   it('tells that all is well, what was found and what it will cost', async () => {
     const simulator = await simulate(organization(ids, mixedRows));
     const { code, stdout, stderr } = await run(simulator);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.split('\n');
     expect(lines[0]).toBe(
       'STATUS  ACCOUNT       NAME                  REGION     LATENCY  JOBS  PLANS  RESOURCES  CALLS/H  SERIES',
@@ -47,6 +52,48 @@ describe('doctor', () => {
     expect(stdout).toMatch(
       /\n\n3 targets, all well; no problem; about \d+ calls to AWS an hour, \d+ series; clock off by \d\.\d s\n$/,
     );
+  });
+
+  it('says on stderr how far it is', async () => {
+    const faults = [{ kind: 'slow', delay: '7s', operation: 'ListRestoreJobs', account: third } as const];
+    const simulator = await simulate(organization(ids, mixedRows, { faults }));
+    const slow = { ...config, aws: { requestTimeout: '20s' }, poll: { schedule: '5m', deadline: '1m' } };
+    const { code, stderr } = await run(simulator, [], slow);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^2 of 3 targets checked$/m);
+    expect(withoutProgress(stderr)).toBe('');
+  }, 60_000);
+
+  it.each([
+    [
+      ['--account', second],
+      [
+        [second, 'eu-central-1'],
+        [second, region],
+      ],
+    ],
+    [['--account', `account-${first}`, '--region', 'eu-central-1'], [[first, 'eu-central-1']]],
+    [['--region', region], ids.map((id) => [id, region])],
+  ])('checks with %j only what is asked for', async (args, expected) => {
+    const regions = [region, 'eu-central-1'];
+    const simulator = await simulate({ ...organization(ids, mixedRows), regions });
+    const written = { ...config, accounts: accounts.map((account) => ({ ...account, regions })) };
+    const { code, stdout } = await run(simulator, ['--json', ...args], written);
+    const report: Report = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(report.targets.map((each) => [each.accountId, each.region])).toEqual(expected);
+    const asked = simulator.requests.filter(({ operation }) => operation === 'AssumeRole').length;
+    expect(asked).toBe(new Set(expected.map(([id]) => id)).size);
+  });
+
+  it('refuses an account that is not watched', async () => {
+    const simulator = await simulate(organization(ids, mixedRows));
+    const { code, stdout, stderr } = await run(simulator, ['--account', 'elsewhere']);
+    expect({ code, stdout, stderr: withoutProgress(stderr) }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'no target is in elsewhere\n',
+    });
   });
 
   it('tells the same as JSON', async () => {
