@@ -1,5 +1,11 @@
 import { failureReasons } from '../targets/call-failure.js';
-import { currentFailure, hasBeenTried, type TargetState } from '../targets/target-state.js';
+import {
+  currentFailure,
+  hasBeenTried,
+  type Source,
+  sources,
+  type TargetState,
+} from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
 import { droppedOver } from './leftover-families.js';
 
@@ -31,8 +37,8 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       type: 'gauge',
       help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
       labels: ['source'],
-      *samples({ sources }) {
-        for (const [source, { lastSuccessAt, isUnavailable }] of Object.entries(sources)) {
+      *samples(state) {
+        for (const [source, { lastSuccessAt, isUnavailable }] of triedSources(state)) {
           if (!isUnavailable) yield [[source], seconds(lastSuccessAt)];
         }
       },
@@ -42,8 +48,8 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       type: 'gauge',
       help: '1 for a source (plans, resources, summaries) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
       labels: ['source'],
-      *samples({ sources }) {
-        for (const [source, { isUnavailable }] of Object.entries(sources)) {
+      *samples(state) {
+        for (const [source, { isUnavailable }] of triedSources(state)) {
           if (source !== 'jobs') yield [[source], isUnavailable ? 1 : 0];
         }
       },
@@ -78,4 +84,12 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       },
     },
   ];
+}
+
+/** The sources that have been tried, in the same order whichever was tried first. */
+function triedSources(state: TargetState): [Source, NonNullable<TargetState['sources'][Source]>][] {
+  return sources.flatMap((source): [Source, NonNullable<TargetState['sources'][Source]>][] => {
+    const tried = state.sources[source];
+    return tried ? [[source, tried]] : [];
+  });
 }
