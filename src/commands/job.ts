@@ -1,6 +1,8 @@
 import { type AwsSessions, createAwsSessions } from '../aws/create-sessions.js';
 import { createAbortController, type Deadline, startDeadline } from '../aws/deadline.js';
-import { describeRestoreJob } from '../aws/describe-restore-job.js';
+import { type DescribedJob, describeRestoreJob } from '../aws/describe-restore-job.js';
+import { listChildJobs } from '../aws/list-restore-jobs.js';
+import type { BackupSession } from '../aws/session.js';
 import type { Config } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
 import type { Reading } from '../polling/reading.js';
@@ -11,7 +13,7 @@ import { restoreIssueOf } from '../restores/restore-issue.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
-import type { CallFailure } from '../targets/call-failure.js';
+import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -46,7 +48,9 @@ export async function job(
     return 2;
   }
 
-  const described = await describeRestoreJob(sessions.forTarget(target), wanted.id, deadline);
+  const session = sessions.forTarget(target);
+  const described = await describeRestoreJob(session, wanted.id, deadline);
+  const children = await childrenOf(described, session, deadline);
   sessions.close();
   if (!described.ok) {
     stderr(`${formatFailure(described.failure)}\n`);
@@ -63,9 +67,26 @@ export async function job(
     stderr(`${operation} failed: invalid_response: ${message}\n`);
     return 1;
   }
-  const report = reportOf(described.value.read, new Date());
+  if (!children.ok) {
+    stderr(`${formatFailure(children.failure)}\n`);
+    return 1;
+  }
+  const report = reportOf(described.value.read, children.value, new Date());
   stdout(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
   return 0;
+}
+
+/** The jobs that a composite restore consists of; none for any other job. */
+async function childrenOf(
+  described: CallResult<DescribedJob>,
+  session: BackupSession,
+  deadline: Deadline,
+): Promise<CallResult<RestoreJob[]>> {
+  if (!described.ok || described.value === 'gone' || 'refused' in described.value) {
+    return { ok: true, value: [] };
+  }
+  const { id, isParent } = described.value.read;
+  return isParent ? listChildJobs(session, id, deadline) : { ok: true, value: [] };
 }
 
 /** Every account in the region, whatever its own regions are; AWS is asked for them only where none is named so. */
@@ -109,9 +130,9 @@ function findTarget(targets: readonly Target[], { account }: JobArguments): Targ
   return first;
 }
 
-type Report = Readonly<Record<string, string | number | boolean | undefined>>;
+type Report = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-function reportOf(described: RestoreJob, now: Date): Report {
+function reportOf(described: RestoreJob, children: readonly RestoreJob[], now: Date): Report {
   const verdict = verdictOf(described, now);
   return {
     verdict,
@@ -143,12 +164,21 @@ function reportOf(described: RestoreJob, now: Date): Report {
     iamRoleArn: described.iamRoleArn,
     isParent: described.isParent,
     parentJobId: described.parentJobId,
+    ...(children.length > 0 && { childJobs: children.map(describeChild).toSorted() }),
   };
+}
+
+function describeChild({ id, resourceType, status }: RestoreJob): string {
+  return `${id} ${resourceType} ${status}`;
 }
 
 function formatReport(report: Report): string {
   const width = Math.max(...Object.keys(report).map((name) => name.length));
   return Object.entries(report)
-    .map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}\n`)
+    .map(([name, value]) => `${name.padEnd(width)}  ${textOf(value)}\n`)
     .join('');
+}
+
+function textOf(value: Report[string]): string {
+  return typeof value === 'object' ? value.join(', ') : String(value ?? '-');
 }

@@ -156,6 +156,27 @@ describe('job', () => {
     });
   });
 
+  it('shows the jobs of a composite restore, and the parent of each', async () => {
+    const rows = [
+      testRow(first, 0, { Status: 'RUNNING', ResourceType: 'EKS', IsParent: true, CreatedBy: null }),
+      testRow(first, 1, { Status: 'FAILED', ResourceType: 'EBS', CreatedBy: null }),
+      testRow(first, 2, { Status: 'COMPLETED', ResourceType: 'S3', CreatedBy: null }),
+      testRow(first, 3, { Status: 'COMPLETED', ResourceType: 'S3' }),
+    ];
+    const [parent = '', volume = '', bucket = ''] = rows.map(({ RestoreJobId }) => RestoreJobId ?? '');
+    const family = rows.map((row, index) => ([1, 2].includes(index) ? { ...row, ParentJobId: parent } : row));
+    const simulator = await simulate(organization(ids, (id) => (id === first ? family : [])));
+    const childJobs = [`${volume} EBS FAILED`, `${bucket} S3 COMPLETED`];
+
+    const json = await run(['job', first, region, parent, '--json'], { simulator, config });
+    expect(JSON.parse(json.stdout)).toMatchObject({ isParent: true, childJobs });
+    const text = await run(['job', first, region, parent], { simulator, config });
+    expect(text.stdout).toMatch(new RegExp(`^childJobs +${childJobs.join(', ')}$`, 'm'));
+    const child = await run(['job', first, region, volume, '--json'], { simulator, config });
+    expect(JSON.parse(child.stdout)).toMatchObject({ isParent: false, parentJobId: parent });
+    expect(JSON.parse(child.stdout)).not.toHaveProperty('childJobs');
+  });
+
   it('prints the same as JSON', async () => {
     const simulator = await simulate(organization(ids, () => [failed]));
     const args = ['job', first, region, failed.RestoreJobId ?? '', '--json'];
