@@ -17,6 +17,11 @@ interface Stage<Result> {
   readonly result: Result;
 }
 
+export interface Correction {
+  readonly waitMs: number;
+  readonly fields: Pick<RestoreJobsListMember, 'Status' | 'ValidationStatus'>;
+}
+
 /** The whole life of one restore job; spans in milliseconds, each from the end of the one before. */
 export interface Timeline {
   readonly id: string;
@@ -30,6 +35,9 @@ export interface Timeline {
   readonly status: 'COMPLETED' | 'FAILED' | 'ABORTED';
   readonly validation?: Stage<'SUCCESSFUL' | 'FAILED' | 'TIMED_OUT'> | undefined;
   readonly deletion?: Stage<'SUCCESSFUL' | 'FAILED'> | undefined;
+  /** What AWS says otherwise for good, this long after the restore ended and whatever it was to validate was. */
+  readonly correction?: Correction | undefined;
+  readonly isParent?: boolean;
   /** When AWS stops knowing the job. */
   readonly vanishesMs: number;
 }
@@ -42,6 +50,8 @@ export interface Weather {
   /** How old the copy is that answers for every second job. */
   readonly lagMs: number;
   readonly fails: 'nothing' | 'list' | 'second page' | 'descriptions';
+  /** The moment of the copy that answers for a job, instead of `lagMs`; undefined if it leaves the job out. */
+  readonly copyOf?: (job: Timeline, isListed: boolean) => number | undefined;
   /** Bends each row on its way. */
   readonly bend?: (row: RestoreJobsListMember, isListed: boolean) => RestoreJobsListMember;
 }
@@ -62,6 +72,7 @@ export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | unde
     CreationDate: new Date(job.createdMs),
     ResourceType: 'RDS',
     SourceResourceArn: `arn:aws:rds:eu-west-1:111122223333:db:${job.resource}`,
+    ...(job.isParent && { IsParent: true }),
     ...(job.parentJobId !== undefined && { ParentJobId: job.parentJobId }),
     ...(!job.isOnDemand && { CreatedBy: { RestoreTestingPlanArn: dailyPlan.arn } }),
   };
@@ -83,8 +94,12 @@ export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | unde
     CompletionDate: new Date(endedMs),
     ...(validationStatus && { ValidationStatus: validationStatus }),
     ...(deletionStatus && { DeletionStatus: deletionStatus }),
+    ...(job.correction && atMs >= validatedMs + job.correction.waitMs && job.correction.fields),
   };
 }
+
+/** One for all sessions: making one takes longer than a poll. */
+const client = new BackupClient({ region: 'eu-west-1' });
 
 class Refused extends Error {
   readonly reason: FailureReason;
@@ -112,7 +127,11 @@ export function sessionOf(
   asked: (request: Asked) => void = () => undefined,
 ): BackupSession {
   const { bend = (row: RestoreJobsListMember) => row } = weather;
-  const view = (job: Timeline, index: number) => rowAt(job, nowMs - (index % 2) * weather.lagMs);
+  const view = (job: Timeline, index: number, isListed: boolean) => {
+    if (weather.copyOf === undefined) return rowAt(job, nowMs - (index % 2) * weather.lagMs);
+    const copyMs = weather.copyOf(job, isListed);
+    return copyMs === undefined ? undefined : rowAt(job, copyMs);
+  };
 
   function list(command: ListRestoreJobsCommand): ListRestoreJobsCommandOutput {
     const { ByCreatedAfter: createdAfter = new Date(0), NextToken: token = '0' } = command.input;
@@ -120,7 +139,7 @@ export function sessionOf(
     const isFailing = weather.fails === 'list' || (weather.fails === 'second page' && token !== '0');
     if (isFailing) throw new Refused('throttled');
     const rows = truth
-      .flatMap((job, index) => view(job, index) ?? [])
+      .flatMap((job, index) => view(job, index, true) ?? [])
       .filter(({ CreationDate }) => CreationDate !== undefined && CreationDate > createdAfter);
     const weighted = [...rows, ...rows.filter((_, index) => weather.shuffle[index] === 0)].map(
       (row, index) => ({
@@ -144,7 +163,7 @@ export function sessionOf(
     if (weather.fails === 'descriptions') throw new Refused('access_denied');
     const index = truth.findIndex((job) => job.id === id);
     const job = truth[index];
-    const row = job && view(job, index);
+    const row = job && view(job, index, false);
     if (row === undefined) throw new Refused('not_found');
     return { $metadata: {}, ...bend(row, false) };
   }
@@ -161,5 +180,5 @@ export function sessionOf(
     return output;
   }
 
-  return { client: Object.assign(new BackupClient({ region: 'eu-west-1' }), { send }), call };
+  return { client: Object.assign(Object.create(client) as BackupClient, { send }), call };
 }
