@@ -1,9 +1,9 @@
 import { failureReasons } from '../targets/call-failure.js';
 import {
+  sources as allSources,
   currentFailure,
   hasBeenTried,
   type Source,
-  sources,
   type TargetState,
 } from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
@@ -88,7 +88,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
 
 /** The sources that have been tried, in the same order whichever was tried first. */
 function triedSources(state: TargetState): [Source, NonNullable<TargetState['sources'][Source]>][] {
-  return sources.flatMap((source): [Source, NonNullable<TargetState['sources'][Source]>][] => {
+  return allSources.flatMap((source): [Source, NonNullable<TargetState['sources'][Source]>][] => {
     const tried = state.sources[source];
     return tried ? [[source, tried]] : [];
   });
