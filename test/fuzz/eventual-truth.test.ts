@@ -81,10 +81,11 @@ function expectNothingInvented(ledger: RestoreLedger, truth: Truth, worldAt: Dat
 const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
 
 /** How many ends of jobs of a plan there were after a moment. */
-function endsAfter(truth: Truth, plan: string, after: Date, now: Date): number[] {
+function endsAfter(truth: Truth, plan: string, after: Date, now: Date, createdAfter = new Date(0)): number[] {
   const ids = new Set(jobsAt(truth, now).map(({ id }) => id));
   const jobs = truth.filter(({ id, isOnDemand }) => ids.has(id) && (isOnDemand ? '' : 'daily') === plan);
-  const over = jobs.flatMap((job) =>
+  const young = jobs.filter(({ createdMs }) => createdMs > createdAfter.getTime());
+  const over = young.flatMap((job) =>
     pastOf(job, now)
       .filter(({ status }) => hasEnded(status))
       .slice(0, 1),
@@ -179,12 +180,7 @@ function expectTruth({ ledger, now, worldAt, since, countedFrom }: Told, truth: 
   // What left the look-back while AWS left it out was never to be seen.
   const seen = later(since, 3 * dayMs);
   for (const { plan, ended } of ledger.groups.values()) {
-    const [least = 0] = endsAfter(
-      truth.filter(({ createdMs }) => createdMs > seen.getTime()),
-      plan,
-      countedFrom,
-      worldAt,
-    );
+    const [least = 0] = endsAfter(truth, plan, countedFrom, worldAt, seen);
     expect(sum(ended)).toBeGreaterThanOrEqual(least);
   }
   for (const resource of ['ledger', 'orders']) {
