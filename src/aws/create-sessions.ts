@@ -13,6 +13,7 @@ import { createChildController, type Deadline, startDeadline } from './deadline.
 import { endpointSwitches } from './endpoint-switches.js';
 import { getCallerIdentity } from './get-caller-identity.js';
 import { type ConnectionSettings, HttpConnections, type Routes } from './http-connections.js';
+import { createOwnAccount, type OwnAccount } from './own-account.js';
 import { createOwnCredentials } from './own-credentials.js';
 import {
   type CredentialsProvider,
@@ -46,6 +47,8 @@ export interface AwsSessions {
   forAccount(account: Pick<Target, 'role'>, region: string): AccountSession;
   /** The account of the daemon's own credentials, asked of STS in a region. */
   ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
+  /** The same, which AWS is asked for once for each session of these credentials. */
+  confirmOwnAccount(region: string, deadline: Deadline): Promise<CallResult<string>>;
   /** The way to each host that a request went to so far. */
   routes(): Routes;
   /** How far AWS's clock is ahead of this machine's, in milliseconds; 0 where they agree. */
@@ -178,6 +181,9 @@ export function createAwsSessions(
     };
   }
 
+  const ownAccountId: OwnAccount = (region, deadline) =>
+    getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline);
+
   return {
     forTarget: (target) =>
       getOrCreate(backupSessions, target, () => {
@@ -198,7 +204,8 @@ export function createAwsSessions(
       const client = new AccountClient({ ...clientSettings, protocol, region, credentials });
       return withPolicy(client, credentials, settings.requestsPerSecond, observe());
     },
-    ownAccountId: (region, deadline) => getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline),
+    ownAccountId,
+    confirmOwnAccount: createOwnAccount(ownCredentials, ownAccountId),
     clockAheadMs: clock.aheadMs,
     routes: () => requestHandler.routes,
     close() {

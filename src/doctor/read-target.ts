@@ -50,7 +50,7 @@ export async function readTarget(
   let state = newTargetState(target);
   const read: Record<Source, () => Promise<TargetState>> = {
     async plans() {
-      const plans = await readPlans(session, state.plans, deadline);
+      const plans = await readPlans(session, target, state.plans, deadline);
       return recordPlansReading(state, reading(plans), plans.facts);
     },
     async jobs() {

@@ -11,6 +11,7 @@ import { describeJobs } from './describe-jobs.js';
 import { jobsToLookAtAgain, parentsToLookFor } from './further-looks.js';
 import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } from './plan-job-reads.js';
 import type { Reading } from './reading.js';
+import { wrongAccount } from './wrong-account.js';
 
 /** Told of a job that AWS refused to describe, though the rest of the target could be read. */
 export type JobUnreadable = (jobId: string, failure: CallFailure) => void;
@@ -36,7 +37,11 @@ export async function pollRestoreJobs(
   const list = await listRestoreJobs(session, plan.listCreatedAfter, deadline);
   if (!list.ok) return { ok: false, failure: list.failure };
   const { own, foreign } = byAccount(list.value, target);
-  if (own.length === 0 && foreign[0]) return { ok: false, failure: foreignAccount(foreign[0], target) };
+  const stranger = own.length === 0 ? foreign[0]?.accountId : undefined;
+  if (stranger !== undefined) {
+    const shownBy = "AWS listed that account's restore jobs";
+    return { ok: false, failure: wrongAccount(target, stranger, 'ListRestoreJobs', shownBy) };
+  }
 
   const refused = [...(list.refused ?? []), ...foreign.map((job) => refusedForeign(job, target))];
   const ids = [...plan.describe, ...missingFromList(ledger, own, refused, plan.listCreatedAfter, now)];
@@ -91,12 +96,4 @@ function byAccount(jobs: readonly RestoreJob[], { accountId }: Target) {
 function refusedForeign({ id, accountId }: RestoreJob, target: Target): RefusedRow {
   const message = `restore job ${id} is of account ${accountId}, not of ${target.accountId}`;
   return { operation: 'ListRestoreJobs', reason: 'other_account', message, id };
-}
-
-function foreignAccount(job: RestoreJob, target: Target): CallFailure {
-  return {
-    operation: 'ListRestoreJobs',
-    reason: 'wrong_account',
-    message: `the credentials for account ${target.accountId} belong to account ${job.accountId}: AWS listed that account's restore jobs`,
-  };
 }

@@ -5,7 +5,7 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-
 import { failureFields, targetFields } from '../log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
-import { isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
+import { type CallResult, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
 import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -24,6 +24,7 @@ import { readResources } from './read-resources.js';
 import type { Reading } from './reading.js';
 import { type RowRefused, tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
+import { wrongAccount } from './wrong-account.js';
 
 export interface PollContext {
   readonly sessions: AwsSessions;
@@ -83,7 +84,12 @@ function pollSummaries(context: PollContext, target: Target, deadline: Deadline)
 function pollPlans(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'plans', target, deadline, {
     read: (identified) =>
-      readPlans(context.sessions.forTarget(identified), context.states.of(identified).plans, deadline),
+      readPlans(
+        context.sessions.forTarget(identified),
+        identified,
+        context.states.of(identified).plans,
+        deadline,
+      ),
     record: recordPlansReading,
   });
 }
@@ -125,7 +131,7 @@ async function pollSource<Facts>(
   if (target.accountId !== '' && !states.has(target)) return;
   const asked = { at: now(), aheadMs: sessions.clockAheadMs() };
   const startedAt = performance.now();
-  const account = await ownAccount(sessions, target, deadline);
+  const account = await accountOf(sessions, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
   const reading: Reading<Facts> = account.ok ? await read(identified, asked.at) : account;
   // What was called off says nothing about the target.
@@ -194,9 +200,17 @@ function logDenied(
   }
 }
 
-async function ownAccount(sessions: AwsSessions, target: Target, deadline: Deadline) {
-  if (target.accountId !== '') return { ok: true as const, value: target.accountId };
-  return sessions.ownAccountId(target.region, deadline);
+/** The account of the target, after a look at whose the credentials are where no role says so. */
+async function accountOf(
+  sessions: AwsSessions,
+  target: Target,
+  deadline: Deadline,
+): Promise<CallResult<string>> {
+  if (target.role !== undefined) return { ok: true, value: target.accountId };
+  const own = await sessions.confirmOwnAccount(target.region, deadline);
+  if (!own.ok || target.accountId === '' || own.value === target.accountId) return own;
+  const shownBy = 'STS says so of the credentials of the daemon';
+  return { ok: false, failure: wrongAccount(target, own.value, 'GetCallerIdentity', shownBy) };
 }
 
 /** A target as people call it. */

@@ -12,7 +12,9 @@ import type {
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
+import type { Target } from '../targets/target.js';
 import type { Reading } from './reading.js';
+import { foreignAccountOf, wrongAccount } from './wrong-account.js';
 
 type OrGone<Value> = CallResult<Value | 'gone'>;
 
@@ -23,20 +25,21 @@ type OrGone<Value> = CallResult<Value | 'gone'>;
  */
 export async function readPlans(
   session: BackupSession,
+  target: Target,
   known: readonly RestoreTestingPlan[],
   deadline: Deadline,
 ): Promise<Reading<RestoreTestingPlan[]>> {
   const listed = await listRestoreTestingPlans(session, deadline);
   if (!listed.ok) return listed;
-  const refused = [...(listed.refused ?? [])];
+  const { own, foreign, failure: wrong } = byAccount(listed.value, target);
+  if (wrong !== undefined) return { ok: false, failure: wrong };
+  const refused = [...(listed.refused ?? []), ...foreign];
   const knownByName = new Map(known.map((plan) => [plan.name, plan]));
   const [read, recoveryPoints] = await Promise.all([
     Promise.all(
-      listed.value.map((plan) =>
-        withSelections(session, plan, knownByName.get(plan.name), refused, deadline),
-      ),
+      own.map((plan) => withSelections(session, plan, knownByName.get(plan.name), refused, deadline)),
     ),
-    readRecoveryPoints(session, listed.value, deadline),
+    readRecoveryPoints(session, own, deadline),
   ]);
   const plans = present(read);
   if (!plans.ok) return { ...plans, refused };
@@ -76,6 +79,33 @@ async function readRecoveryPoints(
     failure: failures.find((failure) => !isOptionalPermission(failure)),
     denied: failures.find(isOptionalPermission),
   };
+}
+
+const operation = 'ListRestoreTestingPlans';
+
+interface PlansByAccount {
+  readonly own: readonly PlanListing[];
+  readonly foreign: readonly RefusedRow[];
+  /** Where all of them are of another account. */
+  readonly failure?: CallFailure;
+}
+
+function byAccount(plans: readonly PlanListing[], target: Target): PlansByAccount {
+  const own: PlanListing[] = [];
+  const foreign: RefusedRow[] = [];
+  let stranger: string | undefined;
+  for (const plan of plans) {
+    const accountId = foreignAccountOf(target, [plan.arn]);
+    if (accountId === undefined) own.push(plan);
+    else {
+      const message = `restore testing plan ${plan.name} is of account ${accountId}, not of ${target.accountId}`;
+      foreign.push({ operation, reason: 'other_account', message, id: plan.name });
+      stranger = accountId;
+    }
+  }
+  if (stranger === undefined || own.length > 0) return { own, foreign };
+  const shownBy = "AWS listed that account's restore testing plans";
+  return { own, foreign, failure: wrongAccount(target, stranger, operation, shownBy) };
 }
 
 async function withSelections(

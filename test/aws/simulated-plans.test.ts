@@ -37,8 +37,10 @@ async function aSession() {
   return sessionAt(simulator.url, simulator.baseCredentials);
 }
 
+const target = { accountId: '111122223333', accountName: 'monitoring', region: 'eu-west-1' };
+
 it('reads plans and selections off the wire', async () => {
-  const plans = await readPlans(await aSession(), [], aDeadline());
+  const plans = await readPlans(await aSession(), target, [], aDeadline());
   expect(plans.ok && plans.facts.map(({ name }) => name)).toEqual(names);
   expect(plans.ok && plans.facts[0]).toEqual({
     name: 'daily',

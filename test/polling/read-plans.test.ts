@@ -4,6 +4,7 @@ import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan
 import { type Answer, awsAnswering } from '../aws/aws-answering.js';
 import { aPlan } from '../restores/a-plan.js';
 
+const target = { accountId: '111122223333', accountName: 'production', region: 'eu-west-1' };
 const page = '?MaxResults=1000';
 const plans = '/restore-testing/plans';
 
@@ -44,7 +45,7 @@ async function read(
   known: readonly RestoreTestingPlan[] = [],
 ) {
   const { session, deadline, requests } = await awsAnswering({ ...answers, ...changed });
-  return { result: await readPlans(session, known, deadline), requests };
+  return { result: await readPlans(session, target, known, deadline), requests };
 }
 
 const windows = (facts: readonly RestoreTestingPlan[] | undefined) =>
@@ -72,6 +73,43 @@ describe('the plans of a target', () => {
       30 * 86_400_000,
     ]);
     expect(requests).toHaveLength(7);
+  });
+
+  const foreign = (name: string) => ({
+    ...plan(name),
+    RestoreTestingPlanArn: `arn:aws:backup:eu-west-1:222233334444:restore-testing-plan:${name}-1`,
+  });
+
+  it('are none, but a failure, where every one of them is of another account', async () => {
+    const list = { RestoreTestingPlans: [foreign('daily'), foreign('empty')] };
+    const { result, requests } = await read({ [`${plans}${page}`]: list });
+    expect(result).toEqual({
+      ok: false,
+      failure: {
+        operation: 'ListRestoreTestingPlans',
+        reason: 'wrong_account',
+        message:
+          "the credentials for account 111122223333 belong to account 222233334444: AWS listed that account's restore testing plans",
+      },
+    });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('are without one of another account, which is refused', async () => {
+    const list = { RestoreTestingPlans: [foreign('daily'), plan('empty')] };
+    const { result } = await read({ [`${plans}${page}`]: list });
+    expect(result).toMatchObject({
+      ok: true,
+      facts: [{ name: 'empty' }],
+      refused: [
+        {
+          operation: 'ListRestoreTestingPlans',
+          reason: 'other_account',
+          message: 'restore testing plan daily is of account 222233334444, not of 111122223333',
+          id: 'daily',
+        },
+      ],
+    });
   });
 
   it.each([

@@ -89,6 +89,7 @@ function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsSessions {
     forOrganization: refused,
     forAccount: refused,
     ownAccountId: refused,
+    confirmOwnAccount: refused,
     clockAheadMs: () => 0,
     routes: refused,
     close: () => undefined,
