@@ -4,6 +4,7 @@ import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Regions } from '../config/regions-option.js';
 import { formatSchedule } from '../config/schedule.js';
 import { formatProblem } from '../config/yaml-source.js';
+import { withoutRegions } from '../targets/without-regions.js';
 import { loadWebConfig } from '../web-config/load-web-config.js';
 import { describeWebConfig } from './describe-web-config.js';
 
@@ -45,10 +46,13 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
 function describeConfig(config: Config, file = 'no configuration file'): string {
   const { accounts, organization, regions, sharding } = config;
   const isOwn = accounts.length === 0 && organization === undefined;
+  const everywhere = config.exclude?.regions ?? [];
   const lists = [
-    ...accounts.map((each) => each.regions),
-    ...(organization ? [organization.regions] : []),
-    ...(isOwn ? [regions] : []),
+    ...accounts.map((each) => remaining(each.regions, [...everywhere, ...(each.exclude?.regions ?? [])])),
+    ...(organization
+      ? [remaining(organization.regions, [...everywhere, ...(organization.exclude?.regions ?? [])])]
+      : []),
+    ...(isOwn ? [remaining(regions, everywhere)] : []),
   ];
   const counts = [
     ...(accounts.length > 0 || isOwn ? [count(Math.max(1, accounts.length), 'account')] : []),
@@ -61,6 +65,7 @@ function describeConfig(config: Config, file = 'no configuration file'): string 
     ...accounts.map(describeAccount),
     ...(organization ? describeOrganization(organization) : []),
     ...(isOwn ? [`the account of the daemon's own credentials: ${formatRegions(regions)}`] : []),
+    ...(everywhere.length > 0 ? [`no region like ${everywhere.join(', ')}`] : []),
     ...(totalShards > 1 ? [`shard ${shard} of ${totalShards}, counted from 0`] : []),
   ];
   return `${file}: valid: ${counts.join(', ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
@@ -74,29 +79,40 @@ function regionCounts(lists: readonly Regions[], isOpen: boolean): string[] {
   return isOpen ? [regions] : [regions, count(listed.length, 'target')];
 }
 
-function describeAccount({ id, name, roleArn, externalId, regions }: AccountConfig): string {
+function remaining(regions: Regions, excluded: readonly string[]): Regions {
+  return regions === 'all' ? regions : withoutRegions(regions, excluded);
+}
+
+function describeAccount({ id, name, roleArn, externalId, regions, exclude }: AccountConfig): string {
   const label = name === undefined ? id : `${id} (${name})`;
   const way = roleArn === undefined ? "the daemon's own credentials" : roleArn;
-  return `${label}: ${formatRegions(regions)}; by ${way}${secret(externalId)}`;
+  return `${label}: ${formatRegions(regions, exclude?.regions)}; by ${way}${secret(externalId)}`;
 }
 
 function describeOrganization(organization: OrganizationConfig): string[] {
   const { roleName, externalId, include, exclude, regions, schedule } = organization;
   const way = `by the role ${roleName}${secret(externalId)}; looked up ${formatSchedule(schedule)}`;
   return [
-    `the organization: ${formatRegions(regions)}; ${way}`,
+    `the organization: ${formatRegions(regions, exclude?.regions)}; ${way}`,
     ...(include ? [`  of it only ${formatFilter(include)}`] : []),
-    ...(exclude ? [`  of it not ${formatFilter(exclude)}`] : []),
+    ...(exclude && hasAccounts(exclude) ? [`  of it not ${formatFilter(exclude)}`] : []),
   ];
 }
 
-function formatFilter(filter: NonNullable<OrganizationConfig['include']>): string {
+type Filter = NonNullable<OrganizationConfig['include']>;
+
+function hasAccounts({ accounts, names, organizationalUnits }: Filter): boolean {
+  return [accounts, names, organizationalUnits].some((list) => list !== undefined);
+}
+
+function formatFilter(filter: Filter): string {
   const { accounts = [], names = [], organizationalUnits = [] } = filter;
   return [...accounts, ...names, ...organizationalUnits].join(', ') || 'any';
 }
 
-function formatRegions(regions: Regions): string {
-  return regions === 'all' ? 'every enabled region' : regions.join(', ');
+function formatRegions(regions: Regions, excluded: readonly string[] = []): string {
+  const named = regions === 'all' ? 'every enabled region' : regions.join(', ');
+  return excluded.length === 0 ? named : `${named}, but none like ${excluded.join(', ')}`;
 }
 
 function secret(externalId: string | undefined): string {

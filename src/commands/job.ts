@@ -3,7 +3,7 @@ import { createAbortController, type Deadline, startDeadline } from '../aws/dead
 import { type DescribedJob, describeRestoreJob } from '../aws/describe-restore-job.js';
 import { listChildJobs } from '../aws/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
-import type { Config } from '../config/config.js';
+import type { Config, OrganizationConfig } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
 import type { Reading } from '../polling/reading.js';
 import { explainVerdict } from '../restores/explain-verdict.js';
@@ -89,7 +89,7 @@ async function childrenOf(
   return isParent ? listChildJobs(session, id, deadline) : { ok: true, value: [] };
 }
 
-/** Every account in the region, whatever its own regions are; AWS is asked for them only where none is named so. */
+/** Every account in the region, whatever its own regions are and whichever are excluded; AWS is asked for them only where none is named so. */
 async function targetsIn(
   { account: wanted, region }: JobArguments,
   config: Config,
@@ -97,10 +97,13 @@ async function targetsIn(
   deadline: Deadline,
 ): Promise<Reading<Target[]>> {
   const regions = [region];
-  const accounts = config.accounts.map((account) => ({ ...account, regions }));
+  const accounts = config.accounts.map((account) => {
+    const { exclude: _, ...named } = account;
+    return { ...named, regions };
+  });
   const isNamed = accounts.some(({ id, name }) => id === wanted || name === wanted);
-  const organization = isNamed ? undefined : config.organization;
-  const { organization: _, ...rest } = config;
+  const { organization: members, exclude: _, ...rest } = config;
+  const organization = isNamed ? undefined : members && withEveryRegion(members);
   const inRegion = {
     ...rest,
     accounts,
@@ -112,6 +115,12 @@ async function targetsIn(
   const facts = found.facts && [...found.facts.targets];
   if (found.ok) return { ok: true, facts: facts ?? [] };
   return { ok: false, failure: found.failure, ...(facts && { facts }) };
+}
+
+function withEveryRegion({ exclude, ...organization }: OrganizationConfig): OrganizationConfig {
+  if (exclude === undefined) return organization;
+  const { regions: _, ...accounts } = exclude;
+  return { ...organization, exclude: accounts };
 }
 
 function formatFailure({ operation, reason, message }: CallFailure): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountIdOption, externalIdOption, roleArnOption } from './aws-names.js';
+import { excludeRegionsOption } from './exclude-regions-option.js';
 import { textOption } from './plain-option.js';
 import { regionsOption } from './regions-option.js';
 
@@ -21,4 +22,8 @@ export const accountOptions = z.strictObject({
     description:
       'The regions to watch in this account, instead of the top-level `regions`; `all` of those enabled for it.',
   }),
+  exclude: excludeRegionsOption(
+    'this account',
+    'What to leave out of this account, besides the top-level `exclude`.',
+  ),
 });

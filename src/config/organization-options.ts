@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountIdOption, externalIdOption, organizationalUnitOption, roleNameOption } from './aws-names.js';
+import { excludedRegionsOption } from './exclude-regions-option.js';
 import { textOption } from './plain-option.js';
 import { regionsOption } from './regions-option.js';
 import { scheduleOption } from './schedule.js';
@@ -41,8 +42,13 @@ export const organizationOptions = z.strictObject({
     .exactOptional()
     .meta({ description: 'Which accounts to watch: those that any entry fits. Without any entry, all.' }),
   exclude: filter('leave out')
+    .extend({
+      regions: excludedRegionsOption(
+        'Regions to leave out of every account, such as those that a service control policy denies. `*` stands for any text and `?` for one character.',
+      ),
+    })
     .exactOptional()
-    .meta({ description: 'Which accounts to leave out, also of those that `include` names.' }),
+    .meta({ description: 'Which accounts and regions to leave out, also of those that `include` names.' }),
   regions: regionsOption().exactOptional().meta({
     description:
       'The regions to watch in these accounts, instead of the top-level `regions`; `all` of those enabled for each.',

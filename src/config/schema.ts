@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountOptions } from './account-options.js';
 import { regionOption, roleSessionNameOption } from './aws-names.js';
 import { durationOption } from './duration.js';
+import { excludeRegionsOption } from './exclude-regions-option.js';
 import { listenAddressOption } from './listen-address.js';
 import { objectiveOptions } from './objective-options.js';
 import { omissionsOptions } from './omissions-options.js';
@@ -125,6 +126,10 @@ export const configSchema = z.strictObject({
     description:
       'The regions of every account without regions of its own; `all` of those enabled for the account. Without any, `AWS_REGION`.',
   }),
+  exclude: excludeRegionsOption(
+    'every account',
+    'What to leave out of every account, also of `regions: all`.',
+  ),
   accounts: z.array(accountOptions).prefault([]).meta({
     description:
       "The accounts to watch; each in each of its regions is one target. Without any, and without `organization`, the account of the daemon's own credentials.",

@@ -16,7 +16,15 @@ import { resolveRegions } from './resolve-regions.js';
 
 export type DiscoverySettings = Pick<
   Config,
-  'accounts' | 'organization' | 'regions' | 'partition' | 'homeRegion' | 'globalRegion' | 'poll' | 'omissions'
+  | 'accounts'
+  | 'organization'
+  | 'regions'
+  | 'exclude'
+  | 'partition'
+  | 'homeRegion'
+  | 'globalRegion'
+  | 'poll'
+  | 'omissions'
 >;
 
 /** Whether AWS has to be asked which targets there are. */
@@ -26,13 +34,13 @@ export function needsDiscovery({ accounts, organization, regions }: DiscoverySet
 }
 
 /** The targets that the configuration names by itself. */
-export function namedTargets({ accounts, organization, regions }: DiscoverySettings): Target[] {
+export function namedTargets({ accounts, organization, regions, exclude }: DiscoverySettings): Target[] {
   if (accounts.length === 0 && (organization !== undefined || regions === 'all')) return [];
   const listed = accounts.flatMap((account): AccountEntry[] =>
-    account.regions === 'all' ? [] : [{ ...account, regions: account.regions }],
+    account.regions === 'all' ? [] : [{ ...entryOf(account, exclude), regions: account.regions }],
   );
   if (accounts.length > 0 && listed.length === 0) return [];
-  return expandTargets(listed, regions === 'all' ? [] : regions);
+  return expandTargets(listed, regions === 'all' ? [] : regions, exclude?.regions);
 }
 
 /**
@@ -74,17 +82,18 @@ interface FoundAccounts {
 
 async function findAccounts(
   sessions: AwsSessions,
-  { accounts, organization, regions, partition, homeRegion, globalRegion }: DiscoverySettings,
+  { accounts, organization, regions, exclude, partition, homeRegion, globalRegion }: DiscoverySettings,
   known: KnownLists,
   confirming: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
 ): Promise<CallResult<FoundAccounts>> {
   const lists = { ...noLists, regions: known.regions };
-  if (accounts.length > 0 && organization === undefined) return { ok: true, value: { accounts, lists } };
+  const named = accounts.map((account) => entryOf(account, exclude));
+  if (named.length > 0 && organization === undefined) return { ok: true, value: { accounts: named, lists } };
   const own = await sessions.ownAccountId(homeRegion, deadline);
   if (!own.ok) return own;
   if (organization === undefined) {
-    return { ok: true, value: { accounts: [{ id: own.value, regions }], lists } };
+    return { ok: true, value: { accounts: [entryOf({ id: own.value, regions }, exclude)], lists } };
   }
 
   const session = sessions.forOrganization(globalRegion);
@@ -94,10 +103,23 @@ async function findAccounts(
   const discovered = found.value.members
     .filter(({ id }) => !configured.has(id))
     .map(({ id, name }): AccountEntry<Regions> => {
-      const entry = { id, name, regions: organization.regions };
+      const entry = entryOf(
+        { id, name, regions: organization.regions, exclude: organization.exclude },
+        exclude,
+      );
       if (id === own.value) return entry;
       const { roleName, externalId } = organization;
       return { ...entry, roleArn: `arn:${partition}:iam::${id}:role/${roleName}`, externalId };
     });
-  return { ok: true, value: { ...found.value, accounts: [...accounts, ...discovered] } };
+  return { ok: true, value: { ...found.value, accounts: [...named, ...discovered] } };
+}
+
+type Exclude = { readonly regions?: readonly string[] | undefined } | undefined;
+
+/** Returns the account with the regions that are left out of it and of every account. */
+function entryOf(
+  { exclude: own, ...account }: AccountEntry<Regions> & { readonly exclude?: Exclude },
+  everywhere: Exclude,
+): AccountEntry<Regions> {
+  return { ...account, excludedRegions: [...(everywhere?.regions ?? []), ...(own?.regions ?? [])] };
 }

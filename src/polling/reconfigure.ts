@@ -14,7 +14,8 @@ export function needsNewDiscovery(before: Config, after: Config): boolean {
 }
 
 function discoverySettings(config: Config): unknown {
-  const { accounts, organization, regions, partition, homeRegion, globalRegion, poll, omissions } = config;
+  const { accounts, organization, regions, exclude, partition, homeRegion, globalRegion, poll, omissions } =
+    config;
   const { schedule: _, ...filters } = organization ?? {};
   const { concurrency, deadline } = poll;
   return {
@@ -22,6 +23,7 @@ function discoverySettings(config: Config): unknown {
     filters,
     needs: needsDiscovery(config),
     regions,
+    exclude,
     partition,
     homeRegion,
     globalRegion,

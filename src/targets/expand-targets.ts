@@ -1,5 +1,6 @@
 import { stsRegionOf } from './sts-region.js';
 import type { Target } from './target.js';
+import { withoutRegions } from './without-regions.js';
 
 export interface AccountEntry<Regions = readonly string[]> {
   readonly id: string;
@@ -7,24 +8,32 @@ export interface AccountEntry<Regions = readonly string[]> {
   readonly roleArn?: string | undefined;
   readonly externalId?: string | undefined;
   readonly regions: Regions;
+  /** Globs of the regions that are left out. */
+  readonly excludedRegions?: readonly string[] | undefined;
   /** Where it is not to be chosen among the regions. */
   readonly stsRegion?: string | undefined;
 }
 
 /**
- * Every account in every region of it. Without accounts it is the one of the daemon's own credentials, whose
+ * Every account in every region of it that is not excluded. Without accounts it is the one of the daemon's own credentials, whose
  * id only STS can tell: it is empty until then.
  */
 export function expandTargets(
   accounts: readonly AccountEntry[],
   defaultRegions: readonly string[],
+  excludedRegions: readonly string[] = [],
 ): Target[] {
   if (accounts.length === 0) {
-    return defaultRegions.map((region) => ({ accountId: '', accountName: '', region }));
+    return withoutRegions(defaultRegions, excludedRegions).map((region) => ({
+      accountId: '',
+      accountName: '',
+      region,
+    }));
   }
   return accounts.flatMap((account) => {
-    const { id, name = id, regions } = account;
-    const role = roleOf(account);
+    const { id, name = id } = account;
+    const regions = withoutRegions(account.regions, account.excludedRegions);
+    const role = roleOf({ ...account, regions });
     return regions.map((region) => ({ accountId: id, accountName: name, region, ...(role && { role }) }));
   });
 }

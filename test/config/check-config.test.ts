@@ -25,10 +25,11 @@ it('says what a valid configuration watches, without its secrets', () => {
     code: 0,
     stdout: `config/full.yaml: valid: 2 accounts, those of the organization, polled every 5m
   111122223333 (backup): eu-central-1, eu-west-1; by the daemon's own credentials
-  222233334444 (production): eu-central-1, us-east-1; by arn:aws:iam::222233334444:role/restore-test-monitor, external id <secret>
-  the organization: every enabled region; by the role restore-test-monitor, external id <secret>; looked up every 1h
+  222233334444 (production): eu-central-1, us-east-1, but none like ap-*; by arn:aws:iam::222233334444:role/restore-test-monitor, external id <secret>
+  the organization: every enabled region, but none like sa-*, ap-*-3; by the role restore-test-monitor, external id <secret>; looked up every 1h
     of it only 333344445555, prod-*, *-production, ou-ab12-11111111
     of it not 444455556666, *-sandbox, ou-ab12-22222222
+  no region like us-gov-*
 config/web/web-config.yaml: valid: plain HTTP, no users, 2 headers
 `,
     stderr: '',
@@ -74,7 +75,7 @@ it('prints all problems, one a line', () => {
     code: 2,
     stdout: '',
     stderr: `test/config/bad/unknown-option-at-the-top.yaml:2:1: lokback: unknown option; did you mean lookback?
-test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, accounts, organization, sharding, poll, lookback, summaries, plans, resources, omissions, objectives, retry, rateLimit, aws, metrics, config, web, log
+test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, exclude, accounts, organization, sharding, poll, lookback, summaries, plans, resources, omissions, objectives, retry, rateLimit, aws, metrics, config, web, log
 `,
   });
 });

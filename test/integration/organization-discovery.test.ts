@@ -259,6 +259,48 @@ describe('regions', () => {
     expect(select(await targetsWhen(daemon, expected), discoveryUp)).toEqual([1]);
   });
 
+  it('that a service control policy denies say so, and are left out once they are excluded', async () => {
+    const simulator = await simulate(scenarioOf(special, { regions: several }));
+    simulator.setFaults([{ kind: 'denied-by-policy', region: 'ap-east-1' }]);
+    const config = ofOrganization({ regions: 'all' });
+    const daemon = await startDaemon(simulator, config);
+    const readable = {
+      [`${management}/eu-west-1`]: 1,
+      [`${payments}/eu-central-1`]: 1,
+      [`${payments}/eu-west-1`]: 1,
+      [`${web}/eu-central-1`]: 1,
+    };
+    const samples = await targetsWhen(daemon, { ...readable, [`${payments}/ap-east-1`]: 0 });
+    const denied = { aws_region: 'ap-east-1', reason: 'denied_by_policy' };
+    expect(select(samples, 'restore_test_monitor_target_failure_reason', denied)).toEqual([1]);
+    daemon.configure(ofOrganization({ regions: 'all', exclude: { regions: ['ap-*'] } }));
+    daemon.kill('SIGHUP');
+    await targetsWhen(daemon, readable);
+    daemon.configure({ ...config, exclude: { regions: ['ap-*', 'eu-c*'] } });
+    daemon.kill('SIGHUP');
+    await targetsWhen(daemon, { [`${management}/eu-west-1`]: 1, [`${payments}/eu-west-1`]: 1 });
+  });
+
+  it('of the configuration are left out where they are excluded, for one account or for all', async () => {
+    const simulator = await simulate(scenarioOf({}, { regions: several }));
+    const account = (id: string, more: object = {}) => ({
+      id,
+      roleArn: `arn:aws:iam::${id}:role/monitor`,
+      externalId: 'the-external-id',
+      ...more,
+    });
+    const daemon = await startDaemon(simulator, {
+      regions: several,
+      exclude: { regions: ['ap-*'] },
+      accounts: [account(web, { exclude: { regions: ['eu-west-?'] } }), account(payments)],
+    });
+    await targetsWhen(daemon, {
+      [`${web}/eu-central-1`]: 1,
+      [`${payments}/eu-central-1`]: 1,
+      [`${payments}/eu-west-1`]: 1,
+    });
+  });
+
   it('that cannot be listed are the default ones, and that is seen', async () => {
     const simulator = await simulate(scenarioOf(special, { regions: several }));
     simulator.setFaults([{ kind: 'access-denied', operation: 'ListRegions', account: web }]);

@@ -44,6 +44,28 @@ describe('targets', () => {
     ]);
   });
 
+  it('are none in a region that is excluded', () => {
+    const accounts = [
+      { id: '111122223333', roleArn, regions: ['us-east-1', 'eu-west-1'], excludedRegions: ['us-*'] },
+      {
+        id: '444455556666',
+        regions: ['us-east-1', 'eu-west-1', 'eu-west-2'],
+        excludedRegions: ['*-?-1', '*west-2'],
+      },
+      { id: '777788889999', regions: ['us-east-1', 'eu-west-1'], excludedRegions: ['us', 'eu-*-?'] },
+    ];
+    expect(expandTargets(accounts, []).map(targetKey)).toEqual([
+      '111122223333/eu-west-1',
+      '444455556666/us-east-1',
+      '444455556666/eu-west-1',
+      '777788889999/us-east-1',
+    ]);
+    expect(expandTargets(accounts, [])[0]?.role).toEqual({ arn: roleArn, stsRegion: 'eu-west-1' });
+    expect(expandTargets([], ['us-east-1', 'eu-west-1'], ['us-*']).map(({ region }) => region)).toEqual([
+      'eu-west-1',
+    ]);
+  });
+
   it.each([
     [['ap-east-1', 'eu-west-3', 'us-east-1'], 'eu-west-3'],
     [['ap-east-1', 'me-south-1'], 'ap-east-1'],
