@@ -1,6 +1,7 @@
 import { type AlertScenario, alertLabels, now, place, series, where } from '../alert-scenario.js';
 
 const up = 'restore_test_monitor_target_up';
+const reasonOf = 'restore_test_monitor_target_failure_reason';
 const read = 'restore_test_monitor_target_last_success_timestamp_seconds';
 const monitored = 'aws_backup_account_monitored';
 const discovered = 'restore_test_monitor_discovery_last_success_timestamp_seconds';
@@ -17,7 +18,10 @@ const warning = { severity: 'warning', ...alertLabels(place) };
 const sources = ['jobs', 'plans', 'resources', 'summaries'];
 const stale = (source: string, afterMinutes: number, lastRead: string): AlertScenario => ({
   alert: 'AWSBackupFactsStale',
-  series: [series(read, { ...place, source }, 600)],
+  series: [
+    series(read, { ...place, source }, 600),
+    series(reasonOf, { ...place, reason: 'denied_by_policy' }, 0),
+  ],
   at: afterMinutes + 45,
   notYetAt: afterMinutes + 15,
   step: afterMinutes > 60 ? 5 : 1,
@@ -25,9 +29,12 @@ const stale = (source: string, afterMinutes: number, lastRead: string): AlertSce
   description: `${where}${source} were last read ${lastRead} ago; alerts that depend on how old they are say nothing any more.`,
   quiet: {
     'it is read': { [read]: now },
+    'a policy denies it': { [reasonOf]: 1 },
     'it has just been read': { [read]: (minute) => (minute < afterMinutes + 45 ? 600 : minute * 60) },
   },
+  optional: { [reasonOf]: {} },
   changes: {
+    reason: { metric: reasonOf, isZeroFilled: true, to: { timeout: {} } },
     source: {
       metric: read,
       isZeroFilled: true,
@@ -42,7 +49,7 @@ const stale = (source: string, afterMinutes: number, lastRead: string): AlertSce
 export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
   {
     alert: 'AWSBackupTargetUnreadable',
-    series: [series(up, place, 0)],
+    series: [series(up, place, 0), series(reasonOf, { ...place, reason: 'denied_by_policy' }, 0)],
     at: 45,
     notYetAt: 10,
     labels: warning,
@@ -50,10 +57,27 @@ export const restoreTestMonitorScenarios: readonly AlertScenario[] = [
     outlives: 35,
     quiet: {
       'it can be read': { [up]: 1 },
+      'a policy denies it': { [reasonOf]: 1 },
       'every second reading fails': { [up]: (minute) => (minute % 10 < 5 ? 0 : 1) },
       'it can be read again': { [up]: (minute) => (minute < 20 ? 0 : 1) },
     },
+    optional: { [reasonOf]: {} },
+    changes: { reason: { metric: reasonOf, isZeroFilled: true, to: { timeout: {} } } },
     kept: { 'one reading succeeded a moment ago': { [up]: (minute) => (minute === 40 ? 1 : 0) } },
+  },
+  {
+    alert: 'AWSBackupTargetsDeniedByPolicy',
+    series: [series(reasonOf, { ...place, reason: 'denied_by_policy' }, 1)],
+    at: 65,
+    notYetAt: 55,
+    labels: { severity: 'info' },
+    description:
+      'Accounts and regions that a service control policy, a resource control policy or a permissions boundary denies, so that nothing is known of their restore tests: 1.',
+    quiet: {
+      'none is denied': { [reasonOf]: 0 },
+      'the policy was changed': { [reasonOf]: (minute) => (minute < 65 ? 1 : 0) },
+    },
+    changes: { reason: { metric: reasonOf, isZeroFilled: true, to: { access_denied: 'silent' } } },
   },
   stale('jobs', 60, '1h 35m 0s'),
   stale('plans', 240, '4h 35m 0s'),

@@ -17,6 +17,19 @@ export const restoreTestMonitorProvocations: readonly Provocation[] = [
       'a source could not be read for 15 minutes or more; what is shown of it are its last good values.',
   },
   {
+    alert: 'AWSBackupTargetsDeniedByPolicy',
+    severity: 'info',
+    account: 'denied',
+    cause: 'a service control policy denies an account',
+    cure: 'the policy is detached',
+    shown: (place) => [{ jobs: [earlierTest(place)] }],
+    faults: [{ kind: 'denied-by-policy', operation: 'ListRestoreJobs', account: 'denied', ...whileBroken }],
+    isPlaceless: true,
+    labels: {},
+    description:
+      'Accounts and regions that a service control policy, a resource control policy or a permissions boundary denies, so that nothing is known of their restore tests: 1.',
+  },
+  {
     alert: 'AWSBackupFactsStale',
     severity: 'warning',
     account: 'unanswered',

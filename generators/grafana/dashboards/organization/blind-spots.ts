@@ -28,7 +28,7 @@ export const blindSpots: Section = {
           description:
             'Of 100 at most: why the latest reading failed, and when restore jobs were last read. The log and the status page of the daemon have the words of AWS.',
           width: 12,
-          alerts: ['AWSBackupTargetUnreadable'],
+          alerts: ['AWSBackupTargetUnreadable', 'AWSBackupTargetsDeniedByPolicy'],
           columns: [
             { ...accountColumn, link: toAccount },
             accountIdColumn,
