@@ -4,7 +4,7 @@ import { readBuildInfo } from './build-info.js';
 import { createCli } from './cli.js';
 import { describeCrash } from './describe-crash.js';
 
-// The SDK would print a warning about Node 20 to stderr, between the lines of the log.
+// The SDK would print a warning about Node 20 to stderr; the daemon logs its own.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 process.on('uncaughtException', (error: unknown) => {

@@ -3,7 +3,9 @@ import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { followFile } from '../config/follow-file.js';
 import { formatProblem, type Parsed } from '../config/yaml-source.js';
+import { logLibraryWarnings } from '../library-warnings.js';
 import { createLog } from '../log.js';
+import { endOfLife, recommendedRelease } from '../node-release.js';
 import { openWebAccess } from './open-web-access.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
@@ -24,6 +26,7 @@ export async function serve(
   listening: (app: App, address: string) => void = () => {},
 ): Promise<ExitCode> {
   const { log, droppedLines } = createLog(config.log, process.stdout);
+  logLibraryWarnings(log);
   const web = openWebAccess(config, log);
   if (!web.ok) {
     for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
@@ -35,6 +38,13 @@ export async function serve(
   if (origin) process.on('SIGHUP', app.reload);
   const targets = app.states.all().length;
   log.info({ version: build.version, node: process.version, targets }, 'starting');
+  const ended = endOfLife(process.version, new Date());
+  if (ended !== undefined) {
+    log.warn(
+      { node: process.version, endOfLife: ended },
+      `this release of Node.js gets no more updates; use Node.js ${recommendedRelease}`,
+    );
+  }
 
   const { host = '', port } = config.web.listenAddress;
   try {
