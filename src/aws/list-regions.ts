@@ -7,6 +7,8 @@ import { type ListResult, readPages } from './read-pages.js';
 import type { AccountSession } from './session.js';
 
 const noRegion = 'AWS listed no region';
+/** Of every partition, such as `us-gov-west-1`. */
+const regionName = /^[a-z]{2,8}(-[a-z]+)+-\d{1,2}$/;
 
 /**
  * AWS Account Management ListRegions: the regions of the account of the session by name, and whether each is enabled.
@@ -42,6 +44,7 @@ export async function listRegions(
 
 function mapRegion(row: Region): AccountRegion {
   const name = required(textMember(row.RegionName), 'a region', 'RegionName');
+  if (!regionName.test(name)) throw new InvalidResponse(`AWS listed the region ${JSON.stringify(name)}`);
   const status = required(textMember(row.RegionOptStatus), `region ${name}`, 'RegionOptStatus');
   return { name, isEnabled: enabledStatuses.has(status) };
 }

@@ -1,6 +1,7 @@
 import type { RefusedRow } from '../targets/refused-row.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Operation } from './operation.js';
+import { messageOf } from './sdk-error.js';
 
 /** How one row of an answer is read. */
 export interface RowReading<Raw, Row> {
@@ -25,7 +26,7 @@ export function readRow<Raw, Row>(
   } catch (error) {
     if (!(error instanceof InvalidResponse)) throw error;
     const id = identify(raw);
-    const { refusal: reason, message } = error;
-    return { refused: { operation, reason, message, ...(id !== undefined && { id }) } };
+    const { refusal: reason } = error;
+    return { refused: { operation, reason, message: messageOf(error), ...(id !== undefined && { id }) } };
   }
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../restores/quoted.js';
 import { isKnownResourceType, resourceTypeNicknames, resourceTypes } from '../restores/resource-type.js';
 import { closestName } from './closest-name.js';
 
@@ -10,5 +11,5 @@ export function unknownResourceType(glob: string): string | undefined {
     ? resourceTypeNicknames[nickname]
     : closestName(name, resourceTypes);
   const hint = guess === undefined ? `there are ${resourceTypes.join(', ')}` : `did you mean ${guess}?`;
-  return `AWS Backup has no resource type ${JSON.stringify(glob)}; ${hint}`;
+  return `AWS Backup has no resource type ${quoted(glob)}; ${hint}`;
 }

@@ -60,7 +60,16 @@ async function pollsWith(skews: readonly number[]) {
 
 /** Everything as it is in AWS in that minute, read when AWS says that it was. */
 function everythingAsOf(minute: number, startMs: number) {
-  const parts = ['listedJobs', 'olderJobs', 'plans', 'selections', 'resources', 'descriptions', 'summaries'];
+  const parts = [
+    'listedJobs',
+    'olderJobs',
+    'plans',
+    'recoveryPoints',
+    'selections',
+    'resources',
+    'descriptions',
+    'summaries',
+  ];
   return {
     ...Object.fromEntries(parts.map((part) => [part, minute])),
     failure: undefined,

@@ -40,19 +40,19 @@ describe('keys that end with a line break', () => {
 
 describe('the endpoints', () => {
   it.each([
-    [{}, 'backup.us-east-1.amazonaws.com'],
-    [{ AWS_USE_FIPS_ENDPOINT: 'False' }, 'backup.us-east-1.amazonaws.com'],
-    [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'backup-fips.us-east-1.amazonaws.com'],
-    [{ AWS_USE_FIPS_ENDPOINT: 'True' }, 'backup-fips.us-east-1.amazonaws.com'],
-    [{ AWS_USE_DUALSTACK_ENDPOINT: 'TRUE' }, 'backup.us-east-1.api.aws'],
-    [{ AWS_USE_FIPS_ENDPOINT: 'True', AWS_USE_DUALSTACK_ENDPOINT: 'True' }, 'backup-fips.us-east-1.api.aws'],
+    [{}, 'sts.us-east-1.amazonaws.com'],
+    [{ AWS_USE_FIPS_ENDPOINT: 'False' }, 'sts.us-east-1.amazonaws.com'],
+    [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
+    [{ AWS_USE_FIPS_ENDPOINT: 'True' }, 'sts-fips.us-east-1.amazonaws.com'],
+    [{ AWS_USE_DUALSTACK_ENDPOINT: 'TRUE' }, 'sts.us-east-1.api.aws'],
+    [{ AWS_USE_FIPS_ENDPOINT: 'True', AWS_USE_DUALSTACK_ENDPOINT: 'True' }, 'sts-fips.us-east-1.api.aws'],
   ])('are those of %j', async (env, host) => {
     expect(await hostsUnder(env)).toContain(`${host}:443`);
   });
 
   it.each([
-    ['use_fips_endpoint = True', 'backup-fips.us-east-1.amazonaws.com'],
-    ['use_dualstack_endpoint = TRUE', 'backup.us-east-1.api.aws'],
+    ['use_fips_endpoint = True', 'sts-fips.us-east-1.amazonaws.com'],
+    ['use_dualstack_endpoint = TRUE', 'sts.us-east-1.api.aws'],
   ])('are those of a profile with %s', async (line, host) => {
     const file = join(temporaryDirectory(), 'config');
     writeFileSync(file, `[default]\n${line}\n`);
