@@ -74,6 +74,8 @@ const resource = z
     restore: span,
     expected: duration.optional(),
     recoveryPointAge: span.prefault('2h..23h'),
+    /** When it is backed up, relative to the simulator's start; where absent, once a day. */
+    backups: z.array(offset).min(1).optional(),
     /** Without one it was never backed up, and no run restores it. */
     hasRecoveryPoint: z.boolean().default(true),
     /** Where absent, it is a resource of the account and Region that restore it. */
@@ -120,6 +122,8 @@ export const restoreTestingPlan = z
       .refine((name) => zoneClock(name) !== undefined, 'expected a time zone such as Europe/Berlin')
       .optional(),
     startWindow: duration.prefault('1h'),
+    /** How far back the recovery points may reach that it restores, in whole days. */
+    selectionWindow: duration.prefault('30d'),
     validation: validation.optional(),
     deletion: deletion.prefault({}),
     /** When AWS lists it. Of the same name at another time, it is the same plan before or after a change. */

@@ -68,7 +68,7 @@ function testingPlanOf(
         ExcludeVaults: [],
         IncludeVaults: ['*'],
         RecoveryPointTypes: ['SNAPSHOT'],
-        SelectionWindowDays: 30,
+        SelectionWindowDays: Math.ceil(plan.selectionWindow / (24 * hourMs)),
       },
       RestoreTestingPlanArn: planArn({ seed, place }, plan.name),
       RestoreTestingPlanName: plan.name,

@@ -22,6 +22,13 @@ export interface World {
   protectedResourcesAt(place: Place, nowMs: number): ProtectedResourceRow[];
 }
 
+/** The latest of the offsets that has passed; the first while none has. */
+function lastOf(offsets: readonly number[] | undefined, startMs: number, nowMs: number): number | undefined {
+  if (offsets === undefined) return undefined;
+  const times = offsets.map((offset) => startMs + offset).toSorted((a, b) => a - b);
+  return times.findLast((time) => time <= nowMs) ?? times[0];
+}
+
 interface Literal<Row> extends Presence {
   readonly account: string;
   readonly region: string;
@@ -73,7 +80,13 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
     ...historiesOf(place)
       .flatMap(({ at }) => at.routine.resources.filter(({ hasRecoveryPoint }) => hasRecoveryPoint))
       .filter((resource) => isPresent(resource, nowMs - startMs) && isListedThere(resource))
-      .flatMap((resource) => instancesOf(resource, sourcePlace(resource, place, scenario))),
+      .flatMap((resource) => {
+        const lastBackupMs = lastOf(resource.backups, startMs, nowMs);
+        return instancesOf(resource, sourcePlace(resource, place, scenario)).map((instance) => ({
+          ...instance,
+          lastBackupMs,
+        }));
+      }),
     ...scenario.protected
       .filter(({ accounts, regions }) => isEnabled(place) && isIn(place, accounts, regions))
       .filter(isListedThere)

@@ -225,3 +225,29 @@ describe('what AWS Backup knows of one resource', () => {
     expect(BackupJobs.map((job) => job.RecoveryPointArn)).toEqual([...points.keys()]);
   });
 });
+
+it('is backed up when the scenario says so', async () => {
+  const backedUp: ScenarioInput = {
+    ...scenario,
+    plans: [
+      {
+        name: 'weekly',
+        every: '7d',
+        at: '5h',
+        selectionWindow: '7d',
+        resources: [
+          { type: 'RDS', name: 'graph', restore: '1m', recoveryPointAge: '20d', backups: ['-9d', '1h'] },
+        ],
+      },
+    ],
+  };
+  const lastBackupAt = async (nowMs: number) => {
+    const client = await clientAt(nowMs, backedUp);
+    const command = new DescribeProtectedResourceCommand({ ResourceArn: rds('graph') });
+    return (await client.send(command)).LastBackupTime?.getTime();
+  };
+  expect([await lastBackupAt(startMs), await lastBackupAt(startMs + 2 * 60 * minuteMs)]).toEqual([
+    startMs - 9 * dayMs,
+    startMs + 60 * minuteMs,
+  ]);
+});
