@@ -3,9 +3,11 @@ import {
   type DescribeProtectedResourceCommandOutput,
 } from '@aws-sdk/client-backup';
 import type { CallResult } from '../targets/call-failure.js';
+import type { RefusedRow } from '../targets/refused-row.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
-import { dateMember, numberMember } from './member.js';
+import { dateMember, numberMember, textMember } from './member.js';
+import { readRow } from './read-row.js';
 import type { BackupSession } from './session.js';
 
 export interface LatestRestore {
@@ -13,17 +15,26 @@ export interface LatestRestore {
   readonly lastRestoredAt?: Date | undefined;
 }
 
-/** AWS Backup DescribeProtectedResource: its latest restore, or `gone` where AWS no longer knows the resource. */
+/** The latest restore of a resource, `gone` if AWS no longer knows the resource, or why its description cannot be used. */
+export type DescribedResource = { readonly read: LatestRestore } | 'gone' | { readonly refused: RefusedRow };
+
+/** Calls AWS Backup DescribeProtectedResource for the latest restore of a resource. */
 export async function describeProtectedResource(
   { client, call }: BackupSession,
   arn: string,
   deadline: Deadline,
-): Promise<CallResult<LatestRestore | 'gone'>> {
+): Promise<CallResult<DescribedResource>> {
   const result = await call(
     'DescribeProtectedResource',
-    async (abortSignal) => {
+    async (abortSignal): Promise<DescribedResource> => {
       const command = new DescribeProtectedResourceCommand({ ResourceArn: arn });
-      return mapLatestRestore(await client.send(command, { abortSignal }), arn);
+      const row = await client.send(command, { abortSignal });
+      if (row.ResourceArn !== arn) {
+        throw new InvalidResponse(
+          `asked for resource ${arn}, AWS described ${textMember(row.ResourceArn) ?? 'none'}`,
+        );
+      }
+      return readRow(row, 'DescribeProtectedResource', { map: mapLatestRestore, identify: () => arn });
     },
     deadline,
   );
@@ -31,13 +42,10 @@ export async function describeProtectedResource(
 }
 
 /** The date is there for a job that is still running or has failed, too; the time that it took is not. */
-function mapLatestRestore(row: DescribeProtectedResourceCommandOutput, arn: string): LatestRestore {
-  if (row.ResourceArn !== arn) {
-    throw new InvalidResponse(`asked for resource ${arn}, AWS described ${row.ResourceArn ?? 'none'}`);
-  }
+function mapLatestRestore(row: DescribeProtectedResourceCommandOutput): LatestRestore {
   const startedAt = dateMember(
     row.LatestRestoreJobCreationDate,
-    `protected resource ${arn}`,
+    `protected resource ${row.ResourceArn}`,
     'LatestRestoreJobCreationDate',
   );
   const hasCompleted = numberMember(row.LatestRestoreExecutionTimeMinutes) !== undefined;

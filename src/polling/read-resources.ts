@@ -17,7 +17,7 @@ export function hasMoreToRead(state: TargetState): boolean {
 
 /**
  * Lists the protected resources, and asks once for the latest restore of each of which no test was seen. `describeLimit` caps these calls; later readings ask for the rest,
- * and so do those of a target whose jobs have not been read yet.
+ * for those whose description was refused, and for those of a target whose jobs had not been read yet.
  */
 export async function readResources(
   session: BackupSession,
@@ -29,6 +29,7 @@ export async function readResources(
   if (!listed.ok) return listed;
   const resources = keepRefused(listed.value, state.resources, listed.refused, ({ arn }) => arn);
   const lastRestores = stillListed(state.lastRestores, resources);
+  const refused = [...(listed.refused ?? [])];
   let firstFailure: CallFailure | undefined;
   const hasReadJobs = state.restores.listedAt !== undefined;
   const untold = hasReadJobs ? withoutKnownTest(state, resources).slice(0, describeLimit) : [];
@@ -36,10 +37,11 @@ export async function readResources(
     untold.map(async ({ arn }) => {
       const described = await describeProtectedResource(session, arn, deadline);
       if (!described.ok) firstFailure ??= described.failure;
-      else if (described.value !== 'gone') lastRestores.set(arn, described.value.lastRestoredAt);
+      else if (described.value === 'gone') return;
+      else if ('read' in described.value) lastRestores.set(arn, described.value.read.lastRestoredAt);
+      else refused.push(described.value.refused);
     }),
   );
-  const { refused } = listed;
   const facts = { resources, lastRestores };
   return firstFailure ? { ok: false, failure: firstFailure, facts, refused } : { ok: true, facts, refused };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeProtectedResource } from '../../src/aws/describe-protected-resource.js';
 import { listProtectedResources } from '../../src/aws/list-protected-resources.js';
+import { readResources } from '../../src/polling/read-resources.js';
+import { emptyLedger } from '../../src/restores/ledger.js';
+import { newTargetState } from '../../src/targets/target-state.js';
 import { type Answer, awsAnswering } from './aws-answering.js';
 
 const list = '/resources?maxResults=1000';
@@ -81,7 +84,22 @@ describe('DescribeProtectedResource', () => {
   ])('tells of a resource that %s', async (_, members, lastRestoredAt) => {
     await expect(described({ ResourceArn: arn, ...members })).resolves.toEqual({
       ok: true,
-      value: { lastRestoredAt },
+      value: { read: { lastRestoredAt } },
+    });
+  });
+
+  it('refuses a resource with a date that cannot be read', async () => {
+    const answer = { ResourceArn: arn, LatestRestoreJobCreationDate: 'soon' };
+    await expect(described(answer)).resolves.toEqual({
+      ok: true,
+      value: {
+        refused: {
+          operation: 'DescribeProtectedResource',
+          reason: 'invalid_field',
+          message: `protected resource ${arn} has an unreadable LatestRestoreJobCreationDate`,
+          id: arn,
+        },
+      },
     });
   });
 
@@ -99,6 +117,43 @@ describe('DescribeProtectedResource', () => {
         reason: 'invalid_response',
         message: `asked for resource ${arn}, AWS described ${other}`,
       },
+    });
+  });
+});
+
+describe('the resources of a target', () => {
+  it('are read without the latest restore whose date cannot be read', async () => {
+    const orders = `${arn}-orders`;
+    const restored = { LatestRestoreJobCreationDate: 1_700_000_000, LatestRestoreExecutionTimeMinutes: 12 };
+    const { session, deadline } = await awsAnswering({
+      [list]: {
+        Results: [
+          { ResourceArn: arn, ResourceType: 'RDS' },
+          { ResourceArn: orders, ResourceType: 'RDS' },
+        ],
+      },
+      [`/resources/${arn}`]: { ResourceArn: arn, ...restored, LatestRestoreJobCreationDate: 'soon' },
+      [`/resources/${orders}`]: { ResourceArn: orders, ...restored },
+    });
+    const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
+    const state = { ...newTargetState(target), restores: { ...emptyLedger, listedAt: new Date(0) } };
+    await expect(readResources(session, state, 100, deadline)).resolves.toEqual({
+      ok: true,
+      facts: {
+        resources: [
+          { arn, resourceType: 'RDS' },
+          { arn: orders, resourceType: 'RDS' },
+        ],
+        lastRestores: new Map([[orders, new Date(1_700_000_000_000)]]),
+      },
+      refused: [
+        {
+          operation: 'DescribeProtectedResource',
+          reason: 'invalid_field',
+          message: `protected resource ${arn} has an unreadable LatestRestoreJobCreationDate`,
+          id: arn,
+        },
+      ],
     });
   });
 });

@@ -82,7 +82,8 @@ it('reads protected resources and their latest restores off the wire', async () 
   const restores = await Promise.all(
     resources.value.map(async ({ arn, name }) => {
       const described = await describeProtectedResource(session, arn, aDeadline());
-      return [name, described.ok && described.value !== 'gone' && described.value.lastRestoredAt];
+      if (!described.ok || described.value === 'gone' || 'refused' in described.value) return [name];
+      return [name, described.value.read.lastRestoredAt];
     }),
   );
   const [home, ...tested] = restores;
