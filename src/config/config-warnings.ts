@@ -1,12 +1,38 @@
+import { matchesGlob } from '../glob.js';
 import type { Config } from './config.js';
 import { unknownRegion } from './known-regions.js';
 import { listOf } from './region-checks.js';
+import type { Regions } from './regions-option.js';
 
 /** What is valid and most likely not meant. */
 export function configWarnings(config: Config): string[] {
   const withoutSeries =
     'metrics.perResource.enabled is false: failed tests alert by plan and resource type only, and alerts about single resources cannot fire (docs/alerting.md)';
-  return [...(config.metrics.perResource.enabled ? [] : [withoutSeries]), ...regionWarnings(config)];
+  return [
+    ...(config.metrics.perResource.enabled ? [] : [withoutSeries]),
+    ...regionWarnings(config),
+    ...emptyAccountWarnings(config),
+  ];
+}
+
+/** Excluding every region of an account watches nothing of it, and no series says so. */
+function emptyAccountWarnings({ regions, accounts, organization, exclude }: Config): string[] {
+  const isEmpty = (of: Regions, excluded: readonly string[] = []) =>
+    of !== 'all' &&
+    of.every((region) =>
+      [...(exclude?.regions ?? []), ...excluded].some((glob) => matchesGlob(glob, region)),
+    );
+  const named = accounts
+    .filter((account) => isEmpty(account.regions, account.exclude?.regions))
+    .map(({ id, name }) => `account ${name === undefined ? id : `${id} (${name})`}`);
+  const isOwn = accounts.length === 0 && organization === undefined;
+  return [
+    ...named,
+    ...(organization && isEmpty(organization.regions, organization.exclude?.regions)
+      ? ['the accounts of the organization']
+      : []),
+    ...(isOwn && isEmpty(regions) ? ["the account of the daemon's own credentials"] : []),
+  ].map((what) => `exclude.regions leaves out every region of ${what}, so that nothing of it is watched`);
 }
 
 function regionWarnings({ regions, accounts, organization, aws, homeRegion }: Config): string[] {
