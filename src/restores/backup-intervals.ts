@@ -1,28 +1,40 @@
 import type { LatestTest } from './latest-test.js';
 import type { PlanSelection, ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
-/** The times between the latest backups of a resource, newest first: two at most. */
-export type BackupIntervals = ReadonlyMap<string, readonly number[]>;
+/** What successive readings of a resource showed of its backups. */
+export interface SeenBackups {
+  /** The newest LastBackupTime. */
+  readonly latestAt: Date;
+  /** The times between the latest backups, newest first: two at most. */
+  readonly intervalsMs: readonly number[];
+}
+
+/** By ARN. */
+export type BackupIntervals = ReadonlyMap<string, SeenBackups>;
 
 /**
- * Learns the times between backups from LastBackupTime, as one reading of the protected resources follows another. The recovery points that
- * tests restore would tell the times between tests.
+ * Learns the times between backups from LastBackupTime, as one reading of the protected resources follows another. A view that lags behind
+ * tells no backup, nor does the one after it. The recovery points that tests restore would tell the times between tests.
  */
 export function learnIntervals(
   known: BackupIntervals,
-  before: readonly ProtectedResource[],
-  after: readonly ProtectedResource[],
+  resources: readonly ProtectedResource[],
 ): BackupIntervals {
-  const lastBackups = new Map(before.map(({ arn, lastBackupAt }) => [arn, lastBackupAt]));
-  const intervals = new Map<string, readonly number[]>();
-  for (const { arn, lastBackupAt } of after) {
-    const earlier = lastBackups.get(arn);
-    const seen = known.get(arn) ?? [];
-    const isNew = lastBackupAt !== undefined && earlier !== undefined && lastBackupAt > earlier;
-    const next = isNew ? [lastBackupAt.getTime() - earlier.getTime(), ...seen].slice(0, 2) : seen;
-    if (next.length > 0) intervals.set(arn, next);
-  }
-  return intervals;
+  return new Map(
+    resources.flatMap(({ arn, lastBackupAt }) => {
+      const seen = withBackup(known.get(arn), lastBackupAt);
+      return seen === undefined ? [] : [[arn, seen] as const];
+    }),
+  );
+}
+
+function withBackup(known: SeenBackups | undefined, lastBackupAt: Date | undefined): SeenBackups | undefined {
+  if (lastBackupAt === undefined) return known;
+  if (known === undefined) return { latestAt: lastBackupAt, intervalsMs: [] };
+  const sinceMs = lastBackupAt.getTime() - known.latestAt.getTime();
+  return sinceMs > 0
+    ? { latestAt: lastBackupAt, intervalsMs: [sinceMs, ...known.intervalsMs].slice(0, 2) }
+    : known;
 }
 
 /**
@@ -40,8 +52,8 @@ export function backupIntervalOf(
   );
   const arns = plan.selections.flatMap((selection) => resourcesOf(selection, resources, tested));
   const ofResources = arns.flatMap((arn) => {
-    const seen = intervals.get(arn);
-    return seen === undefined ? [] : Math.min(...seen);
+    const { intervalsMs = [] } = intervals.get(arn) ?? {};
+    return intervalsMs.length === 0 ? [] : Math.min(...intervalsMs);
   });
   return ofResources.length === 0 ? undefined : Math.max(...ofResources);
 }

@@ -147,7 +147,7 @@ export function recordResourcesReading(
     if (state.lastRestores.has(arn)) lastRestores.set(arn, state.lastRestores.get(arn));
   }
   const restores = reconcileResources(state.restores, gone, reading.at);
-  const backupIntervals = learnIntervals(state.backupIntervals, state.resources, known.resources);
+  const backupIntervals = learnIntervals(state.backupIntervals, known.resources);
   return { ...next, ...known, lastRestores, restores, backupIntervals };
 }
 
