@@ -2,7 +2,7 @@ import {
   GetRestoreTestingPlanCommand,
   type RestoreTestingRecoveryPointSelection,
 } from '@aws-sdk/client-backup';
-import type { RecoveryPointSelection } from '../restores/restore-testing-plan.js';
+import type { RecoveryPointSelection, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import type { CallResult } from '../targets/call-failure.js';
 import { InvalidResponse } from './classify-error.js';
 import type { Deadline } from './deadline.js';
@@ -12,16 +12,19 @@ import type { BackupSession } from './session.js';
 const dayMs = 86_400_000;
 const defaultWindowDays = 30;
 
-/** Calls AWS Backup GetRestoreTestingPlan for what the plan restores from; `gone` if AWS does not know the plan. */
+/**
+ * Calls AWS Backup GetRestoreTestingPlan for what the plan restores from; `gone` if AWS does not know the plan, or describes
+ * another one that has or had its name.
+ */
 export async function getRestoreTestingPlan(
   { client, call }: BackupSession,
-  name: string,
+  { name, arn }: Pick<RestoreTestingPlan, 'name' | 'arn'>,
   deadline: Deadline,
 ): Promise<CallResult<RecoveryPointSelection | 'gone'>> {
   const command = new GetRestoreTestingPlanCommand({ RestoreTestingPlanName: name });
   const result = await call(
     'GetRestoreTestingPlan',
-    async (abortSignal) => {
+    async (abortSignal): Promise<RecoveryPointSelection | 'gone'> => {
       const { RestoreTestingPlan: row } = await client.send(command, { abortSignal });
       const described = textMember(row?.RestoreTestingPlanName);
       if (described !== name) {
@@ -29,6 +32,7 @@ export async function getRestoreTestingPlan(
           `asked for restore testing plan ${name}, AWS described ${described ?? 'none'}`,
         );
       }
+      if ((textMember(row?.RestoreTestingPlanArn) ?? arn) !== arn) return 'gone';
       return mapRecoveryPoints(row?.RecoveryPointSelection ?? {});
     },
     deadline,

@@ -46,11 +46,20 @@ export async function readPlans(
   const asKnown = known.map((plan) => ({ ...plan, isStale: true as const }));
   const described = plans.value.map((plan) => ({
     ...plan,
-    recoveryPoints: recoveryPoints.byPlan.get(plan.name) ?? knownByName.get(plan.name)?.recoveryPoints,
+    recoveryPoints: recoveryPoints.byPlan.get(plan.name) ?? samePlan(plan, knownByName)?.recoveryPoints,
   }));
   const facts = keepRefused<RestoreTestingPlan>(described, asKnown, listed.refused, ({ name }) => name);
   const { failure, denied } = recoveryPoints;
   return failure ? { ok: false, failure, facts, refused } : { ok: true, facts, refused, denied };
+}
+
+/** The plan as it was known; none if it was deleted and created again under its name since. */
+function samePlan(
+  { name, arn }: PlanListing,
+  known: ReadonlyMap<string, RestoreTestingPlan>,
+): RestoreTestingPlan | undefined {
+  const before = known.get(name);
+  return before?.arn === arn ? before : undefined;
 }
 
 interface RecoveryPoints {
@@ -68,10 +77,10 @@ async function readRecoveryPoints(
   const byPlan = new Map<string, RecoveryPointSelection>();
   const failures: CallFailure[] = [];
   await Promise.all(
-    plans.map(async ({ name }) => {
-      const described = await getRestoreTestingPlan(session, name, deadline);
+    plans.map(async (plan) => {
+      const described = await getRestoreTestingPlan(session, plan, deadline);
       if (!described.ok) failures.push(described.failure);
-      else if (described.value !== 'gone') byPlan.set(name, described.value);
+      else if (described.value !== 'gone') byPlan.set(plan.name, described.value);
     }),
   );
   return {

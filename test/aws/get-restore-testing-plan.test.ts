@@ -12,7 +12,7 @@ const daily = {
 
 async function got(answer: Answer) {
   const { session, deadline } = await awsAnswering({ '/restore-testing/plans/daily': answer });
-  return getRestoreTestingPlan(session, 'daily', deadline);
+  return getRestoreTestingPlan(session, { name: 'daily', arn: daily.RestoreTestingPlanArn }, deadline);
 }
 
 describe('GetRestoreTestingPlan', () => {

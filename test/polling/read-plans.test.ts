@@ -192,16 +192,40 @@ describe('the plans of a target', () => {
         ['daily', 2, undefined],
         ['empty', 0, 30 * 86_400_000],
       ]);
-      const later = await read(denied, [aPlan({ name: 'daily', recoveryPoints })]);
+      const { RestoreTestingPlanArn: arn } = plan('daily');
+      const later = await read(denied, [aPlan({ name: 'daily', arn, recoveryPoints })]);
       expect(windows(later.result.facts)).toEqual([
         ['daily', 2, 86_400_000],
         ['empty', 0, 30 * 86_400_000],
       ]);
     });
 
+    it.each([
+      ['cannot be described', 'AccessDeniedException'],
+      ['is not known when it is described', 'ResourceNotFoundException'],
+      [
+        'is described as it was before',
+        {
+          RestoreTestingPlan: {
+            ...plan('daily'),
+            RestoreTestingPlanArn: 'arn:of-another',
+            RecoveryPointSelection: { SelectionWindowDays: 7 },
+          },
+        },
+      ],
+    ])('do not take over what a plan of the same name restored from if the new one %s', async (_, answer) => {
+      const replaced = aPlan({ name: 'daily', arn: 'arn:of-another', recoveryPoints });
+      const { result } = await read({ [`${plans}/daily`]: answer }, [replaced]);
+      expect(windows(result.facts)).toEqual([
+        ['daily', 2, undefined],
+        ['empty', 0, 30 * 86_400_000],
+      ]);
+    });
+
     it('are read in vain, for any other reason, but are known all the same', async () => {
+      const { RestoreTestingPlanArn: arn } = plan('daily');
       const { result } = await read({ [`${plans}/daily`]: 'ValidationException' }, [
-        aPlan({ name: 'daily', recoveryPoints }),
+        aPlan({ name: 'daily', arn, recoveryPoints }),
       ]);
       expect(result).toMatchObject({ ok: false, failure: { operation: 'GetRestoreTestingPlan' } });
       expect(windows(result.facts)).toEqual([
