@@ -101,7 +101,8 @@ export function rowAt(job: Timeline, atMs: number): RestoreJobsListMember | unde
 /** One for all sessions: making one takes longer than a poll. */
 const client = new BackupClient({ region: 'eu-west-1' });
 
-class Refused extends Error {
+/** What the model answers instead of an output. */
+export class Refused extends Error {
   readonly reason: FailureReason;
   constructor(reason: FailureReason) {
     super(reason);
@@ -117,6 +118,27 @@ const call: Call = async (operation, work, { signal }) => {
     return { ok: false, failure: { operation, reason: error.reason, message: error.message } };
   }
 };
+
+/** A session whose commands are answered by `send`. */
+export function answeredBy(send: (command: unknown) => Promise<unknown>): BackupSession {
+  return { client: Object.assign(Object.create(client) as BackupClient, { send }), call };
+}
+
+/** One page of a list, in the order of the weather, with the rows that come twice. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  token: string,
+  { shuffle, pageSize }: Pick<Weather, 'shuffle' | 'pageSize'>,
+): { readonly rows: Row[]; readonly nextToken: string | undefined } {
+  const weighted = [...rows, ...rows.filter((_, index) => shuffle[index] === 0)].map((row, index) => ({
+    row,
+    weight: shuffle[index % shuffle.length] ?? 0,
+  }));
+  const shuffled = weighted.toSorted((a, b) => a.weight - b.weight).map(({ row }) => row);
+  const start = Number(token);
+  const end = start + pageSize;
+  return { rows: shuffled.slice(start, end), nextToken: end < shuffled.length ? String(end) : undefined };
+}
 
 /** AWS Backup as a function of a truth, a moment and a weather, behind the session that a poll is given. */
 export function sessionOf(
@@ -141,19 +163,11 @@ export function sessionOf(
     const rows = truth
       .flatMap((job, index) => view(job, index, true) ?? [])
       .filter(({ CreationDate }) => CreationDate !== undefined && CreationDate > createdAfter);
-    const weighted = [...rows, ...rows.filter((_, index) => weather.shuffle[index] === 0)].map(
-      (row, index) => ({
-        row,
-        weight: weather.shuffle[index % weather.shuffle.length] ?? 0,
-      }),
-    );
-    const shuffled = weighted.toSorted((a, b) => a.weight - b.weight).map(({ row }) => row);
-    const start = Number(token);
-    const end = start + weather.pageSize;
+    const page = pageOf(rows, token, weather);
     return {
       $metadata: {},
-      RestoreJobs: shuffled.slice(start, end).map((row) => bend(row, true)),
-      NextToken: end < shuffled.length ? String(end) : undefined,
+      RestoreJobs: page.rows.map((row) => bend(row, true)),
+      NextToken: page.nextToken,
     };
   }
 
@@ -180,5 +194,5 @@ export function sessionOf(
     return output;
   }
 
-  return { client: Object.assign(Object.create(client) as BackupClient, { send }), call };
+  return answeredBy(send);
 }
