@@ -29,10 +29,13 @@ import {
 
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
+const steadyStep: ListStep = {
+  gapMs: 30 * minuteMs,
+  isRestart: false,
+  weather: { pageSize: 3, shuffle: [1], fails: 'nothing' },
+};
 /** The first reading without a row, and two further ones over an hour. */
-const settling = Array.from({ length: 3 }, (): ListStep => {
-  return { gapMs: 30 * minuteMs, isRestart: false, weather: { pageSize: 3, shuffle: [1], fails: 'nothing' } };
-});
+const settling = [steadyStep, steadyStep, steadyStep];
 
 /** The lives of each plan, `plan/selection` and resource. */
 function livesOf({ plans, resources }: ListWorld): ReadonlyMap<string, readonly Life[]> {
@@ -186,7 +189,7 @@ function expectNothingLost({ state, readAt, jobsReadAt }: Memory, world: ListWor
 const hasPlan = (key: string, kept: readonly string[]) => kept.includes(key.split('/')[0] ?? '');
 
 /** Polls through the whole story, and holds after each poll what must always hold. */
-async function tell(story: ListStory): Promise<{ memory: Memory; now: Date; worldMs: number }> {
+async function tell(story: ListStory): Promise<{ memory: Memory; restarted: Memory; worldMs: number }> {
   const { world, steps } = story;
   let memory = noMemory;
   let now = monday;
@@ -205,7 +208,8 @@ async function tell(story: ListStory): Promise<{ memory: Memory; now: Date; worl
     expectIntervals(memory.state, world);
     expectNothingLost(memory, world, worldMs);
   }
-  return { memory, now, worldMs };
+  const steady = { ...story, troubles: new Map() };
+  return { memory, restarted: await readAll(noMemory, steady, steadyStep, now, worldMs), worldMs };
 }
 
 const byKey = (a: { readonly key: string }, b: { readonly key: string }) => (a.key < b.key ? -1 : 1);
@@ -254,8 +258,10 @@ it(
     let stories = 0;
     const property = fc.asyncProperty(unsteadyListStory, async (story) => {
       stories += 1;
-      const { memory, worldMs } = await tell(story);
+      const { memory, restarted, worldMs } = await tell(story);
       expectTruth(memory.state, story.world, worldMs);
+      expectTruth(restarted.state, story.world, worldMs);
+      expect(testedOf(restarted.state).toSorted()).toEqual(testedOf(memory.state).toSorted());
     });
     const parameters: fc.Parameters<[ListStory]> = { ...fuzzing<[ListStory]>(100), endOnFailure: true };
     await fc.assert(property, parameters);
