@@ -97,7 +97,14 @@ it('lets in a Prometheus and a curl that are set up as the guide tells, and no o
     stdout: expect.stringContaining('restore_test_monitor_target_up{'),
   });
   expect(run(curl.replace(password, 'wrong')).stdout).toBe('401 unauthorized\n');
-  expect(run(curl.replace(/--cert \S+ --key \S+/, '')).status).not.toBe(0);
+  const withoutCertificate = run(curl.replace(/--cert \S+ --key \S+/, ''));
+  expect(withoutCertificate.status).not.toBe(0);
+  expect(withoutCertificate.stderr).toMatch(/alert certificate required|handshake failure/i);
+  const ofAnother = curl.replace(/--cert \S+ --key \S+/, '--cert other.crt --key other.key');
+  expect(run(ofAnother).stdout).toBe('403 forbidden\n');
+  expect(run(`curl http://localhost:${port}/metrics`).stdout).toBe(
+    'Client sent an HTTP request to an HTTPS server.\n',
+  );
 });
 
 const tls = 'tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n';
