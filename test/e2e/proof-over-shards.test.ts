@@ -98,12 +98,24 @@ function configOf(shard: number) {
 const never = 'AWSBackupProtectedResourcesNeverTested';
 const late = 'AWSBackupProtectedResourcesNotTestedRecently';
 
+/** Each panel, and what it shows of all shards together. */
+const panels: readonly [string, number][] = [
+  ['Proven restorable', 0.25],
+  ['Not proven', 3],
+  ['Never tested', 2],
+];
+
 describe('three shards, of which one watches production and another the account that tests its backups', () => {
   let simulator: Simulator;
   let shards: readonly Daemon[] = [];
   let prometheus: RealPrometheus;
   let firing: readonly string[] = [];
   let pending: readonly string[] = [];
+  // All of it is asked for while the shards run: they end with the first test.
+  let watched: readonly (readonly (string | undefined)[])[] = [];
+  let untested: readonly string[] = [];
+  let proofs: readonly string[] = [];
+  let shown: ReadonlyMap<string, unknown> = new Map();
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-proof-'));
 
   beforeAll(async () => {
@@ -131,7 +143,30 @@ describe('three shards, of which one watches production and another the account 
       return now.length >= 3 ? now : undefined;
     }, 110_000);
     pending = await alerts('pending');
+    watched = await Promise.all(shards.map(watchedBy));
+    untested = (await prometheus.query('aws_backup_protected_resources_tested == 0')).map(
+      ({ metric }) => `${metric['aws_account']} ${metric['resource_type']}`,
+    );
+    proofs = (await prometheus.query('aws_backup_protected_resource_proof_timestamp_seconds')).map(
+      ({ metric: { resource_type: type, proof_account: account, copy, counted } }) =>
+        [type, account, copy, counted].join(' '),
+    );
+    shown = new Map(
+      await Promise.all(
+        panels.map(async ([title]): Promise<[string, unknown]> => [title, await shownBy(title)]),
+      ),
+    );
   }, 200_000);
+
+  async function shownBy(title: string): Promise<unknown> {
+    const dashboard = dashboards.find(({ uid }) => uid?.includes('organization'));
+    const panel = dashboard && panelsOf(dashboard).find((each) => each.title === title);
+    const [query] = panel ? queriesOf(panel) : [];
+    if (dashboard === undefined || query === undefined) throw new Error(`no panel ${title}`);
+    const now = Math.floor(Date.now() / 1000);
+    const series = await runQuery(prometheus, query, variablesOf(dashboard), { from: now - 60, to: now });
+    return series;
+  }
 
   afterAll(async () => {
     for (const shard of shards) shard.kill('SIGTERM');
@@ -140,22 +175,14 @@ describe('three shards, of which one watches production and another the account 
     rmSync(directory, { recursive: true });
   });
 
-  it('share the accounts among each other', async () => {
-    const watched = await Promise.all(
-      shards.map(async (shard) => {
-        const samples = await shard.metrics();
-        const up = [...samples.keys()].filter((name) => name.startsWith('restore_test_monitor_target_up{'));
-        return up.map((name) => /aws_account="(\w+)"/.exec(name)?.[1]);
-      }),
-    );
+  it('share the accounts among each other', () => {
     expect(watched).toEqual([['production'], ['recovery'], ['idle']]);
   });
 
-  it('know nothing of the tests that the other one has seen', async () => {
-    const tested = await prometheus.query('aws_backup_protected_resources_tested == 0');
-    expect(
-      tested.map(({ metric }) => `${metric['aws_account']} ${metric['resource_type']}`).toSorted(),
-    ).toEqual(['Aurora', 'DynamoDB', 'EBS', 'RDS'].map((type) => `production ${type}`));
+  it('know nothing of the tests that the other one has seen', () => {
+    expect(untested.toSorted()).toEqual(
+      ['Aurora', 'DynamoDB', 'EBS', 'RDS'].map((type) => `production ${type}`),
+    );
   });
 
   it('alert of what no shard has seen tested, or not in time, or only where it does not count', () => {
@@ -167,15 +194,8 @@ describe('three shards, of which one watches production and another the account 
     expect(pending).toEqual([]);
   });
 
-  it('tell where each resource was proven', async () => {
-    const proofs = await prometheus.query('aws_backup_protected_resource_proof_timestamp_seconds');
-    expect(
-      proofs
-        .map(({ metric: { resource_type: type, proof_account: account, copy, counted } }) =>
-          [type, account, copy, counted].join(' '),
-        )
-        .toSorted(),
-    ).toEqual([
+  it('tell where each resource was proven', () => {
+    expect(proofs.toSorted()).toEqual([
       'DynamoDB recovery other_account true',
       'EBS recovery other_account false',
       'RDS production own true',
@@ -183,17 +203,14 @@ describe('three shards, of which one watches production and another the account 
     ]);
   });
 
-  it.each([
-    ['Proven restorable', 0.25],
-    ['Not proven', 3],
-    ['Never tested', 2],
-  ])('are shown together by the panel %s', async (title, expected) => {
-    const dashboard = dashboards.find(({ uid }) => uid?.includes('organization'));
-    const panel = dashboard && panelsOf(dashboard).find((each) => each.title === title);
-    const [query] = panel ? queriesOf(panel) : [];
-    if (dashboard === undefined || query === undefined) throw new Error(`no panel ${title}`);
-    const now = Math.floor(Date.now() / 1000);
-    const series = await runQuery(prometheus, query, variablesOf(dashboard), { from: now - 60, to: now });
-    expect(series).toEqual([expect.objectContaining({ value: [now, String(expected)] })]);
+  it.each(panels)('are shown together by the panel %s', (title, expected) => {
+    const value = [expect.any(Number), String(expected)];
+    expect(shown.get(title)).toEqual([expect.objectContaining({ value })]);
   });
 });
+
+async function watchedBy(shard: Daemon): Promise<(string | undefined)[]> {
+  const samples = await shard.metrics();
+  const up = [...samples.keys()].filter((name) => name.startsWith('restore_test_monitor_target_up{'));
+  return up.map((name) => /aws_account="(\w+)"/.exec(name)?.[1]);
+}
