@@ -133,7 +133,7 @@ describe('job', () => {
     expect(stdout.trim().split('\n')).toHaveLength(29);
   });
 
-  it('tells of a completed job with a message that it is partial, and why in the words of AWS', async () => {
+  it('tells of a completed job with a message that it is partial, and AWS says why', async () => {
     const message = `One or more objects failed to be restored from arn:aws:backup:${region}:${first}:recovery-point:1 to reports.`;
     const partial = testRow(first, 0, {
       Status: 'COMPLETED',
