@@ -65,7 +65,7 @@ async function lifeWith(aheadMs: number, credentials: Record<string, string>) {
       const read = parseExposition(await daemon.scrape());
       const lastReads = select(read, lastSuccess, { source: 'jobs' });
       return lastReads.every((seconds) => seconds * 1000 > nowMs - 5 * minuteMs) ? read : undefined;
-    }, 40_000);
+    }, 20_000);
     const refused = simulator.requests.filter(({ status }) => status !== 200).length;
     return { samples, refused };
   } finally {
