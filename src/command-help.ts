@@ -1,4 +1,4 @@
-/** What the help of a command says beside its own options. */
+/** The help of a command besides its own options. */
 export interface CommandHelp {
   /** The global flags that matter to it, by their beginnings. */
   readonly flags: readonly string[];
@@ -76,7 +76,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
   version: { flags: [], examples: ['restore-test-monitor version'], page: readme },
 };
 
-/** Whether the global flag matters to the command; every flag matters to one that says nothing of it. */
+/** Returns whether the global flag matters to the command; every flag matters to a command without a list of them. */
 export function matters(flag: string, command: string): boolean {
   return commandHelp[command]?.flags.some((beginning) => flag.startsWith(beginning)) ?? true;
 }

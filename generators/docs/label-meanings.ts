@@ -20,7 +20,7 @@ export const verdictMeanings = {
     'COMPLETED, but StatusMessage says that nothing was restored, whatever the validation says. No success unless the objective accepts it.',
 } satisfies Record<Verdict, string>;
 
-/** What the values of `copy` mean, which tell of the vault of the recovery point that was restored. */
+/** The meaning of each value of `copy`: where the vault of the restored recovery point is. */
 export const copyMeanings = {
   own: 'The vault is in the account and region of the resource.',
   other_region: 'The vault is in the account of the resource, in another region.',
@@ -53,7 +53,7 @@ export const testFailureMeanings = {
   other: 'Any other message, or none.',
 } satisfies Record<TestFailureReason, string>;
 
-/** What the values of `reason` mean for a leftover. */
+/** The meaning of each `reason` of a leftover. */
 export const deletionFailureMeanings = {
   tag_missing: 'The tag by which AWS Backup finds what it has restored is missing.',
   access_denied: 'AWS Backup lacks a permission, or a policy denies it.',

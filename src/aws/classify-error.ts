@@ -8,7 +8,7 @@ import { httpStatus } from './sdk-error.js';
 /** What AWS sent cannot be what it documents. */
 export class InvalidResponse extends Error {
   override readonly name = 'InvalidResponse';
-  /** What is wrong with a row of a list. */
+  /** The reason why a row of a list is refused. */
   readonly refusal: RefusalReason;
   constructor(message: string, refusal: RefusalReason = 'invalid_field') {
     super(message);

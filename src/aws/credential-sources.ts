@@ -14,7 +14,7 @@ import type { TemporaryCredentials } from './temporary-credentials.js';
 export type Credentials = Partial<Pick<TemporaryCredentials, 'sessionToken' | 'expiration'>> &
   Pick<TemporaryCredentials, 'accessKeyId' | 'secretAccessKey'>;
 type SdkOptions = NonNullable<Parameters<typeof fromNodeProviderChain>[0]>;
-/** What the SDK tells of the client that asks for credentials, such as its region. */
+/** The SDK's description of the client that asks for credentials, such as its region. */
 export type CallerProperties = Omit<
   NonNullable<Parameters<ReturnType<typeof fromNodeProviderChain>>[0]>,
   'forceRefresh'

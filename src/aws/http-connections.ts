@@ -6,7 +6,7 @@ import { proxyAddress, proxyFor } from './proxy.js';
 export interface ConnectionSettings {
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
-  /** How many requests one host may have to answer at the same time; without a limit if it is absent. */
+  /** The most requests to one host at the same time; no limit if it is absent. */
   readonly requestsAtOnce?: number | undefined;
 }
 

@@ -17,7 +17,7 @@ import { messageOf } from './sdk-error.js';
 export interface OwnCredentialsOptions {
   readonly sources: CredentialSources;
   readonly retry: RetrySettings;
-  /** How long loading may take, with all its tries. */
+  /** The time in which loading has to end, with all its tries. */
   readonly limitMs: number;
   readonly shutdown: AbortSignal;
 }

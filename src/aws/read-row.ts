@@ -3,7 +3,7 @@ import { InvalidResponse } from './classify-error.js';
 import type { Operation } from './operation.js';
 import { messageOf } from './sdk-error.js';
 
-/** How one row of an answer is read. */
+/** The mapping of one row of an answer, and its identity. */
 export interface RowReading<Raw, Row> {
   /** @throws InvalidResponse if the row lacks a field that it cannot be used without */
   readonly map: (raw: Raw) => Row;

@@ -53,7 +53,7 @@ function grafanaRule(alert: PrometheusAlert, dashboards: readonly DashboardPlan[
   };
 }
 
-/** What the description of an alert says beside its labels, since a template of Grafana cannot query. */
+/** Queries for what the description of an alert shows beside its labels: templates of Grafana cannot query. */
 function descriptions({ expr, annotations }: PrometheusAlert): GrafanaQuery[] {
   return describedLabels(annotations['description'] ?? '').map((described, index) => {
     const refId = describingRefIds[index];

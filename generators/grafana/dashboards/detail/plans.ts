@@ -31,7 +31,7 @@ export const plans: Section = {
         table({
           title: 'Restore testing plans',
           description:
-            'The 100 plans whose last execution is the longest ago: whether they ran when their schedule said so, and what came of it. A plan without selections, or whose latest run that is over created 0 jobs, tests nothing.',
+            'The 100 plans whose last execution is the longest ago: whether they ran when their schedule said so, and how many jobs they created. A plan without selections, or whose latest run that is over created 0 jobs, tests nothing.',
           width: 24,
           alerts: [
             'AWSBackupRestoreTestingPlanOverdue',

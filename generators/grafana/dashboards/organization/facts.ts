@@ -20,7 +20,7 @@ export const interval = latest(
 );
 const onType = `on (${onPlace}, resource_type)`;
 const provenInTime = `(${proof} >= ${onType} group_left () (time() - ${interval}) or (${proof} > 0) unless ${onType} ${interval})`;
-/** What a shard counts, or what it counts with the proofs of the others: the greater one. */
+/** Returns the greater of a shard's own count and its count with the proofs of the other shards. */
 export const provenResources = latest(
   byType,
   `${testedResources} or label_replace(count by (${byType}) ${provenInTime}, "told_by", "proof", "", "")`,
