@@ -6,7 +6,6 @@ import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import { configWarnings } from './config/config-warnings.js';
 import { createReload, type ReloadOutcome } from './config/reload.js';
-import type { Parsed } from './config/yaml-source.js';
 import { describeCrash } from './describe-crash.js';
 import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
@@ -24,6 +23,7 @@ import { expositionSettings, sessionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
 import { whileEqual } from './while-equal.js';
+import type { Parsed } from './yaml/yaml-source.js';
 
 /** The daemon in its parts, not yet running. */
 export interface App {

@@ -10,13 +10,13 @@ import {
 import type { DoctorArguments } from './commands/doctor.js';
 import type { IamPolicyArguments } from './commands/iam-policy.js';
 import type { ExitCode, Surroundings } from './commands/surroundings.js';
-import { closestName } from './config/closest-name.js';
 import type { Config } from './config/config.js';
 import { type ConfigSources, loadConfig } from './config/load-config.js';
-import { listOptions } from './config/option-list.js';
+import { listOptions } from './config/options/option-list.js';
 import { configFile, overrides, usageOf } from './config/overrides.js';
 import { configSchema } from './config/schema.js';
-import { formatProblem } from './config/yaml-source.js';
+import { closestName } from './yaml/closest-name.js';
+import { formatProblem } from './yaml/yaml-source.js';
 
 /** The command line. `exit` is told the exit code of the command that ran. The code of a command is loaded when it runs. */
 export function createCli(

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { HttpRequest } from '@smithy/core/protocols';
 import { InvalidResponse } from './classify-error.js';
 import type { HttpConnections } from './http-connections.js';
-import type { TemporaryCredentials } from './temporary-credentials.js';
+import type { TemporaryCredentials } from './operations/temporary-credentials.js';
 
 const ecsHost = '169.254.170.2';
 const agentHosts: ReadonlySet<string> = new Set([

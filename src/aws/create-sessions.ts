@@ -4,15 +4,15 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
-import { assumeRole, type RoleSession } from './assume-role.js';
-import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
 import { createAwsClock } from './aws-clock.js';
 import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
 import { endpointSwitches } from './endpoint-switches.js';
-import { getCallerIdentity } from './get-caller-identity.js';
 import { type ConnectionSettings, HttpConnections, type Routes } from './http-connections.js';
+import { assumeRole, type RoleSession } from './operations/assume-role.js';
+import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
+import { getCallerIdentity } from './operations/get-caller-identity.js';
 import { createOwnAccount, type OwnAccount } from './own-account.js';
 import { createOwnCredentials } from './own-credentials.js';
 import {

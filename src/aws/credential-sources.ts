@@ -8,8 +8,8 @@ import {
 import { parseKnownFiles } from '@smithy/core/config';
 import { containerCredentials, hasContainerAgent } from './container-credentials.js';
 import type { HttpConnections } from './http-connections.js';
+import type { TemporaryCredentials } from './operations/temporary-credentials.js';
 import { messageOf } from './sdk-error.js';
-import type { TemporaryCredentials } from './temporary-credentials.js';
 
 export type Credentials = Partial<Pick<TemporaryCredentials, 'sessionToken' | 'expiration'>> &
   Pick<TemporaryCredentials, 'accessKeyId' | 'secretAccessKey'>;

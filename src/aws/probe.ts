@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-backup';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { Deadline } from './deadline.js';
-import type { SummaryQuery } from './list-restore-job-summaries.js';
 import type { Operation } from './operation.js';
+import type { SummaryQuery } from './operations/list-restore-job-summaries.js';
 import type { BackupSession } from './session.js';
 
 /** One call for the sake of its permission. */

@@ -1,11 +1,11 @@
 import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
 import { configWarnings } from '../config/config-warnings.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
-import type { Regions } from '../config/regions-option.js';
-import { formatSchedule } from '../config/schedule.js';
-import { formatProblem } from '../config/yaml-source.js';
+import type { Regions } from '../config/options/regions-option.js';
+import { formatSchedule } from '../config/values/schedule.js';
 import { withoutRegions } from '../targets/without-regions.js';
 import { loadWebConfig } from '../web-config/load-web-config.js';
+import { formatProblem } from '../yaml/yaml-source.js';
 import { describeWebConfig } from './describe-web-config.js';
 
 export interface CheckConfigSources extends ConfigSources {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { App } from '../app.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
-import { formatProblem } from '../config/yaml-source.js';
-import { loadScenario } from '../simulator/load-scenario.js';
+import { loadScenario } from '../simulator/scenario/load-scenario.js';
 import { type Simulator, startSimulator } from '../simulator/simulator.js';
+import { formatProblem } from '../yaml/yaml-source.js';
 import { eventLines } from './event-lines.js';
 import { serve } from './serve.js';
 import type { ExitCode, Surroundings } from './surroundings.js';

@@ -1,7 +1,7 @@
 import { type AwsSessions, createAwsSessions } from '../aws/create-sessions.js';
 import { createAbortController, type Deadline, startDeadline } from '../aws/deadline.js';
-import { type DescribedJob, describeRestoreJob } from '../aws/describe-restore-job.js';
-import { listChildJobs } from '../aws/list-restore-jobs.js';
+import { type DescribedJob, describeRestoreJob } from '../aws/operations/describe-restore-job.js';
+import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';

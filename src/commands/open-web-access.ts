@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import { formatProblem, type Parsed } from '../config/yaml-source.js';
 import { createPasswordComparison } from '../http/compare-passwords.js';
 import type { WebAccess } from '../http/listener.js';
 import { warnOfRefusals } from '../http/warn-of-refusals.js';
 import type { WebConfig } from '../web-config/web-config.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
+import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
 
 export interface OpenedWebAccess {
   /** Absent without a web configuration file. */

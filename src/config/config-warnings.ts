@@ -1,8 +1,8 @@
 import { matchesGlob } from '../glob.js';
+import { listOf } from './checks/region-checks.js';
 import type { Config } from './config.js';
-import { unknownRegion } from './known-regions.js';
-import { listOf } from './region-checks.js';
-import type { Regions } from './regions-option.js';
+import type { Regions } from './options/regions-option.js';
+import { unknownRegion } from './values/known-regions.js';
 
 /** What is valid and most likely not meant. */
 export function configWarnings(config: Config): string[] {

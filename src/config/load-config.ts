@@ -1,23 +1,23 @@
 import * as z from 'zod';
-import { besideFile } from './beside-file.js';
+import { besideFile } from '../yaml/beside-file.js';
+import { type ConfigProblem, formatPath } from '../yaml/config-problem.js';
+import type { Environment } from '../yaml/env-expansion.js';
+import { expectedBySchema } from '../yaml/issue-problems.js';
+import { isSwitch, schemaAt } from '../yaml/schema-walk.js';
+import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
+import { environmentProblems } from './checks/environment-checks.js';
+import { limitIssues } from './checks/limit-checks.js';
+import { objectiveIssues } from './checks/objective-checks.js';
+import { proxyProblems } from './checks/proxy-checks.js';
+import { restartIssues } from './checks/restart-checks.js';
+import { shardingIssues } from './checks/sharding-checks.js';
+import { targetIssues } from './checks/target-checks.js';
 import type { Config } from './config.js';
-import { type ConfigProblem, formatPath } from './config-problem.js';
-import type { Environment } from './env-expansion.js';
-import { environmentProblems } from './environment-checks.js';
-import { homeOf } from './home.js';
-import { expectedBySchema } from './issue-problems.js';
-import { limitIssues } from './limit-checks.js';
-import { objectiveIssues } from './objective-checks.js';
 import { overrides } from './overrides.js';
-import { proxyProblems } from './proxy-checks.js';
 import { readConfigFile } from './read-config-file.js';
-import { restartIssues } from './restart-checks.js';
 import { configSchema, type FileConfig } from './schema.js';
-import { isSwitch, schemaAt } from './schema-walk.js';
-import { resolveSharding } from './sharding.js';
-import { shardingIssues } from './sharding-checks.js';
-import { targetIssues } from './target-checks.js';
-import { type Parsed, parseYamlSource } from './yaml-source.js';
+import { homeOf } from './values/home.js';
+import { resolveSharding } from './values/sharding.js';
 
 export type { Config } from './config.js';
 

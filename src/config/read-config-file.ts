@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { field } from './value-at.js';
+import { field } from '../yaml/value-at.js';
 
 export type FileText =
   | { readonly ok: true; readonly text: string }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
 import type { Config } from './config.js';
-import { formatProblem, type Parsed } from './yaml-source.js';
 
 export interface ReloadOptions {
   /** Reads the configuration anew, to be taken over by a process that runs under another one. */

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { accountOptions } from './account-options.js';
-import { regionOption, roleSessionNameOption } from './aws-names.js';
-import { durationOption } from './duration.js';
-import { excludeRegionsOption } from './exclude-regions-option.js';
-import { listenAddressOption } from './listen-address.js';
-import { objectiveOptions } from './objective-options.js';
-import { omissionsOptions } from './omissions-options.js';
-import { organizationOptions } from './organization-options.js';
-import { textOption, wholeNumberOption } from './plain-option.js';
-import { plansOptions, resourcesOptions } from './plans-options.js';
-import { regionsOption } from './regions-option.js';
-import { reloadOptions } from './reload-options.js';
-import { scheduleOption } from './schedule.js';
-import { shardingOptions } from './sharding-options.js';
-import { summariesOptions } from './summaries-options.js';
+import { accountOptions } from './options/account-options.js';
+import { excludeRegionsOption } from './options/exclude-regions-option.js';
+import { objectiveOptions } from './options/objective-options.js';
+import { omissionsOptions } from './options/omissions-options.js';
+import { organizationOptions } from './options/organization-options.js';
+import { textOption, wholeNumberOption } from './options/plain-option.js';
+import { plansOptions, resourcesOptions } from './options/plans-options.js';
+import { regionsOption } from './options/regions-option.js';
+import { reloadOptions } from './options/reload-options.js';
+import { shardingOptions } from './options/sharding-options.js';
+import { summariesOptions } from './options/summaries-options.js';
+import { regionOption, roleSessionNameOption } from './values/aws-names.js';
+import { durationOption } from './values/duration.js';
+import { listenAddressOption } from './values/listen-address.js';
+import { scheduleOption } from './values/schedule.js';
 
 const poll = z.strictObject({
   schedule: scheduleOption().prefault('5m').meta({

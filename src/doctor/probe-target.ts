@@ -1,7 +1,7 @@
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
-import { listRegions } from '../aws/list-regions.js';
-import type { SummaryQuery } from '../aws/list-restore-job-summaries.js';
+import { listRegions } from '../aws/operations/list-regions.js';
+import type { SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
 import {
   isOfTarget,
   type Probe,

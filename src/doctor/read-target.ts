@@ -1,6 +1,6 @@
 import type { Deadline } from '../aws/deadline.js';
-import { listRestoreJobSummaries, type SummaryQuery } from '../aws/list-restore-job-summaries.js';
-import { restoreJobsPerPage } from '../aws/list-restore-jobs.js';
+import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
+import { restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import { planJobReads } from '../polling/plan-job-reads.js';
 import { type JobPollSettings, pollRestoreJobs } from '../polling/poll-restore-jobs.js';

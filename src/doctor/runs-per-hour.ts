@@ -1,5 +1,5 @@
 import { createTask } from 'node-cron';
-import type { Schedule } from '../config/schedule.js';
+import type { Schedule } from '../config/values/schedule.js';
 
 const hourMs = 3_600_000;
 const runsLookedAt = 50;

@@ -1,5 +1,5 @@
 import type { Deadline } from '../aws/deadline.js';
-import { describeRestoreJob } from '../aws/describe-restore-job.js';
+import { describeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import type { BackupSession } from '../aws/session.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';

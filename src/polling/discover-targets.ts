@@ -1,7 +1,7 @@
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
-import type { Regions } from '../config/regions-option.js';
+import type { Regions } from '../config/options/regions-option.js';
 import type { OmissionRule } from '../restores/omissions.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Discovered, DiscoveryState } from '../targets/discovery-state.js';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import type { Schedule } from '../config/schedule.js';
+import type { Schedule } from '../config/values/schedule.js';
 import type { Discovery } from './discovery.js';
 import type { ScheduledWork } from './schedules.js';
 

@@ -1,6 +1,6 @@
 import type { Deadline } from '../aws/deadline.js';
-import { listAccounts } from '../aws/list-accounts.js';
-import { listAccountsBelow } from '../aws/list-organizational-units.js';
+import { listAccounts } from '../aws/operations/list-accounts.js';
+import { listAccountsBelow } from '../aws/operations/list-organizational-units.js';
 import type { OrganizationsSession } from '../aws/session.js';
 import type { OrganizationConfig } from '../config/config.js';
 import type { Kept, OmissionRule } from '../restores/omissions.js';

@@ -1,5 +1,5 @@
 import type { Deadline } from '../aws/deadline.js';
-import { listRestoreJobs, restoreJobsPerPage } from '../aws/list-restore-jobs.js';
+import { listRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';

@@ -1,8 +1,11 @@
 import type { Deadline } from '../aws/deadline.js';
-import { getRestoreTestingPlan } from '../aws/get-restore-testing-plan.js';
-import { type DescribedSelection, getRestoreTestingSelection } from '../aws/get-restore-testing-selection.js';
-import { listRestoreTestingPlans, type PlanListing } from '../aws/list-restore-testing-plans.js';
-import { listRestoreTestingSelections } from '../aws/list-restore-testing-selections.js';
+import { getRestoreTestingPlan } from '../aws/operations/get-restore-testing-plan.js';
+import {
+  type DescribedSelection,
+  getRestoreTestingSelection,
+} from '../aws/operations/get-restore-testing-selection.js';
+import { listRestoreTestingPlans, type PlanListing } from '../aws/operations/list-restore-testing-plans.js';
+import { listRestoreTestingSelections } from '../aws/operations/list-restore-testing-selections.js';
 import { isOptionalPermission } from '../aws/permissions.js';
 import type { BackupSession } from '../aws/session.js';
 import type {

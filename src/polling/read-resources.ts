@@ -1,6 +1,6 @@
 import type { Deadline } from '../aws/deadline.js';
-import { describeProtectedResource } from '../aws/describe-protected-resource.js';
-import { listProtectedResources } from '../aws/list-protected-resources.js';
+import { describeProtectedResource } from '../aws/operations/describe-protected-resource.js';
+import { listProtectedResources } from '../aws/operations/list-protected-resources.js';
 import type { BackupSession } from '../aws/session.js';
 import { isTestable, type LastRestores } from '../restores/coverage.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';

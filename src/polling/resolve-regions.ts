@@ -1,9 +1,9 @@
 import PQueue from 'p-queue';
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
-import { listRegions } from '../aws/list-regions.js';
+import { listRegions } from '../aws/operations/list-regions.js';
 import type { Config } from '../config/config.js';
-import type { Regions } from '../config/regions-option.js';
+import type { Regions } from '../config/options/regions-option.js';
 import type { Kept, OmissionRule } from '../restores/omissions.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';

@@ -1,5 +1,5 @@
 import { createTask } from 'node-cron';
-import type { Schedule } from '../config/schedule.js';
+import type { Schedule } from '../config/values/schedule.js';
 
 /** How long a timer may wait at most: timers stand still while the machine is suspended, and its clock goes on. */
 const longestBeatMs = 30_000;

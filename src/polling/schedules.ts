@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Schedule } from '../config/schedule.js';
+import type { Schedule } from '../config/values/schedule.js';
 import { startSchedule } from './schedule.js';
 
 export interface ScheduledWork {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import { readsSource, type SourceOptions } from '../config/reads-source.js';
-import type { Schedule } from '../config/schedule.js';
+import type { Schedule } from '../config/values/schedule.js';
 import { isConfirmationDue, isConfirmed, type Omission, type OmissionRule } from '../restores/omissions.js';
 import type { SourceState } from '../targets/source-state.js';
 import type { Target } from '../targets/target.js';

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { deliver } from './delivery.js';
-import { type FaultRuleInput, faultRule } from './fault-rule.js';
-import { readRequest } from './incoming-request.js';
-import { type AccessKey, keyRingOf } from './key-ring.js';
-import type { RecordedRequest } from './recorded-request.js';
-import type { RestoreJobRow } from './restore-job-row.js';
-import type { Scenario } from './scenario.js';
+import { deliver } from './faults/delivery.js';
+import { type FaultRuleInput, faultRule } from './faults/fault-rule.js';
+import { type AccessKey, keyRingOf } from './identity/key-ring.js';
+import type { RestoreJobRow } from './scenario/restore-job-row.js';
+import type { Scenario } from './scenario/scenario.js';
 import { createAws } from './simulated-aws.js';
+import { readRequest } from './wire/incoming-request.js';
+import type { RecordedRequest } from './wire/recorded-request.js';
 
 export interface SimulatorOptions {
   readonly scenario: Scenario;

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { readConfigFile } from '../config/read-config-file.js';
-import { type Parsed, parseYamlSource } from '../config/yaml-source.js';
+import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
 import type { ReadFile } from './tls-material.js';
 import type { WebConfig } from './web-config.js';
 import { webConfigSchema } from './web-config-schema.js';

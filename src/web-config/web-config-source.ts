@@ -1,5 +1,5 @@
 import { type FileText, readConfigFile } from '../config/read-config-file.js';
-import type { ConfigProblem, Parsed } from '../config/yaml-source.js';
+import type { ConfigProblem, Parsed } from '../yaml/yaml-source.js';
 import { loadWebConfig } from './load-web-config.js';
 import type { WebConfig } from './web-config.js';
 

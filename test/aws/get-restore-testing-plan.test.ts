@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { getRestoreTestingPlan } from '../../src/aws/get-restore-testing-plan.js';
+import { getRestoreTestingPlan } from '../../src/aws/operations/get-restore-testing-plan.js';
 import { type Answer, awsAnswering } from './aws-answering.js';
 
 const vault = 'arn:aws:backup:eu-west-1:111122223333:backup-vault:Default';

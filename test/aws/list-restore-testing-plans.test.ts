@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listRestoreTestingPlans } from '../../src/aws/list-restore-testing-plans.js';
+import { listRestoreTestingPlans } from '../../src/aws/operations/list-restore-testing-plans.js';
 import { awsAnswering } from './aws-answering.js';
 
 const list = '/restore-testing/plans?MaxResults=1000';

@@ -1,6 +1,6 @@
 import { ListRestoreJobsCommand, type RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import { mapRestoreJob } from '../../src/aws/map-restore-job.js';
+import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import { clientOf, serve } from './tiny-server.js';
 
 const arn = 'arn:aws:backup:eu-west-1:111122223333';

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { Call } from '../../src/aws/call-policy.js';
 import { createCallPolicy } from '../../src/aws/call-policy.js';
 import { createAbortController, type Deadline, startDeadline } from '../../src/aws/deadline.js';
-import { describeRestoreJob } from '../../src/aws/describe-restore-job.js';
-import { listRestoreJobSummaries } from '../../src/aws/list-restore-job-summaries.js';
-import { listRestoreJobs } from '../../src/aws/list-restore-jobs.js';
+import { describeRestoreJob } from '../../src/aws/operations/describe-restore-job.js';
+import { listRestoreJobSummaries } from '../../src/aws/operations/list-restore-job-summaries.js';
+import { listRestoreJobs } from '../../src/aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../../src/aws/session.js';
 import { clientOf, serve } from './tiny-server.js';
 

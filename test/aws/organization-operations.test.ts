@@ -5,9 +5,9 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from '@jest/globals';
 import { createCallPolicy } from '../../src/aws/call-policy.js';
 import { createAbortController, type Deadline, startDeadline } from '../../src/aws/deadline.js';
-import { listAccounts } from '../../src/aws/list-accounts.js';
-import { listAccountsBelow } from '../../src/aws/list-organizational-units.js';
-import { listRegions } from '../../src/aws/list-regions.js';
+import { listAccounts } from '../../src/aws/operations/list-accounts.js';
+import { listAccountsBelow } from '../../src/aws/operations/list-organizational-units.js';
+import { listRegions } from '../../src/aws/operations/list-regions.js';
 import { serve } from './tiny-server.js';
 
 const call = createCallPolicy({

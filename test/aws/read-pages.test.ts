@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { type Call, createCallPolicy } from '../../src/aws/call-policy.js';
 import { InvalidResponse } from '../../src/aws/classify-error.js';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { type ListReading, type Page, readPages } from '../../src/aws/read-pages.js';
+import { type ListReading, type Page, readPages } from '../../src/aws/operations/read-pages.js';
 
 const observer = { attempted: () => undefined, retrying: () => undefined };
 const retry = { attempts: 3, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 };

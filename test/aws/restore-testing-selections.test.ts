@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { getRestoreTestingSelection } from '../../src/aws/get-restore-testing-selection.js';
-import { listRestoreTestingSelections } from '../../src/aws/list-restore-testing-selections.js';
+import { getRestoreTestingSelection } from '../../src/aws/operations/get-restore-testing-selection.js';
+import { listRestoreTestingSelections } from '../../src/aws/operations/list-restore-testing-selections.js';
 import { type Answer, awsAnswering } from './aws-answering.js';
 
 const selections = '/restore-testing/plans/daily/selections';

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { scenarioOf } from '../../dist/simulator/scenario.js';
+import { scenarioOf } from '../../dist/simulator/scenario/scenario.js';
 import { startSimulator } from '../../dist/simulator/simulator.js';
 
 const [accountCount = 500, regionCount = 4, latencyMs = 50] = process.argv.slice(2).map(Number);

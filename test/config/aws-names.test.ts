@@ -8,8 +8,8 @@ import {
   partitionOf,
   roleSessionNameOption,
   summariesAccountOption,
-} from '../../src/config/aws-names.js';
-import { parseYamlSource } from '../../src/config/yaml-source.js';
+} from '../../src/config/values/aws-names.js';
+import { parseYamlSource } from '../../src/yaml/yaml-source.js';
 
 describe('a region', () => {
   it.each([

@@ -5,7 +5,7 @@ import {
   durationOption,
   formatDuration,
   parseDuration,
-} from '../../src/config/duration.js';
+} from '../../src/config/values/duration.js';
 
 it.each([
   ['0s', 0],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatProblem } from '../../src/config/config-problem.js';
-import { environmentProblems } from '../../src/config/environment-checks.js';
+import { environmentProblems } from '../../src/config/checks/environment-checks.js';
+import { formatProblem } from '../../src/yaml/config-problem.js';
 
 const messages = (env: Record<string, string>) => environmentProblems(env).map(formatProblem);
 

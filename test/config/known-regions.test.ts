@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from '@jest/globals';
-import { isRegion } from '../../src/config/aws-names.js';
 import { configWarnings } from '../../src/config/config-warnings.js';
-import { knownRegions, unknownRegion } from '../../src/config/known-regions.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { isRegion } from '../../src/config/values/aws-names.js';
+import { knownRegions, unknownRegion } from '../../src/config/values/known-regions.js';
 
 /** Those of the partitions by which the installed SDK resolves its endpoints. */
 function regionsOfSdk(): string[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { formatPath } from '../../src/config/config-problem.js';
 import { overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
-import { schemaAt } from '../../src/config/schema-walk.js';
+import { formatPath } from '../../src/yaml/config-problem.js';
+import { schemaAt } from '../../src/yaml/schema-walk.js';
 
 const long = (length: number) => 'x'.repeat(length);
 const names = { good: ['x', 'a b', '7', long(128)], bad: ['', ' ', ' x', 'x ', long(129)] };

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { formatProblem } from '../../src/config/config-problem.js';
-import { proxyProblems } from '../../src/config/proxy-checks.js';
+import { proxyProblems } from '../../src/config/checks/proxy-checks.js';
+import { formatProblem } from '../../src/yaml/config-problem.js';
 
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';
 const scheme = `${expected}, which begins with http:// or https://`;

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createReload, type ReloadOutcome } from '../../src/config/reload.js';
-import type { Parsed } from '../../src/config/yaml-source.js';
+import type { Parsed } from '../../src/yaml/yaml-source.js';
 
 const loaded = loadConfig({ flags: {}, env: { AWS_REGION: 'eu-west-1' } });
 if (!loaded.ok) throw new Error('the defaults are not valid');

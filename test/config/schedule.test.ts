@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { formatSchedule, scheduleOption } from '../../src/config/schedule.js';
+import { formatSchedule, scheduleOption } from '../../src/config/values/schedule.js';
 
 it.each([
   ['1s', { kind: 'interval', every: 1000 }],

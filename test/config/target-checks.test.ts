@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { formatPath } from '../../src/config/config-problem.js';
-import { targetIssues } from '../../src/config/target-checks.js';
+import { targetIssues } from '../../src/config/checks/target-checks.js';
+import { formatPath } from '../../src/yaml/config-problem.js';
 
 const id = '111122223333';
 const roleArn = `arn:aws:iam::${id}:role/monitor`;

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { loadScenario } from '../../src/simulator/load-scenario.js';
+import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
 import { documentedMetrics, type Labels } from './documented-labels.js';
 

@@ -17,14 +17,15 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   restores: ['glob.ts'],
   targets: ['glob.ts', 'restores'],
   aws: ['targets', 'restores', 'without-secrets.ts'],
-  config: ['glob.ts', 'restores', 'without-secrets.ts'],
+  config: ['glob.ts', 'restores', 'yaml'],
+  yaml: ['without-secrets.ts'],
   polling: ['aws', 'targets', 'restores', 'config', 'describe-crash.ts', 'log.ts'],
   metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
   http: ['metrics', 'targets', 'web-config'],
-  'web-config': ['config'],
+  'web-config': ['config', 'yaml'],
   iam: ['aws', 'config'],
   doctor: ['aws', 'build-info.ts', 'config', 'metrics', 'polling', 'restores', 'settings.ts', 'targets'],
-  simulator: ['config', 'restores'],
+  simulator: ['restores', 'yaml'],
   commands: [
     'app.ts',
     'aws',
@@ -42,6 +43,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'targets',
     'web-config',
+    'yaml',
   ],
   'build-info.ts': [],
   'describe-crash.ts': ['without-secrets.ts'],
@@ -64,8 +66,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'settings.ts',
     'targets',
     'while-equal.ts',
+    'yaml',
   ],
-  'cli.ts': ['command-help.ts', 'commands', 'config'],
+  'cli.ts': ['command-help.ts', 'commands', 'config', 'yaml'],
   'command-help.ts': [],
   'main.ts': ['build-info.ts', 'cli.ts', 'describe-crash.ts'],
   'without-secrets.ts': [],
@@ -74,7 +77,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Where each outside package comes in: as code, and as types only. */
 const doors: Readonly<Record<string, { readonly code: string[]; readonly types?: string[] }>> = {
-  '@aws-crypto/sha256-js': { code: ['simulator/signature.ts'] },
+  '@aws-crypto/sha256-js': { code: ['simulator/identity/signature.ts'] },
   '@aws-sdk/client-account': { code: ['aws/'] },
   '@aws-sdk/client-backup': { code: ['aws/'] },
   '@aws-sdk/client-organizations': { code: ['aws/'] },
@@ -83,13 +86,13 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   '@aws-sdk/credential-providers': { code: ['aws/credential-sources.ts'] },
   '@smithy/core': { code: ['aws/'] },
   '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },
-  '@smithy/signature-v4': { code: ['simulator/signature.ts'] },
+  '@smithy/signature-v4': { code: ['simulator/identity/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },
   commander: { code: ['cli.ts', 'main.ts'] },
   croner: { code: ['restores/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
   hpagent: { code: ['aws/http-connections.ts'] },
-  'node-cron': { code: ['config/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
+  'node-cron': { code: ['config/values/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
   'p-queue': {
     code: [
       'aws/http-connections.ts',
@@ -103,8 +106,8 @@ const doors: Readonly<Record<string, { readonly code: string[]; readonly types?:
   'pino-pretty': { code: ['log.ts'] },
   'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
   'proxy-from-env': { code: ['aws/proxy.ts'] },
-  yaml: { code: ['config/'] },
-  zod: { code: ['config/', 'simulator/', 'web-config/'] },
+  yaml: { code: ['yaml/'] },
+  zod: { code: ['config/', 'simulator/', 'web-config/', 'yaml/'] },
 };
 
 /** What each generator takes from src, and of packages. */

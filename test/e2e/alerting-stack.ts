@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Scenario } from '../../src/simulator/scenario.js';
+import type { Scenario } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 import { type ConfigInput, type Daemon, eventually, startDaemon } from '../integration/daemon.js';
 import { configOf } from './provoked-organization.js';

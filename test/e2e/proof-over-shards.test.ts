@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { scenarioOf } from '../../src/simulator/scenario.js';
+import { scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 import { shardOf } from '../../src/targets/shard.js';
 import { dashboards, panelsOf, queriesOf, variablesOf } from '../generators/grafana/shipped-dashboards.js';

@@ -1,6 +1,12 @@
-import { arnIn, backupRoleArn, type Place, recoveryPointArn, resourceArn } from '../../src/simulator/arn.js';
-import { uuidOf } from '../../src/simulator/chance.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
+import {
+  arnIn,
+  backupRoleArn,
+  type Place,
+  recoveryPointArn,
+  resourceArn,
+} from '../../src/simulator/world/arn.js';
+import { uuidOf } from '../../src/simulator/world/chance.js';
 import { type Stage, stages } from './stage.js';
 
 type RowOf<List extends 'jobs' | 'testingPlans' | 'protectedResources'> = NonNullable<

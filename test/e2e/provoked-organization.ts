@@ -1,5 +1,5 @@
-import type { Place } from '../../src/simulator/arn.js';
-import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
+import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
+import type { Place } from '../../src/simulator/world/arn.js';
 import type { ConfigInput } from '../integration/daemon.js';
 import { nightlyPlan, type Provocation, region, type Shown } from './provocation.js';
 import { stages } from './stage.js';

@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { TargetState } from '../../src/targets/target-state.js';
 
 export const region = 'eu-west-1';

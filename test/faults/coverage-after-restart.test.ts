@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { type Config, loadConfig } from '../../src/config/load-config.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
-import { scenarioOf } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
+import { scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 
 const startMs = Date.UTC(2026, 2, 2, 6);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createAbortController } from '../../src/aws/deadline.js';
-import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
+import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
 import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { asOf, changingWorld, memberId, region, roleArn, unitId } from './changing-world.js';

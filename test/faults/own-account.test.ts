@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { faultKinds } from '../../src/simulator/fault-rule.js';
+import { faultKinds } from '../../src/simulator/faults/fault-rule.js';
 import { currentFailure } from '../../src/targets/target-state.js';
 import { region } from './changing-world.js';
 import { readCell, statedCells, statedResults } from './stated-outcomes.js';

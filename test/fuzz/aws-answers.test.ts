@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { type App, createApp } from '../../src/app.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { loadScenario } from '../../src/simulator/load-scenario.js';
+import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
 import { parseExposition, type Samples, select } from '../integration/exposition-lines.js';
 import { standBetween } from './between-aws-and-daemon.js';

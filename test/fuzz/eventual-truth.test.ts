@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { mapRestoreJob } from '../../src/aws/map-restore-job.js';
+import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import type { JobGroup } from '../../src/restores/job-group.js';
 import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';

@@ -6,9 +6,9 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { type Config, loadConfig } from '../../src/config/load-config.js';
-import { formatProblem } from '../../src/config/yaml-source.js';
-import { loadScenario } from '../../src/simulator/load-scenario.js';
+import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
+import { formatProblem } from '../../src/yaml/yaml-source.js';
 
 const directory = join('test', 'golden');
 const cases = readdirSync(directory, { withFileTypes: true }).flatMap((entry) =>

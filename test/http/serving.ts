@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
 import { compare } from 'bcryptjs';
 import { Registry } from 'prom-client';
-import { formatProblem } from '../../src/config/yaml-source.js';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
 import { openWebConfig } from '../../src/web-config/web-config-source.js';
+import { formatProblem } from '../../src/yaml/yaml-source.js';
 import { type Answer, ask } from './asking.js';
 
 /** Where web configuration files and what they name are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
+import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { startDaemon } from './daemon.js';
 import { type Samples, select, sum } from './exposition-lines.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { FaultRuleInput } from '../../src/simulator/fault-rule.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type ConfigInput, type Daemon, startDaemon } from './daemon.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type ConfigInput, type Daemon, eventually, runCommand, startDaemon } from './daemon.js';

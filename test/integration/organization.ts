@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 
 export const region = 'eu-west-1';
 

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Operation } from '../../src/aws/operation.js';
 import { type Permission, permissions } from '../../src/aws/permissions.js';
 import type { Statement } from '../../src/iam/policy-document.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type ConfigInput, eventually, runCommand, startDaemon } from './daemon.js';

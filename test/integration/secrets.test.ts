@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { errorFaults, faultKinds } from '../../src/simulator/fault-rule.js';
+import { errorFaults, faultKinds } from '../../src/simulator/faults/fault-rule.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { leaks, secrets } from './canaries.js';

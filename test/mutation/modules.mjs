@@ -1,5 +1,8 @@
 /** The options as tables: almost all that stands there is a type, a bound, or a text for people. */
-const tables = ['src/config/{schema,overrides,plain-option,*-option,*-options}.ts'];
+const tables = [
+  'src/config/{schema,overrides}.ts',
+  'src/config/options/{plain-option,*-option,*-options}.ts',
+];
 
 /** What is mutated, and the tests that have to notice: those that are quick enough to be run again for each mutant. */
 export const modules = {
@@ -15,12 +18,19 @@ export const modules = {
     tests: ['polling/!(counted-once|reload-property).test.ts', 'targets/*.test.ts'],
   },
   calls: {
-    mutate: ['src/aws/{call-policy,classify-error,deadline,pace,read-pages,server-clock,aws-clock}.ts'],
+    mutate: [
+      'src/aws/{call-policy,classify-error,deadline,pace,operations/read-pages,server-clock,aws-clock}.ts',
+    ],
     tests: ['aws/{aws-clock,call-policy,classify-error,deadline,pace,read-pages,server-clock}.test.ts'],
   },
   configuration: {
-    mutate: ['src/config/!(follow-file|reload).ts', ...tables.map((file) => `!${file}`)],
-    tests: ['config/!(follow-file|reload).test.ts'],
+    mutate: [
+      'src/config/!(follow-file|reload).ts',
+      'src/config/*/**/*.ts',
+      'src/yaml/**/*.ts',
+      ...tables.map((file) => `!${file}`),
+    ],
+    tests: ['config/!(follow-file|reload).test.ts', 'yaml/*.test.ts'],
   },
   // By themselves, since one test takes seconds, and the other reads a configuration before any test.
   following: {
@@ -31,6 +41,7 @@ export const modules = {
     mutate: tables,
     tests: [
       'config/!(follow-file|reload).test.ts',
+      'yaml/*.test.ts',
       'generators/json-schema.test.ts',
       'generators/docs/*.test.ts',
     ],

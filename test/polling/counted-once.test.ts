@@ -2,7 +2,7 @@ import type { RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { mapRestoreJob } from '../../src/aws/map-restore-job.js';
+import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import { canStillChange } from '../../src/restores/can-still-change.js';
 import { countEnds, emptyGroup, groupKey, type JobGroup } from '../../src/restores/job-group.js';

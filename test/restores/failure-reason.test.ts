@@ -4,7 +4,7 @@ import {
   testFailureReason,
   testFailureReasons,
 } from '../../src/restores/failure-reason.js';
-import { failureCauses, statusMessage } from '../../src/simulator/status-message.js';
+import { failureCauses, statusMessage } from '../../src/simulator/scenario/status-message.js';
 import { failureMessages } from './failure-messages.js';
 
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';

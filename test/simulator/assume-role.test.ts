@@ -5,7 +5,7 @@ import {
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import { simulate } from './running-simulator.js';
 import { backupClient, memberCredentials, stsClient } from './signed-clients.js';
 

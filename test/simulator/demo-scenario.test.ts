@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { planSchedule } from '../../src/restores/plan-schedule.js';
 import { restoreIssueOf } from '../../src/restores/restore-issue.js';
 import { restoreIssues } from '../../src/restores/restore-job.js';
-import { loadScenario } from '../../src/simulator/load-scenario.js';
-import type { RestoreJobRow } from '../../src/simulator/restore-job-row.js';
-import { createWorld } from '../../src/simulator/world.js';
+import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
+import type { RestoreJobRow } from '../../src/simulator/scenario/restore-job-row.js';
+import { createWorld } from '../../src/simulator/world/world.js';
 import { simulateLoaded } from './running-simulator.js';
 import { backupClient, memberCredentials } from './signed-clients.js';
 

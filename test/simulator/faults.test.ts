@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-backup';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
-import { type FaultKind, type FaultRuleInput, faultKinds } from '../../src/simulator/fault-rule.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import { type FaultKind, type FaultRuleInput, faultKinds } from '../../src/simulator/faults/fault-rule.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import { simulate, twoAccounts } from './running-simulator.js';
 import { backupClient, memberCredentials, stsClient } from './signed-clients.js';
 import { signedRequest } from './signed-request.js';

@@ -7,7 +7,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from '@jest/globals';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate, twoAccounts } from './running-simulator.js';
 import { type Credentials, memberCredentials } from './signed-clients.js';

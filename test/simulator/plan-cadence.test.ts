@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { planSchedule } from '../../src/restores/plan-schedule.js';
-import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
-import { createWorld } from '../../src/simulator/world.js';
+import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
+import { createWorld } from '../../src/simulator/world/world.js';
 
 const minuteMs = 60_000;
 const place = { accountId: '111122223333', region: 'eu-west-1' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
-import { createWorld } from '../../src/simulator/world.js';
+import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
+import { createWorld } from '../../src/simulator/world/world.js';
 
 const startMs = Date.parse('2026-10-10T00:00:00Z');
 const place = { accountId: '111122223333', region: 'eu-west-1' };

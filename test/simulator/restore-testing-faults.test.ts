@@ -8,8 +8,8 @@ import {
   ListRestoreTestingSelectionsCommand,
 } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import type { FaultKind } from '../../src/simulator/fault-rule.js';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { FaultKind } from '../../src/simulator/faults/fault-rule.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import { simulate } from './running-simulator.js';
 import { backupClient } from './signed-clients.js';
 import { signedRequest } from './signed-request.js';

@@ -7,7 +7,7 @@ import {
   paginateListRestoreTestingSelections,
 } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import type { ScenarioInput } from '../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import { simulate } from './running-simulator.js';
 import { backupClient } from './signed-clients.js';
 import { signedRequest } from './signed-request.js';

@@ -1,5 +1,5 @@
 import { afterEach } from '@jest/globals';
-import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
+import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.js';
 
 const running: Simulator[] = [];

@@ -1,9 +1,9 @@
 import { DescribeRestoreJobCommand, ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
 import { assert, integer, property } from 'fast-check';
-import type { RestoreJobRow } from '../../src/simulator/restore-job-row.js';
-import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario.js';
-import { createWorld } from '../../src/simulator/world.js';
+import type { RestoreJobRow } from '../../src/simulator/scenario/restore-job-row.js';
+import { type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
+import { createWorld } from '../../src/simulator/world/world.js';
 import { simulate } from './running-simulator.js';
 import { backupClient } from './signed-clients.js';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { formatProblem } from '../../src/config/yaml-source.js';
 import { loadWebConfig } from '../../src/web-config/load-web-config.js';
+import { formatProblem } from '../../src/yaml/yaml-source.js';
 import { type Certificate, makeCertificate, openssl, pemBlock } from './certificates.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'web-config-'));

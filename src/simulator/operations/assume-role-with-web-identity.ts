@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantSession, roleArnParam, sessionDuration, sessionNameParam } from '../identity/role-session.js';
 import {
   type AwsError,
   done,
@@ -8,8 +9,7 @@ import {
   notAuthorized,
   refused,
   webIdentityExpired,
-} from '../aws-error.js';
-import { grantSession, roleArnParam, sessionDuration, sessionNameParam } from '../role-session.js';
+} from '../wire/aws-error.js';
 import type { Aws, Operation } from './operation.js';
 import { readParams } from './params.js';
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { partitionOf } from '../arn.js';
+import {
+  grantSession,
+  readRoleArn,
+  roleArnParam,
+  sessionDuration,
+  sessionNameParam,
+} from '../identity/role-session.js';
 import {
   type AwsError,
   accessDenied,
@@ -7,14 +13,8 @@ import {
   invalidParameter,
   missingParameter,
   refused,
-} from '../aws-error.js';
-import {
-  grantSession,
-  readRoleArn,
-  roleArnParam,
-  sessionDuration,
-  sessionNameParam,
-} from '../role-session.js';
+} from '../wire/aws-error.js';
+import { partitionOf } from '../world/arn.js';
 import type { Aws, Operation } from './operation.js';
 import { readParams } from './params.js';
 

@@ -1,4 +1,4 @@
-import { done, notFound, refused } from '../aws-error.js';
+import { done, notFound, refused } from '../wire/aws-error.js';
 import type { Operation } from './operation.js';
 
 export const describeProtectedResource: Operation = ({ caller, params, nowMs }, { world }) => {

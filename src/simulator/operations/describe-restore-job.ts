@@ -1,4 +1,4 @@
-import { done, missingParameter, notFound, refused } from '../aws-error.js';
+import { done, missingParameter, notFound, refused } from '../wire/aws-error.js';
 import type { Operation } from './operation.js';
 
 export const describeRestoreJob: Operation = ({ caller, params, nowMs }, { world }) => {

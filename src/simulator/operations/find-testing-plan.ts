@@ -1,5 +1,5 @@
-import { done, notFound, type Outcome, refused } from '../aws-error.js';
-import type { TestingPlan } from '../testing-plan-row.js';
+import type { TestingPlan } from '../scenario/testing-plan-row.js';
+import { done, notFound, type Outcome, refused } from '../wire/aws-error.js';
 import type { Aws, Call } from './operation.js';
 
 /** The plan that the path of the request names. */

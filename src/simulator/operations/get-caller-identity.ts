@@ -1,4 +1,4 @@
-import { done } from '../aws-error.js';
+import { done } from '../wire/aws-error.js';
 import type { Operation } from './operation.js';
 
 export const getCallerIdentity: Operation = ({ caller }) =>

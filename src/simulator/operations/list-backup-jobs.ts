@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { done, invalidParameter, refused } from '../aws-error.js';
-import { uuidOf } from '../chance.js';
-import { keyedBy, pageOf } from '../page.js';
-import { recoveryPointsOf } from '../recovery-points.js';
+import { done, invalidParameter, refused } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
+import { uuidOf } from '../world/chance.js';
+import { recoveryPointsOf } from '../world/recovery-points.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
-import { recoveryPointsOf } from '../recovery-points.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
+import { recoveryPointsOf } from '../world/recovery-points.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { done, invalidParameter, refused } from '../aws-error.js';
-import { pageOf } from '../page.js';
-import { wireRestoreStatuses } from '../restore-job-row.js';
-import { bucketsBefore, summarize } from '../restore-job-summary.js';
+import { wireRestoreStatuses } from '../scenario/restore-job-row.js';
+import { done, invalidParameter, refused } from '../wire/aws-error.js';
+import { pageOf } from '../wire/page.js';
 import type { Operation } from './operation.js';
 import { accountIdParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
+import { bucketsBefore, summarize } from './restore-job-summary.js';
 
 const groupings = ['ANY', 'AGGREGATE_ALL'] as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
-import { wireRestoreStatuses } from '../restore-job-row.js';
+import { wireRestoreStatuses } from '../scenario/restore-job-row.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
 import { ageKey } from './list-restore-jobs.js';
 import type { Operation } from './operation.js';
 import { momentParam, pageSizeParam, readParams } from './params.js';

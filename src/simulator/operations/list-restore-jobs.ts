@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
-import { type RestoreJobRow, wireRestoreStatuses } from '../restore-job-row.js';
+import { type RestoreJobRow, wireRestoreStatuses } from '../scenario/restore-job-row.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
 import type { Operation } from './operation.js';
 import { accountIdParam, momentParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
 

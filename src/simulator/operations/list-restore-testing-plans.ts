@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
-import type { TestingPlanRow } from '../testing-plan-row.js';
+import type { TestingPlanRow } from '../scenario/testing-plan-row.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 

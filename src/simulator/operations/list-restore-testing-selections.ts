@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { done } from '../aws-error.js';
-import { keyedBy, pageOf } from '../page.js';
-import type { TestingSelectionRow } from '../testing-plan-row.js';
+import type { TestingSelectionRow } from '../scenario/testing-plan-row.js';
+import { done } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
 import { findTestingPlan } from './find-testing-plan.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';

@@ -1,10 +1,10 @@
-import type { Outcome } from '../aws-error.js';
-import type { Caller } from '../caller.js';
-import type { PageFault } from '../fault-rule.js';
-import type { KeyRing } from '../key-ring.js';
-import type { Organization } from '../organization.js';
-import type { Scenario } from '../scenario.js';
-import type { World } from '../world.js';
+import type { PageFault } from '../faults/fault-rule.js';
+import type { Caller } from '../identity/caller.js';
+import type { KeyRing } from '../identity/key-ring.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Outcome } from '../wire/aws-error.js';
+import type { Organization } from '../world/organization.js';
+import type { World } from '../world/world.js';
 
 /** What an operation may look at. */
 export interface Aws {

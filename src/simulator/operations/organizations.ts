@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type AwsError, accessDenied, done, type Outcome, refused } from '../aws-error.js';
-import type { Caller } from '../caller.js';
-import type { Organization } from '../organization.js';
-import { keyedBy, pageOf } from '../page.js';
+import type { Caller } from '../identity/caller.js';
+import { type AwsError, accessDenied, done, type Outcome, refused } from '../wire/aws-error.js';
+import { keyedBy, pageOf } from '../wire/page.js';
+import type { Organization } from '../world/organization.js';
 import type { Aws, Call, Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 

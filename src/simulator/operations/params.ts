@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, invalidParameter, type Outcome, refused } from '../aws-error.js';
+import { done, invalidParameter, type Outcome, refused } from '../wire/aws-error.js';
 
 export const accountIdParam = z.string().regex(/^\d{12}$/);
 export const resourceTypeParam = z.string().regex(/^[a-zA-Z0-9\-_. ]{1,50}$/);

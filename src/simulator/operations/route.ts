@@ -1,5 +1,5 @@
-import type { IncomingRequest } from '../incoming-request.js';
-import { jsonParams } from '../json-params.js';
+import type { IncomingRequest } from '../wire/incoming-request.js';
+import { jsonParams } from '../wire/json-params.js';
 import { assumeRole } from './assume-role.js';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.js';
 import { describeProtectedResource } from './describe-protected-resource.js';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { FaultRuleInput } from '../../../src/simulator/fault-rule.js';
-import type { ScenarioInput } from '../../../src/simulator/scenario.js';
+import type { FaultRuleInput } from '../../../src/simulator/faults/fault-rule.js';
+import type { ScenarioInput } from '../../../src/simulator/scenario/scenario.js';
 import type { Happening, Timed } from '../time-lapse/live-through.js';
 import type { Firing } from './alert-firings.js';
 import { alertsOver } from './alerts-over-time.js';

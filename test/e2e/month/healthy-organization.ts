@@ -1,4 +1,4 @@
-import type { ScenarioInput } from '../../../src/simulator/scenario.js';
+import type { ScenarioInput } from '../../../src/simulator/scenario/scenario.js';
 
 type Plan = NonNullable<ScenarioInput['plans']>[number];
 

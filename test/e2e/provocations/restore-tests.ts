@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/simulator/arn.js';
+import type { Place } from '../../../src/simulator/world/arn.js';
 import {
   type CreatedJob,
   earlierTest,

@@ -1,4 +1,4 @@
-import type { RestoreJobRow } from '../../../src/simulator/restore-job-row.js';
+import type { RestoreJobRow } from '../../../src/simulator/scenario/restore-job-row.js';
 
 /** How many have ended, by metric, account, Region, plan, resource type and status. */
 export type Ends = ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
-import { type FaultRuleInput, faultKinds } from '../../../src/simulator/fault-rule.js';
-import type { ScenarioInput } from '../../../src/simulator/scenario.js';
+import { type FaultRuleInput, faultKinds } from '../../../src/simulator/faults/fault-rule.js';
+import type { ScenarioInput } from '../../../src/simulator/scenario/scenario.js';
 
 const nightly = { every: '1d', liveEvery: '1d' } as const;
 

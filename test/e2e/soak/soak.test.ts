@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { scenarioOf } from '../../../src/simulator/scenario.js';
+import { scenarioOf } from '../../../src/simulator/scenario/scenario.js';
 import { startSimulator } from '../../../src/simulator/simulator.js';
 import { parseExposition, sum } from '../../integration/exposition-lines.js';
 import { liveThrough, type Timed } from '../time-lapse/live-through.js';

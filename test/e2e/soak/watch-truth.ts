@@ -1,5 +1,5 @@
-import type { RestoreJobRow } from '../../../src/simulator/restore-job-row.js';
-import type { Scenario } from '../../../src/simulator/scenario.js';
+import type { RestoreJobRow } from '../../../src/simulator/scenario/restore-job-row.js';
+import type { Scenario } from '../../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../../src/simulator/simulator.js';
 import { type Ends, endsBetween } from './ends.js';
 

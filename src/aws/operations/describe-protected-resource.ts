@@ -1,0 +1,53 @@
+import {
+  DescribeProtectedResourceCommand,
+  type DescribeProtectedResourceCommandOutput,
+} from '@aws-sdk/client-backup';
+import type { CallResult } from '../../targets/call-failure.js';
+import type { RefusedRow } from '../../targets/refused-row.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { dateMember, numberMember, textMember } from './member.js';
+import { readRow } from './read-row.js';
+
+export interface LatestRestore {
+  /** The creation of the most recent restore job, where it has completed. */
+  readonly lastRestoredAt?: Date | undefined;
+}
+
+/** The latest restore of a resource, `gone` if AWS no longer knows the resource, or why its description cannot be used. */
+export type DescribedResource = { readonly read: LatestRestore } | 'gone' | { readonly refused: RefusedRow };
+
+/** Calls AWS Backup DescribeProtectedResource for the latest restore of a resource. */
+export async function describeProtectedResource(
+  { client, call }: BackupSession,
+  arn: string,
+  deadline: Deadline,
+): Promise<CallResult<DescribedResource>> {
+  const result = await call(
+    'DescribeProtectedResource',
+    async (abortSignal): Promise<DescribedResource> => {
+      const command = new DescribeProtectedResourceCommand({ ResourceArn: arn });
+      const row = await client.send(command, { abortSignal });
+      if (row.ResourceArn !== arn) {
+        throw new InvalidResponse(
+          `asked for resource ${arn}, AWS described ${textMember(row.ResourceArn) ?? 'none'}`,
+        );
+      }
+      return readRow(row, 'DescribeProtectedResource', { map: mapLatestRestore, identify: () => arn });
+    },
+    deadline,
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+/** The date is there for a job that is still running or has failed, too; the time that it took is not. */
+function mapLatestRestore(row: DescribeProtectedResourceCommandOutput): LatestRestore {
+  const startedAt = dateMember(
+    row.LatestRestoreJobCreationDate,
+    `protected resource ${row.ResourceArn}`,
+    'LatestRestoreJobCreationDate',
+  );
+  const hasCompleted = numberMember(row.LatestRestoreExecutionTimeMinutes) !== undefined;
+  return { lastRestoredAt: hasCompleted ? startedAt : undefined };
+}

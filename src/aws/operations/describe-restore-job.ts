@@ -1,0 +1,34 @@
+import { DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
+import type { RestoreJob } from '../../restores/restore-job.js';
+import type { CallResult } from '../../targets/call-failure.js';
+import type { RefusedRow } from '../../targets/refused-row.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { mapRestoreJob } from './map-restore-job.js';
+import { textMember } from './member.js';
+import { readRow } from './read-row.js';
+
+/** A job, `gone` if AWS does not know it, or why its description cannot be used. */
+export type DescribedJob = { readonly read: RestoreJob } | 'gone' | { readonly refused: RefusedRow };
+
+/** Calls AWS Backup DescribeRestoreJob. */
+export async function describeRestoreJob(
+  { client, call }: BackupSession,
+  id: string,
+  deadline: Deadline,
+): Promise<CallResult<DescribedJob>> {
+  const result = await call(
+    'DescribeRestoreJob',
+    async (abortSignal): Promise<DescribedJob> => {
+      const row = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: id }), { abortSignal });
+      const describedId = textMember(row.RestoreJobId);
+      if (describedId !== id) {
+        throw new InvalidResponse(`asked for restore job ${id}, AWS described ${describedId ?? 'none'}`);
+      }
+      return readRow(row, 'DescribeRestoreJob', { map: mapRestoreJob, identify: () => id });
+    },
+    deadline,
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}

@@ -1,0 +1,25 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { CallResult } from '../../targets/call-failure.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { StsSession } from '../session.js';
+
+/** STS GetCallerIdentity: the id of the account that the daemon's own credentials belong to. */
+export function getCallerIdentity(
+  { client, call }: StsSession,
+  deadline: Deadline,
+): Promise<CallResult<string>> {
+  return call(
+    'GetCallerIdentity',
+    async (abortSignal) => {
+      const { Account: accountId } = await client.send(new GetCallerIdentityCommand({}), { abortSignal });
+      if (!accountId || !/^\d{12}$/.test(accountId)) {
+        throw new InvalidResponse(
+          `GetCallerIdentity answered with the account id ${JSON.stringify(accountId)}`,
+        );
+      }
+      return accountId;
+    },
+    deadline,
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  GetRestoreTestingPlanCommand,
+  type RestoreTestingRecoveryPointSelection,
+} from '@aws-sdk/client-backup';
+import type { RecoveryPointSelection, RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
+import type { CallResult } from '../../targets/call-failure.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { numberMember, textMember } from './member.js';
+
+const dayMs = 86_400_000;
+const defaultWindowDays = 30;
+
+/**
+ * Calls AWS Backup GetRestoreTestingPlan for what the plan restores from; `gone` if AWS does not know the plan, or describes
+ * another one that has or had its name.
+ */
+export async function getRestoreTestingPlan(
+  { client, call }: BackupSession,
+  { name, arn }: Pick<RestoreTestingPlan, 'name' | 'arn'>,
+  deadline: Deadline,
+): Promise<CallResult<RecoveryPointSelection | 'gone'>> {
+  const command = new GetRestoreTestingPlanCommand({ RestoreTestingPlanName: name });
+  const result = await call(
+    'GetRestoreTestingPlan',
+    async (abortSignal): Promise<RecoveryPointSelection | 'gone'> => {
+      const { RestoreTestingPlan: row } = await client.send(command, { abortSignal });
+      const described = textMember(row?.RestoreTestingPlanName);
+      if (described !== name) {
+        throw new InvalidResponse(
+          `asked for restore testing plan ${name}, AWS described ${described ?? 'none'}`,
+        );
+      }
+      if ((textMember(row?.RestoreTestingPlanArn) ?? arn) !== arn) return 'gone';
+      return mapRecoveryPoints(row?.RecoveryPointSelection ?? {});
+    },
+    deadline,
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+function mapRecoveryPoints(row: RestoreTestingRecoveryPointSelection): RecoveryPointSelection {
+  return {
+    algorithm: textMember(row.Algorithm) ?? 'unknown',
+    includedVaults: textsMember(row.IncludeVaults),
+    excludedVaults: textsMember(row.ExcludeVaults),
+    types: textsMember(row.RecoveryPointTypes),
+    windowMs: (numberMember(row.SelectionWindowDays) ?? defaultWindowDays) * dayMs,
+  };
+}
+
+function textsMember(values: readonly unknown[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => textMember(value) ?? []);
+}

@@ -1,0 +1,63 @@
+import {
+  GetRestoreTestingSelectionCommand,
+  type RestoreTestingSelectionForGet,
+} from '@aws-sdk/client-backup';
+import type { PlanSelection } from '../../restores/restore-testing-plan.js';
+import type { CallResult } from '../../targets/call-failure.js';
+import type { RefusedRow } from '../../targets/refused-row.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { numberMember, required, resourceTypeMember, textMember } from './member.js';
+import { readRow } from './read-row.js';
+
+const hourMs = 3_600_000;
+
+/** A selection, `gone` if AWS does not know it or its plan, or why its description cannot be used. */
+export type DescribedSelection = { readonly read: PlanSelection } | 'gone' | { readonly refused: RefusedRow };
+
+/**
+ * Calls AWS Backup GetRestoreTestingSelection.
+ * Without a validation window AWS deletes what it restored right after the test: it is 0.
+ */
+export async function getRestoreTestingSelection(
+  { client, call }: BackupSession,
+  planName: string,
+  name: string,
+  deadline: Deadline,
+): Promise<CallResult<DescribedSelection>> {
+  const command = new GetRestoreTestingSelectionCommand({
+    RestoreTestingPlanName: planName,
+    RestoreTestingSelectionName: name,
+  });
+  const result = await call(
+    'GetRestoreTestingSelection',
+    async (abortSignal): Promise<DescribedSelection> => {
+      const { RestoreTestingSelection: row } = await client.send(command, { abortSignal });
+      const described = textMember(row?.RestoreTestingSelectionName);
+      if (described !== name) {
+        throw new InvalidResponse(`asked for selection ${name}, AWS described ${described ?? 'none'}`);
+      }
+      return readRow(row ?? {}, 'GetRestoreTestingSelection', {
+        map: (selection) => mapSelection(selection, name, planName),
+        identify: () => name,
+      });
+    },
+    deadline,
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+function mapSelection(
+  row: Partial<RestoreTestingSelectionForGet>,
+  name: string,
+  planName: string,
+): PlanSelection {
+  const owner = `selection ${name} of restore testing plan ${planName}`;
+  return {
+    name,
+    resourceType: required(resourceTypeMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
+    validationWindowMs: (numberMember(row.ValidationWindowHours) ?? 0) * hourMs,
+    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textMember(arn) && arn !== '*'),
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  type AggregationPeriod,
+  ListRestoreJobSummariesCommand,
+  type RestoreJobState,
+  type RestoreJobSummary as SummaryRow,
+} from '@aws-sdk/client-backup';
+import type { RestoreJobSummary } from '../../restores/restore-job-summary.js';
+import type { Target } from '../../targets/target.js';
+import { InvalidResponse } from '../classify-error.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { numberMember, textMember } from './member.js';
+import { type ListResult, readPages } from './read-pages.js';
+
+/** The parameters of ListRestoreJobSummaries; `ANY` asks for a row of each, `AGGREGATE_ALL` for their sum. */
+export interface SummaryQuery {
+  readonly period: AggregationPeriod;
+  readonly state: RestoreJobState;
+  readonly resourceType: string;
+  /** Only for a management or delegated administrator account; AWS answers for the own account without it. */
+  readonly accountId?: string | undefined;
+  readonly maxResults: number;
+}
+
+/** AWS Backup ListRestoreJobSummaries: every bucket of the aggregation period. */
+export function listRestoreJobSummaries(
+  { client, call }: BackupSession,
+  target: Target,
+  query: SummaryQuery,
+  deadline: Deadline,
+): Promise<ListResult<RestoreJobSummary>> {
+  return readPages(
+    call,
+    'ListRestoreJobSummaries',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListRestoreJobSummariesCommand({
+          AccountId: query.accountId,
+          State: query.state,
+          ResourceType: query.resourceType,
+          AggregationPeriod: query.period,
+          MaxResults: query.maxResults,
+          NextToken: nextToken,
+        }),
+        { abortSignal },
+      );
+      return { rows: page.RestoreJobSummaries, nextToken: page.NextToken };
+    },
+    deadline,
+    { map: (row) => mapSummary(row, target), identify: () => undefined },
+  );
+}
+
+const states = {
+  CREATED: true,
+  PENDING: true,
+  RUNNING: true,
+  ABORTED: true,
+  COMPLETED: true,
+  FAILED: true,
+  AGGREGATE_ALL: true,
+  ANY: true,
+} satisfies Record<RestoreJobState, true>;
+
+function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
+  const { StartTime: startAt, EndTime: endAt } = row;
+  if (!isDate(startAt) || !isDate(endAt)) {
+    throw new InvalidResponse('a restore job summary has no time', 'missing_field');
+  }
+  return {
+    region: textMember(row.Region) ?? target.region,
+    accountId: textMember(row.AccountId) ?? target.accountId,
+    awsState: textMember(row.State) ?? 'unknown',
+    state: row.State && Object.hasOwn(states, row.State) ? row.State : 'unknown',
+    resourceType: textMember(row.ResourceType) ?? 'unknown',
+    count: numberMember(row.Count) ?? 0,
+    startAt,
+    endAt,
+  };
+}
+
+function isDate(value: unknown): value is Date {
+  return value instanceof Date && !Number.isNaN(value.getTime());
+}

@@ -1,0 +1,50 @@
+import { ListRestoreJobsCommand, type ListRestoreJobsInput } from '@aws-sdk/client-backup';
+import type { RestoreJob } from '../../restores/restore-job.js';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { mapRestoreJob } from './map-restore-job.js';
+import { textMember } from './member.js';
+import { type ListResult, readPages } from './read-pages.js';
+
+/** The most rows that one page of ListRestoreJobs brings; AWS may send fewer. */
+export const restoreJobsPerPage = 1000;
+
+/** AWS Backup ListRestoreJobs: every job created after a moment, in no particular order. */
+export function listRestoreJobs(
+  session: BackupSession,
+  createdAfter: Date,
+  deadline: Deadline,
+): Promise<ListResult<RestoreJob>> {
+  return listJobs(session, { ByCreatedAfter: createdAfter }, deadline);
+}
+
+/** AWS Backup ListRestoreJobs by parentJobId: the jobs that a composite restore consists of. */
+export function listChildJobs(
+  session: BackupSession,
+  parentJobId: string,
+  deadline: Deadline,
+): Promise<ListResult<RestoreJob>> {
+  return listJobs(session, { ByParentJobId: parentJobId }, deadline);
+}
+
+function listJobs(
+  { client, call }: BackupSession,
+  filter: Pick<ListRestoreJobsInput, 'ByCreatedAfter' | 'ByParentJobId'>,
+  deadline: Deadline,
+): Promise<ListResult<RestoreJob>> {
+  return readPages(
+    call,
+    'ListRestoreJobs',
+    async (nextToken, abortSignal) => {
+      const command = new ListRestoreJobsCommand({
+        ...filter,
+        MaxResults: restoreJobsPerPage,
+        NextToken: nextToken,
+      });
+      const page = await client.send(command, { abortSignal });
+      return { rows: page.RestoreJobs, nextToken: page.NextToken };
+    },
+    deadline,
+    { map: mapRestoreJob, identify: (row) => textMember(row.RestoreJobId) },
+  );
+}

@@ -1,0 +1,43 @@
+import { ListRestoreTestingSelectionsCommand } from '@aws-sdk/client-backup';
+import type { Deadline } from '../deadline.js';
+import type { BackupSession } from '../session.js';
+import { required, textMember } from './member.js';
+import { type ListResult, readPages } from './read-pages.js';
+
+/**
+ * AWS Backup ListRestoreTestingSelections: the names of every selection of a plan, or `gone` where AWS no longer
+ * knows it. The list does not say which resources a selection names.
+ */
+export async function listRestoreTestingSelections(
+  { client, call }: BackupSession,
+  planName: string,
+  deadline: Deadline,
+): Promise<ListResult<string> | { readonly ok: true; readonly value: 'gone' }> {
+  const result = await readPages(
+    call,
+    'ListRestoreTestingSelections',
+    async (nextToken, abortSignal) => {
+      const page = await client.send(
+        new ListRestoreTestingSelectionsCommand({
+          RestoreTestingPlanName: planName,
+          MaxResults: 1000,
+          NextToken: nextToken,
+        }),
+        { abortSignal },
+      );
+      return { rows: page.RestoreTestingSelections, nextToken: page.NextToken };
+    },
+    deadline,
+    {
+      map: (row) =>
+        required(
+          textMember(row.RestoreTestingSelectionName),
+          `a selection of restore testing plan ${planName}`,
+          'name',
+        ),
+      identify: (row) => textMember(row.RestoreTestingSelectionName),
+      idOf: (name) => name,
+    },
+  );
+  return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}

@@ -1,0 +1,94 @@
+import type {
+  RestoreDeletionStatus,
+  RestoreJobStatus,
+  RestoreJobsListMember,
+  RestoreValidationStatus,
+} from '@aws-sdk/client-backup';
+import type {
+  DeletionStatus,
+  RestoreJob,
+  RestoreStatus,
+  RestoreTestingPlanRef,
+  ValidationStatus,
+} from '../../restores/restore-job.js';
+import { InvalidResponse } from '../classify-error.js';
+import { dateMember, numberMember, required, resourceTypeMember, textMember } from './member.js';
+
+const restoreStatus = {
+  PENDING: 'PENDING',
+  RUNNING: 'RUNNING',
+  COMPLETED: 'COMPLETED',
+  ABORTED: 'ABORTED',
+  FAILED: 'FAILED',
+} satisfies Record<RestoreJobStatus, RestoreStatus>;
+
+const validationStatus = {
+  VALIDATING: 'VALIDATING',
+  SUCCESSFUL: 'SUCCESSFUL',
+  FAILED: 'FAILED',
+  TIMED_OUT: 'TIMED_OUT',
+} satisfies Record<RestoreValidationStatus, ValidationStatus>;
+
+const deletionStatus = {
+  DELETING: 'DELETING',
+  SUCCESSFUL: 'SUCCESSFUL',
+  FAILED: 'FAILED',
+} satisfies Record<RestoreDeletionStatus, DeletionStatus>;
+
+/** AWS's are UUIDs. One that no URL can hold could never be asked for again. */
+const longestId = 256;
+
+/**
+ * Maps a row of ListRestoreJobs, or the answer of DescribeRestoreJob: they have the same 23 members.
+ * @throws InvalidResponse where a member that a job cannot be told without is missing or unreadable
+ */
+export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
+  const id = required(textMember(row.RestoreJobId), 'a restore job', 'RestoreJobId');
+  if (id.length > longestId) {
+    throw new InvalidResponse(`a restore job has a RestoreJobId of ${id.length} characters`);
+  }
+  const owner = `restore job ${id}`;
+  const date = (value: unknown, name: string) => dateMember(value, owner, name);
+  const createdAt = required(date(row.CreationDate, 'CreationDate'), owner, 'CreationDate');
+  return {
+    id,
+    createdAt,
+    accountId: textMember(row.AccountId),
+    status: known(restoreStatus, row.Status) ?? 'unknown',
+    statusMessage: textMember(row.StatusMessage),
+    completedAt: date(row.CompletionDate, 'CompletionDate'),
+    resourceType: resourceTypeMember(row.ResourceType) ?? 'unknown',
+    plan: mapPlan(textMember(row.CreatedBy?.RestoreTestingPlanArn)),
+    validation: known(validationStatus, row.ValidationStatus) ?? 'NONE',
+    validationMessage: textMember(row.ValidationStatusMessage),
+    deletion: known(deletionStatus, row.DeletionStatus) ?? 'NONE',
+    deletionMessage: textMember(row.DeletionStatusMessage),
+    isParent: row.IsParent === true,
+    parentJobId: textMember(row.ParentJobId),
+    sourceResourceArn: textMember(row.SourceResourceArn),
+    createdResourceArn: textMember(row.CreatedResourceArn),
+    recoveryPointArn: textMember(row.RecoveryPointArn),
+    recoveryPointCreatedAt: date(row.RecoveryPointCreationDate, 'RecoveryPointCreationDate'),
+    backupVaultArn: textMember(row.BackupVaultArn),
+    iamRoleArn: textMember(row.IamRoleArn),
+    sizeBytes: numberMember(row.BackupSizeInBytes),
+    percentDone: textMember(row.PercentDone),
+    expectedCompletionMinutes: numberMember(row.ExpectedCompletionTimeMinutes),
+  };
+}
+
+function known<Status extends string>(
+  statuses: Readonly<Record<string, Status>>,
+  value: string | undefined,
+): Status | 'unknown' | undefined {
+  if (!value) return undefined;
+  return Object.hasOwn(statuses, value) ? statuses[value] : 'unknown';
+}
+
+/** Only an ARN of this form tells the name of its plan. */
+const planArn = /^arn:[^:]*:backup:[^:]*:[^:]*:restore-testing-plan:([a-z0-9_]+)-[^:/]+$/i;
+
+function mapPlan(arn: string | undefined): RestoreTestingPlanRef | undefined {
+  if (arn === undefined) return undefined;
+  return { arn, name: planArn.exec(arn)?.[1] ?? arn.slice(arn.lastIndexOf(':') + 1) };
+}

@@ -1,0 +1,40 @@
+import { field, valueAt } from '../../yaml/value-at.js';
+import { configSchema } from '../schema.js';
+import { formatDuration, type Milliseconds } from '../values/duration.js';
+import { shortestGapMs } from '../values/schedule.js';
+import type { CrossIssue } from './cross-issue.js';
+
+/** Pairs of durations of which the first may not be longer than the second. */
+const orders = [
+  ['retry.delay', 'retry.maxDelay'],
+  ['retry.throttleDelay', 'retry.maxDelay'],
+  ['aws.connectionTimeout', 'aws.requestTimeout'],
+  ['aws.requestTimeout', 'poll.deadline'],
+  ['poll.jitter', 'poll.schedule'],
+] as const;
+
+const defaults: unknown = configSchema.parse({});
+
+/** Blames the option that was changed: its default fits the other one's. Skips options that are wrong by themselves. */
+export function limitIssues(value: unknown, isWrong: (path: string) => boolean): CrossIssue[] {
+  return orders.flatMap(([inner, outer]) => {
+    if (isWrong(inner) || isWrong(outer)) return [];
+    const within = durationAt(value, inner);
+    const limit = durationAt(value, outer);
+    if (within === undefined || limit === undefined || within <= limit) return [];
+    if (within !== durationAt(defaults, inner)) {
+      const message = `${formatDuration(within)} is longer than ${outer} (${formatDuration(limit)})`;
+      return [{ path: inner.split('.'), message }];
+    }
+    const message = `${formatDuration(limit)} is shorter than ${inner} (${formatDuration(within)})`;
+    return [{ path: outer.split('.'), message }];
+  });
+}
+
+function durationAt(value: unknown, path: string): Milliseconds | undefined {
+  const found = valueAt(value, path);
+  if (typeof found === 'number') return found;
+  const [every, expression] = [field(found, 'every'), field(found, 'expression')];
+  if (typeof expression === 'string') return shortestGapMs(expression);
+  return typeof every === 'number' ? every : undefined;
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { matchesGlob } from '../../glob.js';
+import { canonicalResourceType } from '../../restores/resource-type.js';
+import { provenInPlace } from '../options/proven-in-option.js';
+import type { CrossIssue } from './cross-issue.js';
+
+const objectiveDraft = z.object({
+  plan: z.string(),
+  resourceType: z.string().transform(canonicalResourceType),
+  provenIn: z.array(z.string().regex(provenInPlace).optional().catch(undefined)).catch([]),
+});
+const accountDraft = z.object({ id: z.string(), name: z.string().optional().catch(undefined) });
+const draft = z.object({
+  objectives: z.array(objectiveDraft.optional().catch(undefined)).catch([]),
+  accounts: z.array(accountDraft.optional().catch(undefined)).catch([]),
+  organization: z.unknown().optional(),
+});
+
+type ObjectiveDraft = z.output<typeof objectiveDraft>;
+
+/** What is wrong with the objectives beside each other, and beside the accounts. */
+export function objectiveIssues(value: unknown): CrossIssue[] {
+  const { success, data } = draft.safeParse(value);
+  if (!success) return [];
+  const { objectives, accounts, organization } = data;
+  const isListed = organization === undefined && accounts.length > 0 && !accounts.includes(undefined);
+  const names = accounts.flatMap((account) => (account ? [account.id, account.name ?? account.id] : []));
+  return objectives.flatMap((objective, index) => {
+    if (objective === undefined) return [];
+    const shadow = shadowIssue(objective, objectives.slice(0, index), index);
+    return [...shadow, ...(isListed ? unwatchedIssues(objective, names, index) : [])];
+  });
+}
+
+/** The first objective that fits holds, so that one behind another of the same or every name is without effect. */
+function shadowIssue(
+  { plan, resourceType }: ObjectiveDraft,
+  before: readonly (ObjectiveDraft | undefined)[],
+  index: number,
+): CrossIssue[] {
+  const earlier = before.findIndex(
+    (each) => each !== undefined && covers(each.plan, plan) && covers(each.resourceType, resourceType),
+  );
+  if (earlier === -1) return [];
+  const message = `never holds, because the first that fits does, and objectives[${earlier}] fits all that this one does`;
+  return [{ path: ['objectives', index], message }];
+}
+
+function covers(earlier: string, later: string): boolean {
+  return earlier === later || earlier === '*';
+}
+
+/** Only tests in watched accounts are known, so that one that is not watched never proves anything. */
+function unwatchedIssues(
+  { provenIn }: ObjectiveDraft,
+  watched: readonly string[],
+  index: number,
+): CrossIssue[] {
+  return provenIn.flatMap((entry, position) => {
+    if (entry === undefined || entry.startsWith('arn:')) return [];
+    if (watched.some((name) => matchesGlob(entry, name))) return [];
+    const message = `no account of accounts has the id or the name ${JSON.stringify(entry)}, so that no test would count`;
+    return [{ path: ['objectives', index, 'provenIn', position], message }];
+  });
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import type { Regions } from '../options/regions-option.js';
+import { isRegion, parseRoleArn, partitionOf } from '../values/aws-names.js';
+import type { CrossIssue } from './cross-issue.js';
+import { listOf, partitionIssues, regionsDraft, repeatedRegions } from './region-checks.js';
+
+const accountDraft = z.object({
+  id: z.string().regex(/^\d{12}$/),
+  roleArn: z.string().optional().catch(''),
+  externalId: z.unknown().optional(),
+  regions: regionsDraft,
+});
+const draft = z.object({
+  regions: regionsDraft,
+  accounts: z.array(z.unknown()).catch([undefined]),
+  organization: z.object({ regions: regionsDraft }).optional().catch({ regions: [] }),
+});
+
+type AccountDraft = z.output<typeof accountDraft> & { readonly index: number };
+
+/** What is wrong with the targets as a whole; reads what can be read of a configuration with other problems. */
+export function targetIssues(
+  value: unknown,
+  fallbackRegion: string | undefined,
+  isWrong: (path: string) => boolean,
+): CrossIssue[] {
+  const parsed = draft.safeParse(value);
+  if (!parsed.success) return [];
+  const { regions, accounts, organization } = parsed.data;
+  const defaults = regions ?? (fallbackRegion === undefined ? undefined : [fallbackRegion]);
+  const known = accounts.flatMap((account, index) => {
+    const { success, data } = accountDraft.safeParse(account);
+    return success ? [{ ...data, index }] : [];
+  });
+  return [
+    ...repeatedRegions(regions, ['regions']),
+    ...known.flatMap((each) => repeatedRegions(each.regions, ['accounts', each.index, 'regions'])),
+    ...(organization === undefined ? [] : organizationIssues(organization.regions, regions, defaults)),
+    ...(accounts.length === 0 && organization === undefined ? ownAccountIssues(regions, defaults) : []),
+    ...known.flatMap((each) => accountIssues(each, defaults)),
+    ...severalOwnAccounts(known.filter(({ index }) => !isWrong(`accounts[${index}]`))),
+    ...repeatedTargets(known, defaults ?? []),
+  ];
+}
+
+function ownAccountIssues(regions: Regions | undefined, defaults: Regions | undefined): CrossIssue[] {
+  if (defaults === undefined) {
+    const message = 'no region to watch; set regions, or AWS_REGION in the environment';
+    return [{ path: ['regions'], message }];
+  }
+  return partitionIssues(regions, ['regions']);
+}
+
+function organizationIssues(
+  own: Regions | undefined,
+  regions: Regions | undefined,
+  defaults: Regions | undefined,
+): CrossIssue[] {
+  const path = ['organization', 'regions'];
+  if (own !== undefined) return [...repeatedRegions(own, path), ...partitionIssues(own, path)];
+  if (defaults !== undefined) return partitionIssues(regions, ['regions']);
+  const message =
+    'the organization has no regions; set regions here, or at the top level for all accounts, or AWS_REGION in the environment';
+  return [{ path: ['organization'], message }];
+}
+
+function accountIssues(account: AccountDraft, defaults: Regions | undefined): CrossIssue[] {
+  const path = ['accounts', account.index];
+  const regions = account.regions ?? defaults;
+  if (regions === undefined) {
+    const message =
+      'the account has no regions; set regions here, or at the top level for all accounts, or AWS_REGION in the environment';
+    return [{ path, message }];
+  }
+  if (account.roleArn === undefined) {
+    const needless = account.externalId === undefined ? [] : [needlessExternalId(path)];
+    const place = account.regions === undefined ? ['regions'] : [...path, 'regions'];
+    return [...needless, ...partitionIssues(regions, place)];
+  }
+  return roleIssues(account, account.roleArn, regions);
+}
+
+function roleIssues(account: AccountDraft, roleArn: string, regions: Regions): CrossIssue[] {
+  const role = parseRoleArn(roleArn);
+  if (role === undefined) return [];
+  const path = ['accounts', account.index, 'roleArn'];
+  const stray = listOf(regions).find((region) => isRegion(region) && partitionOf(region) !== role.partition);
+  const issues: CrossIssue[] = [];
+  if (role.accountId !== account.id) {
+    issues.push({ path, message: `the role belongs to account ${role.accountId}, but id is ${account.id}` });
+  }
+  if (stray !== undefined) {
+    const partition = partitionOf(stray);
+    const message = `the role is in partition ${role.partition}, but region ${stray} in ${partition}: expected arn:${partition}:iam::...`;
+    issues.push({ path, message });
+  }
+  return issues;
+}
+
+function needlessExternalId(path: readonly (string | number)[]): CrossIssue {
+  return { path: [...path, 'externalId'], message: 'an external id is of use only beside a roleArn' };
+}
+
+function severalOwnAccounts(accounts: readonly AccountDraft[]): CrossIssue[] {
+  const own = accounts.filter((account) => account.roleArn === undefined);
+  const [first] = own;
+  return own
+    .filter((account) => first !== undefined && account.id !== first.id)
+    .map(({ index }) => ({
+      path: ['accounts', index],
+      message: `has no roleArn, like accounts[${first?.index}]; only the account of the daemon's own credentials goes without one`,
+    }));
+}
+
+function repeatedTargets(accounts: readonly AccountDraft[], defaults: Regions): CrossIssue[] {
+  const seen = new Map<string, number>();
+  return accounts.flatMap(({ index, id, regions: own }) => {
+    const regions = own ?? defaults;
+    const wanted = regions === 'all' ? ['all'] : regions;
+    const issues = wanted.flatMap((region, position): CrossIssue[] => {
+      const earlier = firstOf(seen, id, region);
+      if (earlier === undefined) return [];
+      const place = own === undefined || own === 'all' ? ['id'] : ['regions', position];
+      const where = region === 'all' ? 'is listed' : `in ${region} is a target`;
+      const message = `account ${id} ${where} already, by accounts[${earlier}]`;
+      return [{ path: ['accounts', index, ...place], message }];
+    });
+    for (const region of [...wanted, 'any'])
+      seen.set(`${id}/${region}`, seen.get(`${id}/${region}`) ?? index);
+    return issues;
+  });
+}
+
+/** The first account entry that covers the region, by itself or with all others. */
+function firstOf(seen: ReadonlyMap<string, number>, id: string, region: string): number | undefined {
+  return seen.get(`${id}/${region === 'all' ? 'any' : region}`) ?? seen.get(`${id}/all`);
+}

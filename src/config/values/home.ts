@@ -1,0 +1,22 @@
+import { listOf } from '../checks/region-checks.js';
+import type { Config } from '../config.js';
+import type { Regions } from '../options/regions-option.js';
+import type { FileConfig } from '../schema.js';
+import { globalRegionOf, parseRoleArn, partitionOf } from './aws-names.js';
+
+/** Credentials never cross partitions, so that all accounts are in the partition of any. */
+export function homeOf(
+  { regions, accounts }: Pick<FileConfig, 'regions' | 'accounts'>,
+  ofOrganization: Regions | undefined,
+  awsRegion: string | undefined,
+): Pick<Config, 'partition' | 'homeRegion' | 'globalRegion'> {
+  const [listed] = [ofOrganization, regions, ...accounts.map((account) => account.regions)].flatMap(listOf);
+  const [role] = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : [parseRoleArn(roleArn)]));
+  const [region] = [listed, awsRegion].filter((each) => each !== undefined);
+  const partition = role?.partition ?? (region === undefined ? 'aws' : partitionOf(region));
+  const globalRegion = globalRegionOf(partition);
+  const [homeRegion = globalRegion] = [awsRegion, listed].filter(
+    (each) => each !== undefined && partitionOf(each) === partition,
+  );
+  return { partition, homeRegion, globalRegion };
+}
