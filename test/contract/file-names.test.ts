@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { sourceFiles } from './source-imports.js';
+
+/** Files that still wait for a name of their own; nothing may join them. */
+const unnamed = new Set([
+  'aws/create-sessions.ts',
+  'aws/operations/list-organizational-units.ts',
+  'aws/sdk-error.ts',
+  'aws/session.ts',
+  'aws/tolerant-protocols.ts',
+  'config/checks/environment-checks.ts',
+  'config/checks/limit-checks.ts',
+  'config/checks/objective-checks.ts',
+  'config/checks/proxy-checks.ts',
+  'config/checks/region-checks.ts',
+  'config/checks/restart-checks.ts',
+  'config/checks/sharding-checks.ts',
+  'config/checks/target-checks.ts',
+  'config/options/option-list.ts',
+  'config/options/plain-option.ts',
+  'config/values/aws-names.ts',
+  'config/values/resource-type-advice.ts',
+  'http/client-certificate.ts',
+  'http/compare-passwords.ts',
+  'iam/grants.ts',
+  'json-text.ts',
+  'metrics/exposition-tables.ts',
+  'metrics/exposition.ts',
+  'node-release.ts',
+  'polling/further-looks.ts',
+  'polling/poll-target.ts',
+  'polling/reconfigure.ts',
+  'polling/refused-rows.ts',
+  'restores/reconcile-ledger.ts',
+  'simulator/faults/delivery.ts',
+  'simulator/identity/role-session.ts',
+  'simulator/operations/organizations.ts',
+  'simulator/scenario/scenario-references.ts',
+  'simulator/world/restore-fate.ts',
+  'simulator/world/routine-jobs.ts',
+  'simulator/world/simulated-plan.ts',
+  'simulator/world/simulated-resource.ts',
+  'targets/kept-facts.ts',
+  'web-config/pem.ts',
+  'web-config/tls-names.ts',
+  'web-config/tls-settings.ts',
+  'yaml/env-expansion.ts',
+  'yaml/issue-problems.ts',
+  'yaml/located-value.ts',
+  'yaml/schema-walk.ts',
+  'yaml/yaml-scalar.ts',
+  'yaml/yaml-syntax.ts',
+]);
+
+describe('every file of src', () => {
+  it('exports something under its own name', () => {
+    const misnamed = sourceFiles.filter((file) => !isNamed(file, readFileSync(`src/${file}`, 'utf8')));
+    expect(misnamed.filter((file) => !unnamed.has(file))).toEqual([]);
+  });
+
+  it.each([
+    ['a/poll-target.ts', 'export function pollTarget() {}', true],
+    ['a/poll-target.ts', 'export async function pollTargetOnce() {}', true],
+    ['a/target.ts', 'export interface Target {}', true],
+    ['a/server.ts', 'export interface ServerOptions {}\nexport function createServer() {}', true],
+    ['a/server.ts', 'export interface ServerOptions {}\nexport function start() {}', false],
+    ['a/server.ts', 'export const observers = [];', false],
+    ['a/worker.ts', 'parentPort.postMessage(1);', true],
+  ])('reads %s that holds %j', (file, text, expected) => {
+    expect(isNamed(file, text)).toBe(expected);
+  });
+});
+
+/** Whether a function, class or constant has the words of the file's name in its own, or a type has just these. */
+function isNamed(file: string, text: string): boolean {
+  const base = file.replace(/^.*\//, '').replace(/\.tsx?$/, '');
+  const declarations = text.matchAll(
+    /^export (?:async |abstract )*(function\*?|class|const|interface|type) (\w+)/gm,
+  );
+  const names = Array.from(declarations, ([, kind = '', name = '']) => ({ kind, words: kebab(name) }));
+  return (
+    names.length === 0 ||
+    names.some(({ kind, words }) =>
+      kind === 'interface' || kind === 'type' ? words === base : `-${words}-`.includes(`-${base}-`),
+    )
+  );
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+}
