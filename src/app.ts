@@ -10,7 +10,7 @@ import { describeCrash } from './describe-crash.js';
 import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
-import { credentialsLog, failureFields, logReload, targetFields } from './log.js';
+import { credentialsLog, failureFields, logReload, targetFields } from './log/log.js';
 import { createExposition, type ExpositionSettings } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';

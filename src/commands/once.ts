@@ -1,7 +1,7 @@
 import { createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
-import { createLog } from '../log.js';
+import { createLog } from '../log/log.js';
 import { currentFailure } from '../targets/target-state.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { createPasswordComparison } from '../http/compare-passwords.js';
 import type { WebAccess } from '../http/listener.js';
-import { warnOfRefusals } from '../http/warn-of-refusals.js';
+import { warnOfRefusals } from '../log/warn-of-refusals.js';
 import type { WebConfig } from '../web-config/web-config.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
 import { formatProblem, type Parsed } from '../yaml/yaml-source.js';

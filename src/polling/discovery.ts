@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
-import { failureFields } from '../log.js';
+import { failureFields } from '../log/log.js';
 import { isConfirmationDue, type OmissionRule } from '../restores/omissions.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type Discovered, type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
-import { failureFields, targetFields } from '../log.js';
+import { failureFields, targetFields } from '../log/log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
 import { type CallResult, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';

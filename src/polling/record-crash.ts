@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { describeCrash } from '../describe-crash.js';
-import { targetFields } from '../log.js';
+import { targetFields } from '../log/log.js';
 import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import { recordFailure, type Source } from '../targets/target-state.js';

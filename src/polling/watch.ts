@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { AwsSessions } from '../aws/create-sessions.js';
 import type { Config } from '../config/config.js';
-import { targetFields } from '../log.js';
+import { targetFields } from '../log/log.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
 import { currentFailure, readingOrder, sources } from '../targets/target-state.js';

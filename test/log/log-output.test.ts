@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rm
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
-import { createLogOutput } from '../src/log-output.js';
+import { createLogOutput } from '../../src/log/log-output.js';
 
 const pipeBytes = 65_536;
 const lineOf = (index: number) => `${String(index).padStart(1023, '.')}\n`;

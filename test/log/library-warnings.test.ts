@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { logLibraryWarnings } from '../src/library-warnings.js';
+import { logLibraryWarnings } from '../../src/log/library-warnings.js';
 
 let undo = () => {};
 afterEach(() => undo());

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { warnOfRefusals } from '../../src/http/warn-of-refusals.js';
+import { warnOfRefusals } from '../../src/log/warn-of-refusals.js';
 
 function refusals() {
   const lines: unknown[] = [];

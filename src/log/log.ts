@@ -1,9 +1,9 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import { describeCrash } from './describe-crash.js';
+import { describeCrash } from '../describe-crash.js';
+import { type CallFailure, isOfOwnCredentials } from '../targets/call-failure.js';
+import type { Target } from '../targets/target.js';
 import { createLogOutput, type LogOutput } from './log-output.js';
-import { type CallFailure, isOfOwnCredentials } from './targets/call-failure.js';
-import type { Target } from './targets/target.js';
 
 export interface LogSettings {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
