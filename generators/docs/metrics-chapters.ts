@@ -77,6 +77,20 @@ A target that cannot be read keeps its last good values. \`restore_test_monitor_
 \`restore_test_monitor_target_failure_reason\` tells why, and \`restore_test_monitor_target_last_success_timestamp_seconds\` stops.
 Before the first attempt a target has no \`up\` series, and \`/-/ready\` answers 503. A scrape never waits for AWS.`;
 
+export const aboutStability = `## Stability
+
+Each table states the stability of its metrics. It says what a release may change, by [Semantic Versioning](https://semver.org/spec/v2.0.0.html):
+
+- **stable**: the name, the type, the labels, the unit, the buckets and the meaning stay the same until a new major version. Before a major version removes the metric, a
+  release deprecates it. A minor version may add values to a label, for example a new reason or a new operation, and may add labels to a metric
+  whose name ends in \`_info\`.
+- **experimental**: a minor version may change or remove the metric. The [changelog](../CHANGELOG.md) says so.
+- **deprecated since** a version: the metric still works and the table names its replacement. The next major version removes it.
+
+A patch version changes none of this. Before 1.0.0, a minor version counts as a major one. Help texts may change at any time.
+The shipped alert rules and dashboards fit the metrics of the same release. If a rule of your own reads an experimental metric, check the changelog before you
+upgrade. The metrics of the process, \`process_*\` and \`nodejs_*\`, are those of prom-client, which decides about them.`;
+
 export interface QueryExample {
   readonly purpose: string;
   readonly query: string;

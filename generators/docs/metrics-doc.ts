@@ -1,7 +1,7 @@
 import { operations } from '../../src/aws/operation.js';
 import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
-import { placeLabels } from '../../src/metrics/family.js';
-import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
+import { placeLabels, type Stability } from '../../src/metrics/family.js';
+import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
 import { durationBoundsSeconds } from '../../src/restores/job-group.js';
 import { deletionFailureReasons } from '../../src/restores/leftover.js';
@@ -38,6 +38,7 @@ import {
   aboutProcess,
   aboutResources,
   aboutRestarts,
+  aboutStability,
   aboutSummaries,
   placeLabelMeanings,
   type QueryExample,
@@ -48,6 +49,8 @@ import {
 export interface DocumentedMetric {
   readonly name: string;
   readonly type: string;
+  /** Undefined for the metrics of the process. */
+  readonly stability: Stability | undefined;
   readonly labels: readonly string[];
   readonly help: string;
 }
@@ -82,12 +85,15 @@ export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything
 export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
 export const accountMetrics: readonly DocumentedMetric[] = accountTable.families;
 
+const ofSelf: ReadonlyMap<string, Stability> = new Map(Object.entries(selfMetricStability));
+
 /** The daemon's own metrics, with those of its process. */
 export function selfMetrics(): DocumentedMetric[] {
   const { registry } = createSelfMetrics({ version: '', revision: '' });
   return registry.getMetricsAsArray().map((metric) => ({
     name: metric.name,
     type: String(metric.type),
+    stability: ofSelf.get(metric.name),
     labels: 'labelNames' in metric && Array.isArray(metric.labelNames) ? metric.labelNames : [],
     help: metric.help,
   }));
@@ -139,6 +145,7 @@ export function renderMetricsDoc(): string {
     meaningTable('`reason`', failureReasons, callFailureMeanings),
     aboutRestarts,
     aboutFreshness,
+    aboutStability,
     '## Queries',
     ...queryExamples.map(example),
     '## Joins',
@@ -153,13 +160,20 @@ function subjectOf({ name }: DocumentedMetric): Subject | undefined {
 }
 
 function metricTable(metrics: readonly DocumentedMetric[]): string {
-  const rows = metrics.map(({ name, type, labels, help }) => [
+  const rows = metrics.map(({ name, type, stability, labels, help }) => [
     `\`${name}\``,
     type,
+    stability === undefined ? '' : stabilityInWords(stability),
     labels.map((label) => `\`${label}\``).join(', '),
     help,
   ]);
-  return markdownTable(['Name', 'Type', 'Labels', 'Meaning'], rows);
+  return markdownTable(['Name', 'Type', 'Stability', 'Labels', 'Meaning'], rows);
+}
+
+export function stabilityInWords(stability: Stability): string {
+  if (typeof stability === 'string') return stability;
+  const { deprecatedSince, replacement } = stability;
+  return `deprecated since ${deprecatedSince}: use \`${replacement}\``;
 }
 
 function meaningTable<Value extends string>(

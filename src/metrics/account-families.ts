@@ -13,6 +13,7 @@ export const accountFamilies: readonly Family<AccountCoverage>[] = [
   {
     name: 'aws_backup_account_monitored',
     type: 'gauge',
+    stability: 'stable',
     help: '1 for an account that has targets, be they of another shard; 0 for one that ListRestoreJobSummaries names and that has none.',
     labels: ['aws_account_id'],
     *samples({ accountId, isMonitored }) {

@@ -19,6 +19,7 @@ export function coverageFamilies(
     {
       name: 'aws_backup_protected_resources',
       type: 'gauge',
+      stability: 'stable',
       isVersioned: true,
       help: 'Protected resources of ListProtectedResources, and resources that a restore testing selection names (ProtectedResourceArns), by resource type; only types that restore testing supports. A resource of another account or region is counted there, if that lists it.',
       labels: ['resource_type'],
@@ -27,6 +28,7 @@ export function coverageFamilies(
     {
       name: 'aws_backup_protected_resources_tested',
       type: 'gauge',
+      stability: 'stable',
       isVersioned: true,
       help: 'Resources of ListProtectedResources, and of ProtectedResourceArns, with a successful restore test, in whatever account and region that is watched, that is recent enough for the objectives of the resource type; ever, where it has none. Where an objective says provenIn, only tests there count.',
       labels: ['resource_type'],
@@ -35,6 +37,7 @@ export function coverageFamilies(
     {
       name: 'aws_backup_protected_resource_test_interval_max_seconds',
       type: 'gauge',
+      stability: 'experimental',
       isVersioned: true,
       help: 'The configured longest time between two successful tests of a resource of the type, whatever plan tests it.',
       labels: ['resource_type'],
@@ -57,6 +60,7 @@ function perResourceFamilies(
     {
       name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
       type: 'gauge',
+      stability: 'stable',
       isVersioned: true,
       help: 'The latest successful restore test of each protected resource, in whatever account and region that is watched, by CompletionDate; 0 when none was seen. Where an objective says provenIn, only tests there count.',
       labels: ['resource_type', 'resource_arn'],
@@ -69,6 +73,7 @@ function perResourceFamilies(
     {
       name: 'aws_backup_protected_resource_last_restored_timestamp_seconds',
       type: 'gauge',
+      stability: 'experimental',
       isVersioned: true,
       help: 'LatestRestoreJobCreationDate of DescribeProtectedResource, where that restore completed, of each protected resource of which no test was seen when AWS was asked. It is no proof: AWS does not say whether it was a test, nor whether it was validated.',
       labels: ['resource_type', 'resource_arn'],
@@ -82,6 +87,7 @@ function perResourceFamilies(
     {
       name: 'aws_backup_protected_resource_proof_timestamp_seconds',
       type: 'gauge',
+      stability: 'experimental',
       isVersioned: true,
       help: 'The latest successful restore test of a resource in each account and region (proof_*) and from each vault (BackupVaultArn), by CompletionDate; copy says which copy that vault holds, counted whether the objective of the test counts it (provenIn). Of a resource that no watched account lists, the account that restored it tells.',
       labels: proofLabels,

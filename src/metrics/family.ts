@@ -2,6 +2,7 @@
 export interface Family<State> {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly stability: Stability;
   /** Names the AWS operation and field that the value comes from. */
   readonly help: string;
   /** The labels after those that every family of its table carries. */
@@ -9,6 +10,16 @@ export interface Family<State> {
   /** Whether its samples depend on more than the state: on what the `version` of the table stands for. */
   readonly isVersioned?: true;
   samples(state: State): Iterable<Sample>;
+}
+
+/** What a release may change of a metric; docs/metrics.md states the promise of each. */
+export type Stability = 'experimental' | 'stable' | Deprecation;
+
+export interface Deprecation {
+  /** The version that deprecated the metric. */
+  readonly deprecatedSince: `${number}.${number}.${number}`;
+  /** The name of the metric to use instead. */
+  readonly replacement: string;
 }
 
 /** One value with the values of its labels, in their order. */

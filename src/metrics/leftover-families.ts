@@ -10,6 +10,7 @@ export function leftoverFamilies(limit: number): readonly Family<TargetState>[] 
     {
       name: 'aws_backup_restore_leftover_info',
       type: 'gauge',
+      stability: 'experimental',
       help: 'Always 1, for each resource that a restore test created (CreatedResourceArn in ListRestoreJobs) and whose DeletionStatus is FAILED or DELETING, with the resource that was restored (SourceResourceArn) and why its deletion failed (DeletionStatusMessage); the reason is empty while the deletion goes on.',
       labels: [...labels, 'resource_arn', 'deletion_status', 'reason'],
       samples: (state) =>
@@ -21,6 +22,7 @@ export function leftoverFamilies(limit: number): readonly Family<TargetState>[] 
     {
       name: 'aws_backup_restore_leftover_restored_timestamp_seconds',
       type: 'gauge',
+      stability: 'experimental',
       help: 'CompletionDate of the restore job that created the resource, since when it exists at the latest; its CreationDate where AWS gives none.',
       labels,
       samples: (state) => eachLeftover(state, limit, ({ restoredAt }, own) => [own, seconds(restoredAt)]),
@@ -28,6 +30,7 @@ export function leftoverFamilies(limit: number): readonly Family<TargetState>[] 
     {
       name: 'aws_backup_restore_leftover_size_bytes',
       type: 'gauge',
+      stability: 'experimental',
       help: 'BackupSizeInBytes of the restore job that created the resource.',
       labels,
       samples: (state) =>

@@ -19,6 +19,7 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
     {
       name: 'aws_backup_restore_test_max_duration_seconds',
       type: 'gauge',
+      stability: 'stable',
       help: 'The configured longest restore time (RTO) of the tests of the plan and resource type.',
       labels,
       samples: samplesOf((objective) => inSeconds(objective.maxDurationMs)),
@@ -26,6 +27,7 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
     {
       name: 'aws_backup_restore_test_success_interval_max_seconds',
       type: 'gauge',
+      stability: 'stable',
       help: 'The configured longest time between two successful tests of a resource by the plan.',
       labels,
       samples: samplesOf((objective) => inSeconds(objective.successIntervalMs)),
@@ -33,6 +35,7 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
     {
       name: 'aws_backup_restore_test_max_recovery_point_age_seconds',
       type: 'gauge',
+      stability: 'stable',
       help: 'The configured longest age of a recovery point when it is restored (RPO) by the plan.',
       labels,
       samples: samplesOf((objective) => inSeconds(objective.maxRecoveryPointAgeMs)),
@@ -40,6 +43,7 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
     {
       name: 'aws_backup_restore_test_validation_required',
       type: 'gauge',
+      stability: 'stable',
       help: '1 when only a validated restore is a success by the configured objective of the plan and resource type, 0 when a restore alone is.',
       labels,
       samples: samplesOf((objective) => (objective.requiresValidation ? 1 : 0)),
@@ -47,6 +51,7 @@ export function objectiveFamilies(objectives: readonly Objective[]): readonly Fa
     {
       name: 'aws_backup_restore_test_accepted',
       type: 'gauge',
+      stability: 'experimental',
       help: '1 when the configured objective of the plan and resource type accepts incomplete restores of the verdict as successes, 0 when it does not.',
       labels: [...labels, 'verdict'],
       *samples({ restores }) {

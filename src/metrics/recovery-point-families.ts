@@ -9,6 +9,7 @@ export const recoveryPointFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_testing_plan_recovery_points_info',
     type: 'gauge',
+    stability: 'experimental',
     help: 'Always 1, for each plan that GetRestoreTestingPlan describes, with RecoveryPointSelection: Algorithm, RecoveryPointTypes, IncludeVaults and ExcludeVaults, the vaults by their names and cut to 200 characters.',
     labels: [
       'restore_testing_plan',
@@ -26,6 +27,7 @@ export const recoveryPointFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_testing_plan_selection_window_seconds',
     type: 'gauge',
+    stability: 'experimental',
     help: 'SelectionWindowDays of RecoveryPointSelection in GetRestoreTestingPlan: how old a recovery point may be when the plan runs.',
     labels: ['restore_testing_plan'],
     samples: (state) =>
@@ -37,6 +39,7 @@ export const recoveryPointFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_testing_plan_backup_interval_seconds',
     type: 'gauge',
+    stability: 'experimental',
     help: 'The longest time between two backups among the resources of the plan, as LastBackupTime of ListProtectedResources was seen to move: of each resource the shorter of its two latest. 0 until one was seen.',
     labels: ['restore_testing_plan'],
     samples: (state) => {

@@ -21,6 +21,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_jobs',
     type: 'gauge',
+    stability: 'stable',
     help: 'Restore jobs created within the look-back, by the Status that ListRestoreJobs gives; restore_testing_plan is empty for on-demand restores.',
     labels: [...groupLabels, 'status'],
     samples: ({ restores }) => countBy(restores, restoreStatuses, (job) => job.status),
@@ -28,6 +29,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_job_validations',
     type: 'gauge',
+    stability: 'stable',
     help: 'Restore jobs created within the look-back, by the ValidationStatus that ListRestoreJobs gives; NONE where it is absent.',
     labels: [...groupLabels, 'validation_status'],
     samples: ({ restores }) => countBy(restores, validationStatuses, (job) => job.validation),
@@ -35,6 +37,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_job_deletions',
     type: 'gauge',
+    stability: 'stable',
     help: 'Restore jobs created within the look-back, by the DeletionStatus that ListRestoreJobs gives; NONE where it is absent.',
     labels: [...groupLabels, 'deletion_status'],
     samples: ({ restores }) => countBy(restores, deletionStatuses, (job) => job.deletion),
@@ -42,6 +45,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_leftover_bytes',
     type: 'gauge',
+    stability: 'stable',
     help: 'Sum of BackupSizeInBytes of the restore jobs created within the look-back whose DeletionStatus in ListRestoreJobs is FAILED: what they restored was left behind.',
     labels: groupLabels,
     samples: ({ restores }) => leftoverBytes(restores),
@@ -49,6 +53,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_jobs_ended_total',
     type: 'counter',
+    stability: 'stable',
     help: 'Restore jobs seen to end since the first poll of the target, each once, by the Status that ListRestoreJobs or DescribeRestoreJob gives.',
     labels: [...groupLabels, 'status'],
     samples: ({ restores }) => totals(restores, (group) => group.ended),
@@ -56,6 +61,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_on_demand_restore_last_failure_timestamp_seconds',
     type: 'gauge',
+    stability: 'experimental',
     help: 'CompletionDate of the latest on-demand restore job created within the look-back that ended as the Status, from ListRestoreJobs; its CreationDate where AWS gives none; 0 when there is none.',
     labels: ['resource_type', 'status'],
     samples: ({ restores }) => lastFailuresOnDemand(restores),
@@ -63,6 +69,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_validations_ended_total',
     type: 'counter',
+    stability: 'stable',
     help: 'Validations of restore tests seen to end since the first poll of the target, each once, by the ValidationStatus that ListRestoreJobs or DescribeRestoreJob gives.',
     labels: [...groupLabels, 'validation_status'],
     samples: ({ restores }) => totals(restores, (group) => group.validationsEnded),
@@ -70,6 +77,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_deletions_ended_total',
     type: 'counter',
+    stability: 'stable',
     help: 'Deletions of what restore tests created seen to end since the first poll of the target, each once, by the DeletionStatus that ListRestoreJobs or DescribeRestoreJob gives.',
     labels: [...groupLabels, 'deletion_status'],
     samples: ({ restores }) => totals(restores, (group) => group.deletionsEnded),
@@ -77,6 +85,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_duration_seconds',
     type: 'histogram',
+    stability: 'stable',
     help: 'CompletionDate minus CreationDate of the restore jobs seen to complete since the first poll of the target, each once.',
     labels: groupLabels,
     *samples({ restores }) {
@@ -88,6 +97,7 @@ export const restoreJobFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_oldest_unfinished_timestamp_seconds',
     type: 'gauge',
+    stability: 'stable',
     help: 'CreationDate of the oldest restore job that is still in the stage: restore (Status), validation (ValidationStatus VALIDATING) or deletion (DeletionStatus DELETING); 0 when none is.',
     labels: [...groupLabels, 'stage'],
     samples: ({ restores }) => oldestUnfinished(restores),

@@ -3,7 +3,7 @@ import { lastSuccessAt, type Objective, objectiveOf } from '../restores/objectiv
 import { medianSizeBefore } from '../restores/restored-sizes.js';
 import { verdicts } from '../restores/verdict.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
-import { type Family, type Sample, seconds } from './family.js';
+import { type Family, type Sample, type Stability, seconds } from './family.js';
 
 const testLabels = ['restore_testing_plan', 'resource_type', 'resource_arn'] as const;
 const finalVerdicts = verdicts.filter((verdict) => verdict !== 'pending');
@@ -15,11 +15,13 @@ export function restoreTestFamilies(
 ): readonly Family<TargetState>[] {
   const gauge = (
     name: string,
+    stability: Stability,
     help: string,
     valueFrom: (test: LatestTest) => number | undefined,
   ): Family<TargetState> => ({
     name,
     type: 'gauge',
+    stability,
     help,
     labels: testLabels,
     samples: (state) =>
@@ -32,6 +34,7 @@ export function restoreTestFamilies(
     {
       name: 'aws_backup_restore_test_last_result',
       type: 'gauge',
+      stability: 'stable',
       help: 'Verdict of the latest ended test of the protected resource (SourceResourceArn), from Status, StatusMessage and ValidationStatus: 1 for the verdict that holds, 0 for the others.',
       labels: [...testLabels, 'verdict'],
       samples: (state) =>
@@ -43,43 +46,51 @@ export function restoreTestFamilies(
     },
     gauge(
       'aws_backup_restore_test_last_end_timestamp_seconds',
+      'stable',
       'CompletionDate of the latest ended test of the protected resource; its CreationDate where AWS gives none.',
       ({ ended }) => ended && seconds(ended.endedAt),
     ),
     gauge(
       'aws_backup_restore_test_last_success_timestamp_seconds',
+      'stable',
       'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; an incomplete restore (partial, empty) counts only where the objective accepts it; 0 when none was seen.',
       (test) =>
         test.ended && seconds(lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType))),
     ),
     gauge(
       'aws_backup_restore_test_last_duration_seconds',
+      'stable',
       'CompletionDate minus CreationDate of the latest test of the protected resource whose restore completed.',
       ({ completed }) => completed?.durationSeconds,
     ),
     gauge(
       'aws_backup_restore_test_last_restored_timestamp_seconds',
+      'stable',
       'CompletionDate of the latest test of the protected resource whose restore has completed, whatever became of later tests; its duration, recovery point and size are shown beside.',
       ({ completed }) => completed && seconds(completed.completedAt),
     ),
     gauge(
       'aws_backup_restore_test_last_recovery_point_timestamp_seconds',
+      'stable',
       'RecoveryPointCreationDate of what the latest test of the protected resource restored.',
       ({ completed }) => completed?.recoveryPointCreatedAt && seconds(completed.recoveryPointCreatedAt),
     ),
     gauge(
       'aws_backup_restore_test_last_restored_bytes',
+      'stable',
       'BackupSizeInBytes of what the latest test of the protected resource restored.',
       ({ completed }) => completed?.sizeBytes,
     ),
     gauge(
       'aws_backup_restore_test_previous_median_restored_bytes',
+      'experimental',
       'Median of BackupSizeInBytes of up to five tests of the protected resource before the latest one that restored; no series where there was none.',
       ({ completed, restoredSizes }) => completed && medianSizeBefore(restoredSizes, completed.createdAt),
     ),
     {
       name: 'aws_backup_restore_test_last_failure_reason',
       type: 'gauge',
+      stability: 'stable',
       help: 'Why the latest ended test of the protected resource failed, from StatusMessage: 1 for the reason, no series where it did not fail.',
       labels: [...testLabels, 'reason'],
       samples: (state) =>
@@ -90,6 +101,7 @@ export function restoreTestFamilies(
     {
       name: 'aws_backup_restore_test_last_issue',
       type: 'gauge',
+      stability: 'experimental',
       help: 'What StatusMessage says of the latest ended test of the protected resource though its Status is COMPLETED: 1 for the issue, no series where AWS gives no message.',
       labels: [...testLabels, 'issue'],
       samples: (state) =>

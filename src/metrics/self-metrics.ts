@@ -7,7 +7,7 @@ import type { DiscoveryState } from '../targets/discovery-state.js';
 import { listOmissions, noLists } from '../targets/known-lists.js';
 import { type RefusedRow, refusalReasons } from '../targets/refused-row.js';
 import type { Shard } from '../targets/shard.js';
-import { seconds } from './family.js';
+import { type Stability, seconds } from './family.js';
 
 /** The daemon's own counts, with the metrics of its process, rendered anew by each scrape. */
 export interface SelfMetrics {
@@ -21,6 +21,28 @@ export interface SelfMetrics {
   discovered(state: DiscoveryState | undefined): void;
   reloaded(wasSuccessful: boolean, at?: Date): void;
 }
+
+/** The stability of each metric of the daemon; those of its process are prom-client's. */
+export const selfMetricStability = {
+  restore_test_monitor_aws_request_duration_seconds: 'stable',
+  restore_test_monitor_aws_request_failures_total: 'stable',
+  restore_test_monitor_aws_request_retries_total: 'stable',
+  restore_test_monitor_aws_requests_total: 'stable',
+  restore_test_monitor_aws_rows_refused_total: 'experimental',
+  restore_test_monitor_build_info: 'stable',
+  restore_test_monitor_config_last_reload_success_timestamp_seconds: 'stable',
+  restore_test_monitor_config_last_reload_successful: 'stable',
+  restore_test_monitor_discovery_last_success_timestamp_seconds: 'stable',
+  restore_test_monitor_discovery_unconfirmed_omissions: 'experimental',
+  restore_test_monitor_discovery_up: 'stable',
+  restore_test_monitor_late_runs_total: 'experimental',
+  restore_test_monitor_log_lines_dropped_total: 'experimental',
+  restore_test_monitor_poll_failures_total: 'stable',
+  restore_test_monitor_polls_skipped_total: 'stable',
+  restore_test_monitor_polls_total: 'stable',
+  restore_test_monitor_shard_ordinal: 'stable',
+  restore_test_monitor_total_shards: 'stable',
+} satisfies Record<string, Stability>;
 
 /** prom-client's gauges whose names end in `_total`, which promlint rejects. */
 const rejectedDefaults = [

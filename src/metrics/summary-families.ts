@@ -8,6 +8,7 @@ export function summaryFamilies(period: string, state: string): readonly Family<
     {
       name: 'aws_backup_restore_jobs_summarized',
       type: 'gauge',
+      stability: 'experimental',
       help: 'Count of the newest bucket of ListRestoreJobSummaries, by ResourceType and State, 0 where it has no row; AWS refreshes it once a day.',
       labels: ['resource_type', 'state', 'aggregation_period'],
       *samples({ rows }) {
@@ -26,6 +27,7 @@ export function summaryFamilies(period: string, state: string): readonly Family<
     {
       name: 'aws_backup_restore_jobs_summarized_end_timestamp_seconds',
       type: 'gauge',
+      stability: 'experimental',
       help: 'EndTime of the newest bucket of ListRestoreJobSummaries; AWS refreshes it once a day.',
       labels: ['aggregation_period'],
       *samples({ endAt }) {

@@ -15,6 +15,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_up',
       type: 'gauge',
+      stability: 'stable',
       help: '1 when the latest reading of every source of the target succeeded, 0 when one failed; the series of the target then keep their last good values. A source that the account and region do not have is no failure.',
       labels: [],
       *samples(state) {
@@ -24,6 +25,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_failure_reason',
       type: 'gauge',
+      stability: 'experimental',
       help: 'Why the latest reading of the target failed: 1 for the reason that holds, 0 for the others.',
       labels: ['reason'],
       *samples(state) {
@@ -35,6 +37,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_last_success_timestamp_seconds',
       type: 'gauge',
+      stability: 'stable',
       help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
       labels: ['source'],
       *samples(state) {
@@ -46,6 +49,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_source_unavailable',
       type: 'gauge',
+      stability: 'experimental',
       help: '1 for a source (plans, resources, summaries) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
       labels: ['source'],
       *samples(state) {
@@ -57,6 +61,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_poll_duration_seconds',
       type: 'gauge',
+      stability: 'stable',
       help: 'How long the latest reading of the restore jobs of the target took.',
       labels: [],
       *samples({ sources }) {
@@ -66,6 +71,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_resources_dropped',
       type: 'gauge',
+      stability: 'stable',
       help: 'Tested resources and leftovers of the target that have no series of their own because of the configured limit; leftovers are dropped first.',
       labels: [],
       *samples(state) {
@@ -75,6 +81,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
     {
       name: 'restore_test_monitor_target_unconfirmed_omissions',
       type: 'gauge',
+      stability: 'experimental',
       help: 'Plans and selections (source plans: ListRestoreTestingPlans, ListRestoreTestingSelections) or protected resources (source resources: ListProtectedResources) that the latest reading left out and that are kept until further readings confirm that they are gone.',
       labels: ['source'],
       *samples({ sources, omissions }) {

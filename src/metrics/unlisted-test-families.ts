@@ -12,6 +12,7 @@ export function unlistedTestFamilies(limit: number): readonly Family<TargetState
     {
       name: 'aws_backup_restore_tests_without_series',
       type: 'gauge',
+      stability: 'experimental',
       help: 'Latest ended tests that have no series of their own, by verdict: tests of which ListRestoreJobs names no SourceResourceArn, until the plan has run again; resources over the configured limit; all where the series of single resources are turned off.',
       labels: ['restore_testing_plan', 'resource_type', 'verdict'],
       *samples(state) {

@@ -9,7 +9,7 @@ export function documentedMetrics(): Labels {
   const sections = readFileSync('docs/metrics.md', 'utf8').split(/^## /m);
   return new Map(
     sections.flatMap((section) =>
-      [...section.matchAll(/^\| `((?:aws|restore)_\w+)` +\| \w+ +\| ([^|]*)\|/gm)].map(
+      [...section.matchAll(/^\| `((?:aws|restore)_\w+)` +\| \w+ +\| [^|]+\| ([^|]*)\|/gm)].map(
         ([, name = '', labels = '']): [string, Set<string>] => [
           name,
           new Set([

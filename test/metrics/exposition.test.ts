@@ -19,6 +19,7 @@ const families: readonly Family<Measured>[] = [
   {
     name: 'a_gauge',
     type: 'gauge',
+    stability: 'stable',
     help,
     labels: ['of'],
     *samples({ gauges }) {
@@ -28,6 +29,7 @@ const families: readonly Family<Measured>[] = [
   {
     name: 'a_total',
     type: 'counter',
+    stability: 'stable',
     help,
     labels: ['of'],
     *samples({ counters }) {
@@ -37,6 +39,7 @@ const families: readonly Family<Measured>[] = [
   {
     name: 'a_duration_seconds',
     type: 'histogram',
+    stability: 'stable',
     help,
     labels: ['of'],
     *samples({ observations }) {
@@ -172,7 +175,16 @@ describe('the exposition', () => {
     let asked = 0;
     const counting: FamilyTable<object> = {
       place: () => ({ accountId: '', accountName: '', region: '' }),
-      families: [{ name: 'a', type: 'gauge', help: 'A.', labels: [], samples: () => [[[], ++asked]] }],
+      families: [
+        {
+          name: 'a',
+          type: 'gauge',
+          stability: 'stable',
+          help: 'A.',
+          labels: [],
+          samples: () => [[[], ++asked]],
+        },
+      ],
     };
     const renderer = createTableRenderer(counting);
     const [one, other] = [{}, {}];
@@ -189,6 +201,7 @@ it('renders a state once, and its versioned families once for each version', () 
   const counting = (name: string): Family<{ of: string }> => ({
     name,
     type: 'gauge',
+    stability: 'stable',
     help,
     labels: ['of'],
     *samples({ of }) {
