@@ -5,7 +5,6 @@ import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
-import type { Reading } from '../polling/reading.js';
 import { explainVerdict } from '../restores/explain-verdict.js';
 import { testFailureReason } from '../restores/failure-reason.js';
 import { restoreSeconds } from '../restores/job-group.js';
@@ -14,6 +13,7 @@ import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import type { Target } from '../targets/target.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 

@@ -2,13 +2,13 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
 import { restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
-import { planJobReads } from '../polling/plan-job-reads.js';
-import { type JobPollSettings, pollRestoreJobs } from '../polling/poll-restore-jobs.js';
-import { readPlans } from '../polling/read-plans.js';
-import { readResources } from '../polling/read-resources.js';
-import type { Reading } from '../polling/reading.js';
 import type { LedgerSettings } from '../restores/ledger.js';
+import { planJobReads } from '../sources/plan-job-reads.js';
+import { readPlans } from '../sources/read-plans.js';
+import { readResources } from '../sources/read-resources.js';
+import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
 import type { CallResult } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import type { Target } from '../targets/target.js';
 import {
   newTargetState,
@@ -55,7 +55,7 @@ export async function readTarget(
     },
     async jobs() {
       const { restores } = state;
-      const jobs = await pollRestoreJobs(session, target, restores, at, settings, deadline, () => {});
+      const jobs = await readRestoreJobs(session, target, restores, at, settings, deadline, () => {});
       return recordJobsReading(state, reading(jobs), jobs.facts, settings);
     },
     async resources() {

@@ -3,15 +3,15 @@ import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/options/regions-option.js';
 import type { OmissionRule } from '../restores/omissions.js';
+import { omissionRule } from '../sources/omission-rule.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Discovered, DiscoveryState } from '../targets/discovery-state.js';
 import { type AccountEntry, expandTargets } from '../targets/expand-targets.js';
 import { type KnownLists, noLists } from '../targets/known-lists.js';
+import type { Reading } from '../targets/reading.js';
 import type { RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
 import { findMembers } from './find-members.js';
-import { omissionRule } from './omission-rule.js';
-import type { Reading } from './reading.js';
 import { resolveRegions } from './resolve-regions.js';
 
 export type DiscoverySettings = Pick<

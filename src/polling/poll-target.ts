@@ -5,7 +5,11 @@ import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/li
 import { failureFields, targetFields } from '../log/log.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
 import type { OmissionRule, Omissions } from '../restores/omissions.js';
+import { readPlans } from '../sources/read-plans.js';
+import { readResources } from '../sources/read-resources.js';
+import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
 import { type CallResult, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -16,15 +20,11 @@ import {
   type Source,
   type TargetState,
 } from '../targets/target-state.js';
+import { wrongAccount } from '../targets/wrong-account.js';
 import { logLeftovers } from './log-leftovers.js';
 import { logOmissions } from './log-omissions.js';
-import { type JobPollSettings, pollRestoreJobs } from './poll-restore-jobs.js';
-import { readPlans } from './read-plans.js';
-import { readResources } from './read-resources.js';
-import type { Reading } from './reading.js';
 import { type RowRefused, tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
-import { wrongAccount } from './wrong-account.js';
 
 export interface PollContext {
   readonly sessions: AwsSessions;
@@ -44,7 +44,7 @@ export interface PollContext {
 function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'jobs', target, deadline, {
     read: (identified, at) =>
-      pollRestoreJobs(
+      readRestoreJobs(
         context.sessions.forTarget(identified),
         identified,
         context.states.of(identified).restores,

@@ -2,12 +2,12 @@ import type { Config } from '../config/config.js';
 import { readsSource, type SourceOptions } from '../config/reads-source.js';
 import type { Schedule } from '../config/values/schedule.js';
 import { isConfirmationDue, isConfirmed, type Omission, type OmissionRule } from '../restores/omissions.js';
+import { omissionRule } from '../sources/omission-rule.js';
+import { hasMoreToRead } from '../sources/read-resources.js';
 import type { SourceState } from '../targets/source-state.js';
 import type { Target } from '../targets/target.js';
 import { type Source, sources, type TargetState } from '../targets/target-state.js';
-import { omissionRule } from './omission-rule.js';
 import type { Poller } from './poller.js';
-import { hasMoreToRead } from './read-resources.js';
 import type { ScheduledWork } from './schedules.js';
 import type { TargetStates } from './target-states.js';
 

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { describeProtectedResource } from '../../src/aws/operations/describe-protected-resource.js';
 import { listProtectedResources } from '../../src/aws/operations/list-protected-resources.js';
-import { readPlans } from '../../src/polling/read-plans.js';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
+import { readPlans } from '../../src/sources/read-plans.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { aDeadline, sessionAt } from './aws-answering.js';
 

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { readPlans } from '../../src/polling/read-plans.js';
-import { readResources } from '../../src/polling/read-resources.js';
 import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import { readPlans } from '../../src/sources/read-plans.js';
+import { readResources } from '../../src/sources/read-resources.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import {
   currentTestsOf,

@@ -2,13 +2,13 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
-import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import type { JobGroup } from '../../src/restores/job-group.js';
 import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
 import { hasEnded, isValidationOver, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
-import { rowAt, sessionOf, type Timeline, type Weather } from '../polling/aws-model.js';
+import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
+import { rowAt, sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
 import { copyAt, longestErrorMs, type Story, unsteadyStory } from './unsteady-jobs.js';
 
@@ -156,7 +156,7 @@ async function tell({ truth, troubles, steps }: Story): Promise<Told> {
       copyOf: (job, isListed) => copyAt(troublesOf(job.id), worldMs, isListed),
     };
     const session = sessionOf(truth, worldMs, sky, () => undefined);
-    const reading = await pollRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
+    const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
     if (!reading.facts) continue;
     if (ledger === emptyLedger) since = later(now, -settings.lookbackMs);

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-backup';
 import type { BackupSession } from '../../src/aws/session.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
-import { answeredBy, pageOf, Refused } from '../polling/aws-model.js';
 import { aRestoreTest, hourMs } from '../restores/a-restore-job.js';
+import { answeredBy, pageOf, Refused } from '../sources/aws-model.js';
 import { minuteMs } from './unsteady-jobs.js';
 import {
   descriptionOf,

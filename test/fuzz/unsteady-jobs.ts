@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Correction, Timeline, Weather } from '../polling/aws-model.js';
 import { dayMs, hourMs, monday } from '../restores/a-restore-job.js';
+import type { Correction, Timeline, Weather } from '../sources/aws-model.js';
 
 export const minuteMs = 60_000;
 

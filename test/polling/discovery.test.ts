@@ -3,11 +3,11 @@ import { pino } from 'pino';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { createDiscovery, type DiscoveryOptions } from '../../src/polling/discovery.js';
 import { createReadiness } from '../../src/polling/readiness.js';
-import type { Reading } from '../../src/polling/reading.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { CallFailure } from '../../src/targets/call-failure.js';
 import type { Discovered } from '../../src/targets/discovery-state.js';
 import { noLists } from '../../src/targets/known-lists.js';
+import type { Reading } from '../../src/targets/reading.js';
 import type { Target } from '../../src/targets/target.js';
 
 const targetOf = (accountId: string, more: Partial<Target> = {}): Target => ({

@@ -11,7 +11,7 @@ import { createWatch } from '../../src/polling/watch.js';
 import type { RestoreLedger } from '../../src/restores/ledger.js';
 import { whileEqual } from '../../src/while-equal.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
-import { sessionOf, type Timeline, type Weather } from './aws-model.js';
+import { sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
 
 const fair: Weather = { pageSize: 2, shuffle: [1], lagMs: 0, fails: 'nothing' };
 const base = loadConfig({ file: undefined, flags: {}, env: { AWS_REGION: 'eu-west-1' } });

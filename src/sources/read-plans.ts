@@ -14,10 +14,10 @@ import type {
   RestoreTestingPlan,
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
-import type { Reading } from './reading.js';
-import { foreignAccountOf, wrongAccount } from './wrong-account.js';
+import { foreignAccountOf, wrongAccount } from '../targets/wrong-account.js';
 
 type OrGone<Value> = CallResult<Value | 'gone'>;
 

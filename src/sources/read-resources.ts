@@ -5,9 +5,9 @@ import type { BackupSession } from '../aws/session.js';
 import { isTestable, type LastRestores } from '../restores/coverage.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import { keepRefused } from '../targets/refused-row.js';
 import type { ResourceFacts, TargetState } from '../targets/target-state.js';
-import type { Reading } from './reading.js';
 
 /** Whether there are resources of which nothing is known but that AWS may tell a restore. */
 export function hasMoreToRead(state: TargetState): boolean {

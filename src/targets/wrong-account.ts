@@ -1,5 +1,5 @@
-import type { CallFailure } from '../targets/call-failure.js';
-import type { Target } from '../targets/target.js';
+import type { CallFailure } from './call-failure.js';
+import type { Target } from './target.js';
 
 /** Returns the failure of a target whose credentials belong to another account; `shownBy` says how that was seen. */
 export function wrongAccount(

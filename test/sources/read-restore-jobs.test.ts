@@ -1,9 +1,9 @@
 import type { RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';
 import { type Asked, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
@@ -44,7 +44,7 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
     (asked) => calls.push(asked),
   );
   using deadline = startDeadline(60_000, new AbortController().signal);
-  const reading = await pollRestoreJobs(session, target, ledger, now, settings, deadline, (id, failure) =>
+  const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, (id, failure) =>
     unreadable.push(`${id} ${failure.reason}`),
   );
   const described = calls.flatMap(({ describes }) => describes ?? []);

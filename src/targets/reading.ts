@@ -1,5 +1,5 @@
-import type { CallFailure } from '../targets/call-failure.js';
-import type { RefusedRow } from '../targets/refused-row.js';
+import type { CallFailure } from './call-failure.js';
+import type { RefusedRow } from './refused-row.js';
 
 /** What one poll of one target brought. A failed one may have learned a part of it, which holds all the same. */
 export type Reading<Facts> = (

@@ -4,14 +4,14 @@ import type { BackupSession } from '../aws/session.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import type { Reading } from '../targets/reading.js';
 import { areIdentified, type RefusedRow } from '../targets/refused-row.js';
 import { turnOf } from '../targets/shard.js';
 import { type Target, targetKey } from '../targets/target.js';
+import { wrongAccount } from '../targets/wrong-account.js';
 import { describeJobs } from './describe-jobs.js';
 import { jobsToLookAtAgain, parentsToLookFor } from './further-looks.js';
 import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } from './plan-job-reads.js';
-import type { Reading } from './reading.js';
-import { wrongAccount } from './wrong-account.js';
 
 /** Told of a job that AWS refused to describe, though the rest of the target could be read. */
 export type JobUnreadable = (jobId: string, failure: CallFailure) => void;
@@ -23,7 +23,7 @@ export interface JobPollSettings {
 }
 
 /** Reads every change of a target's restore jobs with the fewest requests. */
-export async function pollRestoreJobs(
+export async function readRestoreJobs(
   session: BackupSession,
   target: Target,
   ledger: RestoreLedger,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readPlans } from '../../src/polling/read-plans.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import { readPlans } from '../../src/sources/read-plans.js';
 import { type Answer, awsAnswering } from '../aws/aws-answering.js';
 import { aPlan } from '../restores/a-plan.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type JobReads, planJobReads } from '../../src/polling/plan-job-reads.js';
 import { canStillChange } from '../../src/restores/can-still-change.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { type JobReads, planJobReads } from '../../src/sources/plan-job-reads.js';
 import { turnOf } from '../../src/targets/shard.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 

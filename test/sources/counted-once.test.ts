@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
-import { pollRestoreJobs } from '../../src/polling/poll-restore-jobs.js';
 import { canStillChange } from '../../src/restores/can-still-change.js';
 import { countEnds, emptyGroup, groupKey, type JobGroup } from '../../src/restores/job-group.js';
 import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
 import { mergeJob } from '../../src/restores/merge-job.js';
 import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
+import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { rowAt, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
@@ -129,7 +129,7 @@ async function tell({
     const sky = isOutage || index >= polls.length ? fair : asked;
     const rows: RestoreJobsListMember[] = [];
     const session = sessionOf(truth, now.getTime(), sky, (row) => rows.push(row));
-    const reading = await pollRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
+    const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
     if (!reading.facts) continue;
     for (const row of rows.map(mapRestoreJob)) views.set(row.id, mergeJob(views.get(row.id), row));
