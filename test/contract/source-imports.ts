@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { parseSync } from '@swc/core';
 
 /** One import of a file. */
 export interface SourceImport {
@@ -28,28 +29,64 @@ export function layerOf(file: string): string {
   return first;
 }
 
+/** Returns what a file imports, exports from elsewhere, loads when it runs and names in a type, in the order of the file. */
 export function importsOf(file: string, text: string): SourceImport[] {
-  const statements = text.matchAll(/^(?:import|export)\s(?:([^;'"]*?)\sfrom\s+)?['"]([^'"]+)['"]/gm);
-  const dynamic = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g);
-  return [
-    ...[...statements].map(([, clause = '', specifier = '']) => ({
-      ...targetOf(file, specifier),
-      isTypeOnly: isTypeOnly(clause),
-    })),
-    ...[...dynamic].map(([, specifier = '']) => ({ ...targetOf(file, specifier), isTypeOnly: false })),
-  ];
+  const imports: SourceImport[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isNode(value)) return;
+    const specifier = specifierOf(value);
+    if (isNode(specifier)) {
+      imports.push({ file, ...targetOf(file, textOf(specifier, file)), isTypeOnly: isTypeOnly(value) });
+    }
+    Object.values(value).forEach(visit);
+  };
+  visit(parseSync(text, { syntax: 'typescript', tsx: file.endsWith('x'), target: 'es2023' }).body);
+  return imports;
 }
 
 function filesIn(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .toSorted();
 }
 
-function targetOf(file: string, specifier: string): Omit<SourceImport, 'isTypeOnly'> {
-  if (!specifier.startsWith('.')) return { file, target: packageOf(specifier), isOutside: true };
+/** A node of the syntax tree of swc. */
+interface SyntaxNode {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function specifierOf(node: SyntaxNode): unknown {
+  if (/^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type)) return node['source'];
+  if (node.type === 'TsImportType') return node['argument'];
+  if (node.type === 'TsExternalModuleReference') return node['expression'];
+  const { callee, arguments: given } = node;
+  if (node.type !== 'CallExpression' || !isNode(callee) || callee.type !== 'Import') return undefined;
+  return Array.isArray(given) ? given[0].expression : undefined;
+}
+
+function textOf(specifier: SyntaxNode, file: string): string {
+  if (typeof specifier['value'] === 'string') return specifier['value'];
+  throw new Error(`${file} imports what no test can know: the name is computed`);
+}
+
+function isTypeOnly({ type, typeOnly, specifiers }: SyntaxNode): boolean {
+  if (type === 'TsImportType' || typeOnly === true) return true;
+  return (
+    Array.isArray(specifiers) && specifiers.length > 0 && specifiers.every((each) => each.isTypeOnly === true)
+  );
+}
+
+function targetOf(file: string, specifier: string): Pick<SourceImport, 'target' | 'isOutside'> {
+  if (!specifier.startsWith('.')) return { target: packageOf(specifier), isOutside: true };
   const target = posix.join(posix.dirname(file), specifier).replace(/\.js$/, '.ts');
-  return { file, target, isOutside: false };
+  const isTsx = [`src/${target}x`, `${target}x`].some((each) => existsSync(each));
+  return { target: isTsx ? `${target}x` : target, isOutside: false };
 }
 
 function packageOf(specifier: string): string {
@@ -58,10 +95,4 @@ function packageOf(specifier: string): string {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-}
-
-function isTypeOnly(clause: string): boolean {
-  if (/^type\s/.test(clause)) return true;
-  const [, names] = /^\{([^}]*)\}$/.exec(clause.trim()) ?? [];
-  return names?.split(',').every((name) => /^\s*(type\s.*)?$/.test(name)) ?? false;
 }
