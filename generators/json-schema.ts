@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { configSchema } from '../src/config/schema.js';
-import { renderJson } from '../src/json-text.js';
+import { renderJson } from '../src/render-json.js';
 
 type Json = Record<string, unknown>;
 

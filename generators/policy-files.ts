@@ -1,7 +1,7 @@
 import { permissions } from '../src/aws/permissions.js';
 import { type Grant, permissionPolicy } from '../src/iam/permission-policy.js';
 import { externalIdPlaceholder, trustPolicy } from '../src/iam/trust-policy.js';
-import { renderJson } from '../src/json-text.js';
+import { renderJson } from '../src/render-json.js';
 
 const roleName = 'restore-test-monitor';
 const rows = Object.values(permissions);

@@ -11,6 +11,7 @@ import type { WebAccess } from './http/listener.js';
 import { createServer } from './http/server.js';
 import { renderStatusPage } from './http/status-page.js';
 import { credentialsLog, failureFields, logReload, targetFields } from './log/log.js';
+import { memoizeLatest } from './memoize-latest.js';
 import { createExposition, type ExpositionSettings } from './metrics/exposition-tables.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
@@ -22,7 +23,6 @@ import { createWatch, type Watch } from './polling/watch.js';
 import { expositionSettings, sessionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
-import { whileEqual } from './while-equal.js';
 import type { Parsed } from './yaml/yaml-source.js';
 
 /** The daemon in its parts, not yet running. */
@@ -73,7 +73,7 @@ export function createApp(
   const selfMetrics = createSelfMetrics(build, config.sharding, droppedLines);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
   const ofCredentials = credentialsLog(log);
-  const sessionsOf = whileEqual((settings: SessionSettings) =>
+  const sessionsOf = memoizeLatest((settings: SessionSettings) =>
     createAwsSessions(settings, observe, shutdown, ofCredentials),
   );
   const named = targetsOfShard(namedTargets(config), config.sharding);
@@ -92,7 +92,7 @@ export function createApp(
   });
   const accountNames = () =>
     new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName]));
-  const expositionOf = whileEqual((settings: ExpositionSettings) =>
+  const expositionOf = memoizeLatest((settings: ExpositionSettings) =>
     createExposition(settings, states.all, accountNames, createRenderingFailure(log)),
   );
   let render = expositionOf(expositionSettings(config));

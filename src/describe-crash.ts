@@ -1,4 +1,4 @@
-import { withoutSecrets } from './without-secrets.js';
+import { redact } from './redact.js';
 
 /** An exception that nobody expected, as the log has it. */
 export interface Crash {
@@ -11,7 +11,7 @@ export interface Crash {
 /** Leaves out every property of the error but these: those of the SDK hold what was sent and answered. */
 export function describeCrash(error: unknown): Crash {
   const type = error instanceof Error ? error.name : typeof error;
-  const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+  const message = redact(error instanceof Error ? error.message : String(error));
   const frames = error instanceof Error ? (error.stack?.match(/^ +at .*$/gm) ?? []) : [];
   return { type, message, stack: [`${type}: ${message}`, ...frames].join('\n') };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { renderJson } from '../../src/json-text.js';
+import { renderJson } from '../../src/render-json.js';
 import type { ChartValue } from './list-values.js';
 import { valuesOptions } from './values-options.js';
 

@@ -1,4 +1,4 @@
-import { listOptions, type Option } from '../../src/config/options/option-list.js';
+import { listOptions, type Option } from '../../src/config/list-options.js';
 import { configFile, overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
 import { isDirectlyBelow } from '../is-directly-below.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { renderJson } from '../../src/json-text.js';
+import { renderJson } from '../../src/render-json.js';
 import type { GeneratedFile } from '../generated-file.js';
 import { renderAlertRules } from './alerting/render-alert-rules.js';
 import { dashboard } from './dashboard.js';

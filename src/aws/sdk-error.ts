@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../without-secrets.js';
+import { redact } from '../redact.js';
 
 /** What the SDK leaves on every error that an answer, or the lack of one, caused. */
 interface SdkError extends Error {
@@ -24,7 +24,7 @@ const longestMessage = 2000;
 /** What went wrong in words, of a bounded length, without secrets and without the SDK's advice to those who debug the program. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const told = withoutSecrets(message.split(sdkHint, 1)[0] ?? message);
+  const told = redact(message.split(sdkHint, 1)[0] ?? message);
   return told.length > longestMessage ? `${told.slice(0, longestMessage)}…` : told;
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import { daemonGrant, memberGrant } from '../iam/grants.js';
 import { permissionPolicy } from '../iam/permission-policy.js';
 import { externalIdPlaceholder, trustPolicy } from '../iam/trust-policy.js';
-import { renderJson } from '../json-text.js';
+import { renderJson } from '../render-json.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 export interface IamPolicyArguments {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { besideFile } from '../yaml/beside-file.js';
 import { type ConfigProblem, formatPath } from '../yaml/config-problem.js';
-import type { Environment } from '../yaml/env-expansion.js';
+import type { Environment } from '../yaml/expand-environment.js';
 import { expectedBySchema } from '../yaml/issue-problems.js';
-import { isSwitch, schemaAt } from '../yaml/schema-walk.js';
+import { resolveBeside } from '../yaml/resolve-beside.js';
+import { isSwitch, schemaAt } from '../yaml/schema-at.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
 import { environmentProblems } from './checks/environment-checks.js';
 import { limitIssues } from './checks/limit-checks.js';
@@ -15,8 +15,8 @@ import { targetIssues } from './checks/target-checks.js';
 import type { Config } from './config.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
+import { resolvePartition } from './resolve-partition.js';
 import { configSchema, type FileConfig } from './schema.js';
-import { homeOf } from './values/home.js';
 import { resolveSharding } from './values/sharding.js';
 
 export type { Config } from './config.js';
@@ -57,7 +57,7 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, problems };
   const { web } = parsed.value;
-  if (web.configFile !== undefined) web.configFile = besideFile(file, web.configFile);
+  if (web.configFile !== undefined) web.configFile = resolveBeside(file, web.configFile);
   for (const [path, value] of given) set(parsed.value, path, value);
   const sharding = resolveSharding(parsed.value.sharding, env);
   if (typeof sharding !== 'string')
@@ -134,7 +134,7 @@ function resolved(
     accounts,
     ...(organization && { organization: { ...organization, regions: organization.regions ?? regions } }),
     sharding,
-    ...homeOf(config, organization?.regions, fallback),
+    ...resolvePartition(config, organization?.regions, fallback),
   };
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { field } from '../yaml/value-at.js';
+import { getField } from '../yaml/get-path.js';
 
 export type FileText =
   | { readonly ok: true; readonly text: string }
@@ -49,6 +49,6 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = String(field(error, 'code') ?? error);
+  const code = String(getField(error, 'code') ?? error);
   return reasons[code] ?? `the file cannot be read (${code})`;
 }

@@ -61,7 +61,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     const listing = claimants.filter(({ listed }) => listed.has(arn));
     const counter = counterOf(arn, listing, isEachTried);
     const successes = claimants.flatMap(({ tests }) => tests.get(arn)?.successes ?? []);
-    const proofs = proofsOf(successes, homeOf(arn, listing));
+    const proofs = proofsOf(successes, resolvePartition(arn, listing));
     const next = { isListed: listing.length > 0, counter: counter?.key, proofs };
     joined.set(arn, next);
     return next;
@@ -116,7 +116,7 @@ function counterOf(arn: string, listing: readonly Claimant[], isEachTried: boole
 }
 
 /** Where the ARN names no account, the resource belongs to the target that lists it, if that is the only one. */
-function homeOf(arn: string, listing: readonly Claimant[]): ArnPlace {
+function resolvePartition(arn: string, listing: readonly Claimant[]): ArnPlace {
   const home = arnPlace(arn);
   const [only] = listing;
   return home.accountId === undefined && only !== undefined && listing.length === 1

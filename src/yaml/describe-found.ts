@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { withoutSecrets } from '../without-secrets.js';
-import type { Located } from './located-value.js';
-import { type AnySchema, isCollection, metaOf, unwrap } from './schema-walk.js';
+import { redact } from '../redact.js';
+import type { Located } from './locator.js';
+import { type AnySchema, isCollection, metaOf, unwrap } from './schema-at.js';
 
 /** What stands in the file, for a message; never a secret, nor a text in a place where options belong. */
 export function describeFound(located: Located, schema: AnySchema | undefined): string {
@@ -19,7 +19,7 @@ function scalarText({ value, written = '' }: Located, schema: AnySchema | undefi
   if (value.trimEnd().includes('\n')) return 'a text of several lines';
   const bare = schema && unwrap(schema);
   const isOtherType = bare instanceof z.ZodNumber || bare instanceof z.ZodBoolean;
-  return `${isOtherType ? 'the text ' : ''}${JSON.stringify(shortened(withoutSecrets(value)))}`;
+  return `${isOtherType ? 'the text ' : ''}${JSON.stringify(shortened(redact(value)))}`;
 }
 
 function shortened(text: string): string {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { closestName } from './closest-name.js';
 import { describeFound } from './describe-found.js';
-import type { Located, Misplaced } from './located-value.js';
-import { type AnySchema, knownKeys, schemaAt } from './schema-walk.js';
+import type { Located, Misplaced } from './locator.js';
+import { type AnySchema, knownKeys, schemaAt } from './schema-at.js';
 
 type Issue = z.core.$ZodIssue;
 

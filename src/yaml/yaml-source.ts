@@ -1,11 +1,11 @@
 import { type Document, Lexer, LineCounter, Parser, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type ConfigProblem, formatPath, sortProblems } from './config-problem.js';
-import type { Environment } from './env-expansion.js';
+import type { Environment } from './expand-environment.js';
 import { expectedBySchema, misplaced } from './issue-problems.js';
-import { Locator, type Misplaced } from './located-value.js';
-import { pathOfSecret } from './schema-walk.js';
-import { syntaxMessage } from './yaml-syntax.js';
+import { Locator, type Misplaced } from './locator.js';
+import { pathOfSecret } from './schema-at.js';
+import { syntaxMessage } from './syntax-message.js';
 
 export { type ConfigProblem, formatProblem } from './config-problem.js';
 

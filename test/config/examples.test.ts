@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { parseDocument } from 'yaml';
+import { listOptions } from '../../src/config/list-options.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { listOptions } from '../../src/config/options/option-list.js';
 import { configSchema } from '../../src/config/schema.js';
 
 const examples = readdirSync('config').filter((name) => name.endsWith('.yaml'));

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
 import { formatPath } from '../../src/yaml/config-problem.js';
-import { schemaAt } from '../../src/yaml/schema-walk.js';
+import { schemaAt } from '../../src/yaml/schema-at.js';
 
 const long = (length: number) => 'x'.repeat(length);
 const names = { good: ['x', 'a b', '7', long(128)], bad: ['', ' ', ' x', 'x ', long(129)] };

@@ -7,9 +7,9 @@ import { generatorImports, layerOf, sourceFiles, sourceImports } from './source-
 const layers: ImportRules['layers'] = {
   restores: ['glob.ts'],
   targets: ['glob.ts', 'restores'],
-  aws: ['targets', 'restores', 'without-secrets.ts'],
+  aws: ['targets', 'restores', 'redact.ts'],
   config: ['glob.ts', 'restores', 'yaml'],
-  yaml: ['without-secrets.ts'],
+  yaml: ['redact.ts'],
   sources: ['aws', 'targets', 'restores', 'config'],
   polling: ['aws', 'sources', 'targets', 'restores', 'config', 'describe-crash.ts', 'log'],
   metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
@@ -37,7 +37,7 @@ const layers: ImportRules['layers'] = {
     'doctor',
     'http',
     'iam',
-    'json-text.ts',
+    'render-json.ts',
     'log',
     'node-release.ts',
     'polling',
@@ -49,9 +49,9 @@ const layers: ImportRules['layers'] = {
   ],
   'commands/demo.ts': ['simulator'],
   'build-info.ts': [],
-  'describe-crash.ts': ['without-secrets.ts'],
+  'describe-crash.ts': ['redact.ts'],
   'glob.ts': [],
-  'json-text.ts': [],
+  'render-json.ts': [],
   'node-release.ts': [],
   'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores'],
   'app.ts': [
@@ -65,14 +65,14 @@ const layers: ImportRules['layers'] = {
     'polling',
     'settings.ts',
     'targets',
-    'while-equal.ts',
+    'memoize-latest.ts',
     'yaml',
   ],
   'cli.ts': ['command-help.ts', 'commands', 'config', 'yaml'],
   'command-help.ts': [],
   'main.ts': ['build-info.ts', 'cli.ts', 'describe-crash.ts'],
-  'without-secrets.ts': [],
-  'while-equal.ts': [],
+  'redact.ts': [],
+  'memoize-latest.ts': [],
 };
 
 /** Where each outside package comes in: as code, and as types only. */
@@ -115,11 +115,11 @@ const pure: ImportRules['pure'] = { restores: ['croner'], targets: [] };
 
 /** What each generator takes from src, and of packages. */
 const generators: Readonly<Record<string, readonly string[]>> = {
-  chart: ['src/json-text.ts', 'src/web-config', 'yaml', 'zod'],
+  chart: ['src/render-json.ts', 'src/web-config', 'yaml', 'zod'],
   docs: ['src/aws', 'src/config', 'src/metrics', 'src/restores', 'src/targets'],
-  grafana: ['@grafana/schema', 'src/json-text.ts', 'yaml'],
-  'json-schema.ts': ['src/config', 'src/json-text.ts', 'zod'],
-  'policy-files.ts': ['src/aws', 'src/iam', 'src/json-text.ts'],
+  grafana: ['@grafana/schema', 'src/render-json.ts', 'yaml'],
+  'json-schema.ts': ['src/config', 'src/render-json.ts', 'zod'],
+  'policy-files.ts': ['src/aws', 'src/iam', 'src/render-json.ts'],
 };
 
 const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(

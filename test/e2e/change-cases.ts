@@ -1,5 +1,5 @@
 import type { AlertScenario, Change, ExpectedAlert, Outcome, Series } from './alert-scenario.js';
-import { type PromtoolCase, valueAt } from './promtool-case.js';
+import { getPath, type PromtoolCase } from './promtool-case.js';
 
 /** One value of an enumeration gives way to another: there is one alert at most, and at once the right one. */
 export function changeCases(scenario: AlertScenario, series: readonly Series[]): PromtoolCase[] {
@@ -60,11 +60,11 @@ function exchange(
   { holds, otherHolds }: Readonly<Record<'holds' | 'otherHolds', (minute: number) => boolean>>,
 ): Series[] {
   const otherwise = (minute: number) =>
-    change.isZeroFilled ? valueAt(change.otherwise ?? 0, minute) : undefined;
+    change.isZeroFilled ? getPath(change.otherwise ?? 0, minute) : undefined;
   return series.flatMap((one) => {
     if (one.name !== change.metric) return [one];
     const when = (isHeld: (minute: number) => boolean) => (minute: number) =>
-      isHeld(minute) ? valueAt(one.value, minute) : otherwise(minute);
+      isHeld(minute) ? getPath(one.value, minute) : otherwise(minute);
     return [
       { ...one, value: when(holds) },
       { ...one, labels: { ...one.labels, [label]: to }, value: when(otherHolds) },

@@ -73,18 +73,18 @@ function inputSeries(each: Pick<PromtoolCase, 'series' | 'restart' | 'step' | 'a
   return each.series.flatMap((one) => seriesByPod(one, each));
 }
 
-export function valueAt(value: Value, minute: number): number | undefined {
+export function getPath(value: Value, minute: number): number | undefined {
   return typeof value === 'number' ? value : value(minute);
 }
 
 /** The series until a minute, and nothing of it afterwards. */
 export function until(each: Series, last: number): Series {
-  return { ...each, value: (minute) => (minute > last ? undefined : valueAt(each.value, minute)) };
+  return { ...each, value: (minute) => (minute > last ? undefined : getPath(each.value, minute)) };
 }
 
 /** The series from a minute on, and nothing of it before. */
 export function from(each: Series, first: number): Series {
-  return { ...each, value: (minute) => (minute < first ? undefined : valueAt(each.value, minute)) };
+  return { ...each, value: (minute) => (minute < first ? undefined : getPath(each.value, minute)) };
 }
 
 function selector(labels: Readonly<Record<string, string>>): string {
@@ -109,7 +109,7 @@ function seriesByPod(
   ];
   return pods.map(({ pod, isScraped }) => ({
     series: `${name}${selector({ ...labels, job: 'monitor', instance: `${pod}:10066`, pod })}`,
-    values: samples((minute) => (isScraped(minute) ? valueAt(value, minute) : undefined), step, at),
+    values: samples((minute) => (isScraped(minute) ? getPath(value, minute) : undefined), step, at),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { renderJsonSchema } from '../../generators/json-schema.js';
-import { listOptions } from '../../src/config/options/option-list.js';
+import { listOptions } from '../../src/config/list-options.js';
 import { configSchema } from '../../src/config/schema.js';
 
 interface Node {

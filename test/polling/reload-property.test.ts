@@ -5,11 +5,11 @@ import type { AwsSessions } from '../../src/aws/create-sessions.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { memoizeLatest } from '../../src/memoize-latest.js';
 import { namedTargets } from '../../src/polling/discover-targets.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import { createWatch } from '../../src/polling/watch.js';
 import type { RestoreLedger } from '../../src/restores/ledger.js';
-import { whileEqual } from '../../src/while-equal.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
 
@@ -101,7 +101,7 @@ async function ledgerAfter(truth: readonly Timeline[], taken: readonly Step[]): 
   let now = monday;
   const shutdown = createAbortController();
   const [first = defaults] = variants;
-  const sessionsOf = whileEqual<object, AwsSessions>(() => sessionsTo(truth, () => now));
+  const sessionsOf = memoizeLatest<object, AwsSessions>(() => sessionsTo(truth, () => now));
   const states = createTargetStates(namedTargets(first), () => undefined);
   const watch = createWatch(first, {
     states,

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../../yaml/config-problem.js';
-import type { Environment } from '../../yaml/env-expansion.js';
+import type { Environment } from '../../yaml/expand-environment.js';
 import { isRegion } from '../values/aws-names.js';
 
 /** Variables that hold a part of credentials. No message repeats their values. */

@@ -1,4 +1,4 @@
-import { field, valueAt } from '../../yaml/value-at.js';
+import { getField, getPath } from '../../yaml/get-path.js';
 import { configSchema } from '../schema.js';
 import { formatDuration, type Milliseconds } from '../values/duration.js';
 import { shortestGapMs } from '../values/schedule.js';
@@ -32,9 +32,9 @@ export function limitIssues(value: unknown, isWrong: (path: string) => boolean):
 }
 
 function durationAt(value: unknown, path: string): Milliseconds | undefined {
-  const found = valueAt(value, path);
+  const found = getPath(value, path);
   if (typeof found === 'number') return found;
-  const [every, expression] = [field(found, 'every'), field(found, 'expression')];
+  const [every, expression] = [getField(found, 'every'), getField(found, 'expression')];
   if (typeof expression === 'string') return shortestGapMs(expression);
   return typeof every === 'number' ? every : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../../yaml/config-problem.js';
-import type { Environment } from '../../yaml/env-expansion.js';
+import type { Environment } from '../../yaml/expand-environment.js';
 
 const schemes = ['https', 'http'] as const;
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';

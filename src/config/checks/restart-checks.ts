@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { besideFile } from '../../yaml/beside-file.js';
-import type { Environment } from '../../yaml/env-expansion.js';
-import { knownKeys, schemaAt } from '../../yaml/schema-walk.js';
-import { valueAt } from '../../yaml/value-at.js';
+import type { Environment } from '../../yaml/expand-environment.js';
+import { getPath } from '../../yaml/get-path.js';
+import { resolveBeside } from '../../yaml/resolve-beside.js';
+import { knownKeys, schemaAt } from '../../yaml/schema-at.js';
 import type { Config } from '../config.js';
 import { configSchema } from '../schema.js';
 import type { CrossIssue } from './cross-issue.js';
@@ -36,17 +36,17 @@ export function restartIssues(
   const next = { ...Object(value), sharding: shardingOf(value, given, env) };
   return startOnlyOptions
     .filter((option) => !given.has(option) && !isWrong(option) && isSection(next, option))
-    .filter((option) => !isDeepStrictEqual(resolved(option, next, file), valueAt(running, option)))
+    .filter((option) => !isDeepStrictEqual(resolved(option, next, file), getPath(running, option)))
     .map((option) => ({ path: option.split('.'), message }));
 }
 
 function resolved(option: string, value: unknown, file: string | undefined): unknown {
-  const written = valueAt(value, option);
-  return option === 'web.configFile' && typeof written === 'string' ? besideFile(file, written) : written;
+  const written = getPath(value, option);
+  return option === 'web.configFile' && typeof written === 'string' ? resolveBeside(file, written) : written;
 }
 
 /** Whether the section of the option can be read at all. */
 function isSection(value: unknown, option: string): boolean {
-  const section = valueAt(value, option.slice(0, option.lastIndexOf('.')));
+  const section = getPath(value, option.slice(0, option.lastIndexOf('.')));
   return typeof section === 'object' && !Array.isArray(section);
 }

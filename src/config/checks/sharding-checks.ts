@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Environment } from '../../yaml/env-expansion.js';
-import { valueAt } from '../../yaml/value-at.js';
+import type { Environment } from '../../yaml/expand-environment.js';
+import { getPath } from '../../yaml/get-path.js';
 import { resolveSharding, type Sharding } from '../values/sharding.js';
 import type { CrossIssue } from './cross-issue.js';
 
@@ -24,8 +24,8 @@ export function shardingOf(
   env: Environment,
 ): Sharding | string | undefined {
   const { success, data } = draft.safeParse({
-    shard: given.get('sharding.shard') ?? valueAt(value, 'sharding.shard'),
-    totalShards: given.get('sharding.totalShards') ?? valueAt(value, 'sharding.totalShards'),
+    shard: given.get('sharding.shard') ?? getPath(value, 'sharding.shard'),
+    totalShards: given.get('sharding.totalShards') ?? getPath(value, 'sharding.totalShards'),
   });
   return success ? resolveSharding(data, env) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../../yaml/env-expansion.js';
+import type { Environment } from '../../yaml/expand-environment.js';
 
 export interface Sharding {
   /** From 0. */

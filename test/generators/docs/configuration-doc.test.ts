@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { listOptions } from '../../../src/config/options/option-list.js';
+import { listOptions } from '../../../src/config/list-options.js';
 import { configFile, overrides } from '../../../src/config/overrides.js';
 import { configSchema } from '../../../src/config/schema.js';
 

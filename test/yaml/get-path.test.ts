@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { valueAt } from '../../src/yaml/value-at.js';
+import { getPath } from '../../src/yaml/get-path.js';
 
 it.each([
   [{ a: { b: 1 } }, 'a.b', 1],
@@ -10,5 +10,5 @@ it.each([
   [{ a: 1 }, 'b.c', undefined],
   [undefined, 'a', undefined],
 ])('in %p at %s stands %p', (value, path, expected) => {
-  expect(valueAt(value, path)).toEqual(expected);
+  expect(getPath(value, path)).toEqual(expected);
 });

@@ -1,7 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, Scalar } from 'yaml';
-import type { Environment } from './env-expansion.js';
-import { type AnySchema, childSchema, isOption, metaOf } from './schema-walk.js';
-import { readScalar } from './yaml-scalar.js';
+import type { Environment } from './expand-environment.js';
+import { readScalar } from './read-scalar.js';
+import { type AnySchema, childSchema, isOption, metaOf } from './schema-at.js';
 
 /** A plain value together with the places in the source that it and its parts come from. */
 export interface Located {

@@ -1,11 +1,11 @@
-import { listOf } from '../checks/region-checks.js';
-import type { Config } from '../config.js';
-import type { Regions } from '../options/regions-option.js';
-import type { FileConfig } from '../schema.js';
-import { globalRegionOf, parseRoleArn, partitionOf } from './aws-names.js';
+import { listOf } from './checks/region-checks.js';
+import type { Config } from './config.js';
+import type { Regions } from './options/regions-option.js';
+import type { FileConfig } from './schema.js';
+import { globalRegionOf, parseRoleArn, partitionOf } from './values/aws-names.js';
 
-/** Credentials never cross partitions, so that all accounts are in the partition of any. */
-export function homeOf(
+/** Credentials are valid in one partition: the first role ARN, else the first region, decides it. */
+export function resolvePartition(
   { regions, accounts }: Pick<FileConfig, 'regions' | 'accounts'>,
   ofOrganization: Regions | undefined,
   awsRegion: string | undefined,

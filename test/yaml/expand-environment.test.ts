@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { expandEnvironment } from '../../src/yaml/env-expansion.js';
+import { expandEnvironment } from '../../src/yaml/expand-environment.js';
 
 const env = { NAME: 'value', EMPTY: '', NESTED: '${NAME}', DOLLARS: '$$' };
 

@@ -10,7 +10,7 @@ import {
   pathOfSecret,
   schemaAt,
   unwrap,
-} from '../../src/yaml/schema-walk.js';
+} from '../../src/yaml/schema-at.js';
 
 const inner = z.strictObject({ key: z.boolean() });
 const wrappers: [string, z.ZodType][] = [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AnySchema, metaOf, unwrap } from '../../yaml/schema-walk.js';
+import { type AnySchema, metaOf, unwrap } from '../yaml/schema-at.js';
 
 /** One row of the reference: an option, or a section of them. */
 export interface Option {

@@ -18,6 +18,6 @@ const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
 ];
 
 /** A text of AWS, of the network, of an exception or of a wrong option without the credentials that it may repeat. */
-export function withoutSecrets(text: string): string {
+export function redact(text: string): string {
   return secrets.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
 }

@@ -1,5 +1,5 @@
 import { type Document, isScalar, Scalar } from 'yaml';
-import { type Environment, expandEnvironment } from './env-expansion.js';
+import { type Environment, expandEnvironment } from './expand-environment.js';
 
 export interface ScalarReading {
   readonly value: unknown;

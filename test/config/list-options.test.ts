@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { listOptions } from '../../src/config/options/option-list.js';
+import { listOptions } from '../../src/config/list-options.js';
 
 const text = z.string().meta({ expects: 'a text', description: 'A text.' });
 
