@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { examplesOf, matters, plainText } from './command-help.js';
 import {
   type CompletedCommand,
@@ -18,11 +18,27 @@ import { configSchema } from './config/schema.js';
 import { closestName } from './yaml/closest-name.js';
 import { formatProblem } from './yaml/yaml-source.js';
 
+export interface CliSurroundings extends Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Runs the command of the arguments, without the name of the program; returns its exit code. */
+export async function runCli(args: readonly string[], surroundings: CliSurroundings): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const cli = createCli(surroundings, (of) => {
+    code = of;
+  });
+  try {
+    await cli.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
 /** The command line. `exit` is told the exit code of the command that ran. The code of a command is loaded when it runs. */
-export function createCli(
-  surroundings: Surroundings & { readonly env: NodeJS.ProcessEnv },
-  exit: (code: ExitCode) => void,
-): Command {
+export function createCli(surroundings: CliSurroundings, exit: (code: ExitCode) => void): Command {
   const { build, env, stdout, stderr } = surroundings;
   const program: Command = new Command('restore-test-monitor')
     .description('Prometheus exporter for AWS Backup restore testing.')

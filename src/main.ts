@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
 import { readBuildInfo } from './build-info.js';
-import { createCli } from './cli.js';
+import { runCli } from './cli.js';
 import { describeCrash } from './describe-crash.js';
 
 // The SDK would print a warning about Node 20 to stderr; the daemon logs its own.
@@ -12,21 +11,10 @@ process.on('uncaughtException', (error: unknown) => {
   process.exit(1);
 });
 
-const cli = createCli(
-  {
-    build: readBuildInfo(process.env),
-    env: process.env,
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
-  },
-  (code) => {
-    process.exitCode = code;
-  },
-);
-
-try {
-  await cli.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
-}
+process.exitCode = await runCli(process.argv.slice(2), {
+  build: readBuildInfo(process.env),
+  env: process.env,
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  process,
+});

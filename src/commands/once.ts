@@ -9,8 +9,11 @@ import type { ExitCode, Surroundings } from './surroundings.js';
  * Polls every target once and prints what is known of them; fails where a target could not be read. The
  * metrics of the process are left out, so that node_exporter's textfile collector can take the output.
  */
-export async function once(config: Config, { build, stdout }: Surroundings): Promise<ExitCode> {
-  const { log } = createLog(config.log, process.stderr);
+export async function once(
+  config: Config,
+  { build, stdout, process: ownProcess }: Surroundings,
+): Promise<ExitCode> {
+  const { log } = createLog(config.log, ownProcess.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
   await app.watch.pollOnce();
   stdout(app.render().join(''));

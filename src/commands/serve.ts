@@ -21,12 +21,12 @@ export interface ConfigOrigin {
  */
 export async function serve(
   config: Config,
-  { build, stderr }: Surroundings,
+  { build, stderr, process: ownProcess }: Surroundings,
   origin?: ConfigOrigin,
   listening: (app: App, address: string) => void = () => {},
 ): Promise<ExitCode> {
-  const { log, droppedLines } = createLog(config.log, process.stdout);
-  logLibraryWarnings(log);
+  const { log, droppedLines } = createLog(config.log, ownProcess.stdout);
+  const printWarningsAgain = logLibraryWarnings(log);
   const web = openWebAccess(config, log);
   if (!web.ok) {
     for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
@@ -35,7 +35,7 @@ export async function serve(
   const { access } = web.value;
   const shutdown = createAbortController();
   const app = createApp(config, { build, log, droppedLines, shutdown: shutdown.signal, access, ...origin });
-  if (origin) process.on('SIGHUP', app.reload);
+  if (origin) ownProcess.on('SIGHUP', app.reload);
   const targets = app.states.all().length;
   log.info({ version: build.version, node: process.version, targets }, 'starting');
   const ended = endOfLife(process.version, new Date());
@@ -70,7 +70,7 @@ export async function serve(
       ? followFile(origin.file, autoReloadInterval, () => app.reload('file'))
       : undefined;
 
-  const signal = await stopSignal();
+  const signal = await stopSignal(ownProcess);
   log.info({ signal }, 'stopping');
   following?.stop();
   app.watch.stop();
@@ -78,5 +78,6 @@ export async function serve(
   await app.close();
   await web.value.close();
   log.info('stopped');
+  printWarningsAgain();
   return 0;
 }

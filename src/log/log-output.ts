@@ -1,5 +1,11 @@
 import { constants, openSync, writeSync } from 'node:fs';
 
+/** A stream of a process, by its descriptor. */
+export interface LogStream {
+  readonly fd: number;
+  readonly isTTY?: boolean;
+}
+
 /** Where the lines of the log go. */
 export interface LogOutput {
   /** Writes a line, keeps it for later, or drops it. It never waits for the reader. */
@@ -25,7 +31,7 @@ const lastTries = { count: 100, pauseMs: 10 };
  * exit are not lost. Node.js has made pipes and sockets non-blocking when it opened the stream.
  */
 export function createLogOutput(
-  stream: { readonly fd: number; readonly isTTY?: boolean },
+  stream: LogStream,
   { maxBytes = mebibyte, resumed = () => {} }: LogOutputOptions = {},
 ): LogOutput {
   const fd = stream.isTTY ? openUnblocked(stream.fd) : stream.fd;
@@ -37,7 +43,9 @@ export function createLogOutput(
   function keep(bytes: Buffer): void {
     kept.push(bytes);
     keptBytes += bytes.length;
-    if (kept.length === 1) retryLater();
+    if (kept.length > 1) return;
+    process.on('exit', writeRest);
+    retryLater();
   }
 
   function drop(): void {
@@ -68,17 +76,18 @@ export function createLogOutput(
   function retryLater(): void {
     setTimeout(() => {
       writeKept();
-      if (kept.length > 0) retryLater();
-      else written();
+      if (kept.length > 0) return retryLater();
+      process.off('exit', writeRest);
+      return written();
     }, retryMs).unref();
   }
 
-  process.once('exit', () => {
+  function writeRest(): void {
     for (let tries = 0; kept.length > 0 && tries < lastTries.count; tries += 1) {
       writeKept();
       if (kept.length > 0) pause(lastTries.pauseMs);
     }
-  });
+  }
 
   return {
     write(line) {

@@ -3,7 +3,7 @@ import { prettyFactory } from 'pino-pretty';
 import { describeCrash } from '../describe-crash.js';
 import { type CallFailure, isOfOwnCredentials } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
-import { createLogOutput, type LogOutput } from './log-output.js';
+import { createLogOutput, type LogOutput, type LogStream } from './log-output.js';
 
 export interface LogSettings {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -18,10 +18,7 @@ export interface Log {
 }
 
 /** Creates the log of the process: one JSON object a line, or one text a line for people. */
-export function createLog(
-  settings: LogSettings,
-  stream: { readonly fd: number; readonly isTTY?: boolean },
-): Log {
+export function createLog(settings: LogSettings, stream: LogStream): Log {
   const output = createLogOutput(stream, {
     resumed: (dropped) => log.warn({ dropped }, 'lines of this log were dropped while nobody read it'),
   });

@@ -12,6 +12,7 @@ const cli = createCli(
       printed += text;
     },
     stderr: () => {},
+    process,
   },
   () => {},
 );

@@ -88,7 +88,7 @@ const doors: ImportRules['doors'] = {
   '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },
   '@smithy/signature-v4': { code: ['simulator/identity/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },
-  commander: { code: ['cli.ts', 'main.ts'] },
+  commander: { code: ['cli.ts'] },
   croner: { code: ['restores/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
   hpagent: { code: ['aws/http-connections.ts'] },

@@ -20,7 +20,7 @@ const code = [...readme.matchAll(/```(?:sh|text)\n[\s\S]*?```|`[^`\n]+`/g)]
   .filter((text) => !text.startsWith('```sh\nhelm '))
   .join('\n');
 const cli = createCli(
-  { build: { version: '', revision: '' }, env: {}, stdout: () => {}, stderr: () => {} },
+  { build: { version: '', revision: '' }, env: {}, stdout: () => {}, stderr: () => {}, process },
   () => {},
 );
 /** Hidden commands are not for readers. */

@@ -41,6 +41,7 @@ async function run(args: readonly string[]) {
       stderr: (text) => {
         result.stderr += text;
       },
+      process,
     },
     (code) => {
       result.code = code;
