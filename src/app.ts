@@ -118,7 +118,7 @@ export function createApp(
       watch.reconfigure(next);
     },
     ended(outcome, by) {
-      selfMetrics.reloaded(outcome.problems.length === 0, now());
+      selfMetrics.reloaded(outcome.ok, now());
       logReload(log, outcome, by);
     },
   });
@@ -137,7 +137,7 @@ export function createApp(
         discovery: watch.discovery(),
         shard: config.sharding,
       }),
-    ...(config.web.enableLifecycle && { reload: () => reload('HTTP').problems }),
+    ...(config.web.enableLifecycle && { reload: () => reload('HTTP') }),
   });
 
   return {

@@ -72,7 +72,7 @@ export function createCli(surroundings: CliSurroundings, exit: (code: ExitCode) 
   const withConfig = async (run: (config: Config) => Promise<ExitCode>) => {
     const loaded = loadConfig(sources());
     if (loaded.ok) return exit(await run(loaded.value));
-    for (const problem of loaded.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of loaded.failure) stderr(`${formatProblem(problem)}\n`);
     return exit(2);
   };
 

@@ -13,7 +13,7 @@ export function configSchemaForHelm(): Json {
 
 /** That of a web configuration, likewise. */
 export function webConfigSchemaForHelm(): Json {
-  const schema = webConfigSchema(() => ({ ok: false, message: 'the schema reads no files' }));
+  const schema = webConfigSchema(() => ({ ok: false, failure: 'the schema reads no files' }));
   const { $schema: _, ...written } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
   return JSON.parse(JSON.stringify(written), fitted);
 }

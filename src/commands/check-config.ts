@@ -24,13 +24,13 @@ export function checkConfigs(sources: CheckConfigSources, files: readonly string
 export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources): 0 | 2 {
   const loaded = loadConfig(sources);
   if (!loaded.ok) {
-    for (const problem of loaded.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of loaded.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
   const webFile = loaded.value.web.configFile;
   const web = webFile === undefined ? undefined : loadWebConfig(webFile);
   if (web?.ok === false) {
-    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of web.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
   stdout(describeConfig(loaded.value, sources.file));

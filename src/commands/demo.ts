@@ -15,7 +15,7 @@ export async function demo(surroundings: Surroundings, flags: ConfigSources['fla
   const { stdout, stderr } = surroundings;
   const config = loadConfig({ file: shipped('demo.yaml'), flags, env: {} });
   if (!config.ok) {
-    for (const problem of config.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of config.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
   const simulator = await startSimulator({ scenario: loadScenario(shipped('scenarios/demo.yaml')) });

@@ -18,7 +18,7 @@ export async function healthcheck(
 ): Promise<ExitCode> {
   const web = configFile === undefined ? undefined : loadWebConfig(configFile);
   if (web?.ok === false) {
-    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of web.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
   const tls = web?.value.tls;

@@ -13,7 +13,6 @@ import type { RestoreJob } from '../restores/restore-job.js';
 import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
-import type { Reading } from '../targets/reading.js';
 import type { Target } from '../targets/target.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -41,7 +40,7 @@ export async function job(
     stderr(`${formatFailure(targets.failure)}\n`);
     return 1;
   }
-  const target = findTarget(targets.facts, wanted);
+  const target = findTarget(targets.value, wanted);
   if (typeof target === 'string') {
     sessions.close();
     stderr(`${target}\n`);
@@ -95,7 +94,7 @@ async function targetsIn(
   config: Config,
   sessions: AwsSessions,
   deadline: Deadline,
-): Promise<Reading<Target[]>> {
+): Promise<CallResult<Target[]>> {
   const regions = [region];
   const accounts = config.accounts.map((account) => {
     const { exclude: _, ...named } = account;
@@ -110,11 +109,9 @@ async function targetsIn(
     regions,
     ...(organization && { organization: { ...organization, regions } }),
   };
-  if (!needsDiscovery(inRegion)) return { ok: true, facts: namedTargets(inRegion) };
+  if (!needsDiscovery(inRegion)) return { ok: true, value: namedTargets(inRegion) };
   const found = await discoverTargets(sessions, inRegion, {}, new Date(), deadline);
-  const facts = found.facts && [...found.facts.targets];
-  if (found.ok) return { ok: true, facts: facts ?? [] };
-  return { ok: false, failure: found.failure, ...(facts && { facts }) };
+  return found.ok ? { ok: true, value: [...found.value.targets] } : found;
 }
 
 function withEveryRegion({ exclude, ...organization }: OrganizationConfig): OrganizationConfig {

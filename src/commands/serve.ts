@@ -29,7 +29,7 @@ export async function serve(
   const printWarningsAgain = logLibraryWarnings(log);
   const web = openWebAccess(config, log);
   if (!web.ok) {
-    for (const problem of web.problems) stderr(`${formatProblem(problem)}\n`);
+    for (const problem of web.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
   const { access } = web.value;

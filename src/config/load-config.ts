@@ -39,8 +39,8 @@ interface Setting {
 
 /** Flags win over environment variables, these over the file, and the file over the defaults. Never throws. */
 export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed<Config> {
-  const read = file === undefined ? { ok: true as const, text: '' } : readConfigFile(file);
-  if (!read.ok) return { ok: false, problems: [placed(file ?? '', read.message)] };
+  const read = file === undefined ? { ok: true as const, value: '' } : readConfigFile(file);
+  if (!read.ok) return { ok: false, failure: [placed(file ?? '', read.failure)] };
 
   const fallback = env['AWS_REGION'] || undefined;
   const settings = settingsOf(flags, env).map((setting) => ({ setting, result: parseSetting(setting) }));
@@ -48,14 +48,14 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
     settings.flatMap(({ setting, result }) => (result.ok ? [[setting.path, result.value]] : [])),
   );
   const schema = schemaFor({ file, env, fallback, given, running });
-  const parsed = parseYamlSource(read.text, { file: file ?? noFile, schema, env });
+  const parsed = parseYamlSource(read.value, { file: file ?? noFile, schema, env });
   const problems = [
-    ...(parsed.ok ? [] : withoutLines(parsed.problems)),
-    ...settings.flatMap(({ result }) => (result.ok ? [] : result.problems)),
+    ...(parsed.ok ? [] : withoutLines(parsed.failure)),
+    ...settings.flatMap(({ result }) => (result.ok ? [] : result.failure)),
     ...proxyProblems(env),
     ...environmentProblems(env),
   ];
-  if (!parsed.ok || problems.length > 0) return { ok: false, problems };
+  if (!parsed.ok || problems.length > 0) return { ok: false, failure: problems };
   const { web } = parsed.value;
   if (web.configFile !== undefined) web.configFile = resolveBeside(file, web.configFile);
   for (const [path, value] of given) set(parsed.value, path, value);
@@ -63,7 +63,7 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   if (typeof sharding !== 'string')
     return { ok: true, value: frozen(resolved(parsed.value, fallback, sharding)) };
   const place = settings.find(({ setting }) => setting.path === 'sharding.shard')?.setting.place ?? '';
-  return { ok: false, problems: [placed(place, sharding)] };
+  return { ok: false, failure: [placed(place, sharding)] };
 }
 
 const noFile = 'no configuration file';
@@ -111,7 +111,7 @@ function parseSetting({ path, place, text }: Setting): Parsed<unknown> {
   const result = schema && z.safeParse(schema, value, { error: expectedBySchema });
   if (result?.success) return { ok: true, value: result.data };
   const message = `${result?.error.issues[0]?.message}, found ${JSON.stringify(text)}`;
-  return { ok: false, problems: [placed(place, message)] };
+  return { ok: false, failure: [placed(place, message)] };
 }
 
 function set(config: object, path: string, value: unknown): void {

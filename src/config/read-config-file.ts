@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Result } from '../result.js';
 import { getField } from '../yaml/get-path.js';
 
-export type FileText =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly message: string };
+/** The text of a file, or the message why it cannot be read. */
+export type FileText = Result<string, string>;
 
 const maxBytes = 4 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
@@ -12,10 +12,10 @@ const chunkBytes = 64 * 1024;
 export function readConfigFile(file: string): FileText {
   try {
     const bytes = readAtMost(file, maxBytes + 1);
-    if (bytes.length > maxBytes) return { ok: false, message: 'the file is larger than 4 MiB' };
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    if (bytes.length > maxBytes) return { ok: false, failure: 'the file is larger than 4 MiB' };
+    return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    return { ok: false, message: reasonOf(error) };
+    return { ok: false, failure: reasonOf(error) };
   }
 }
 

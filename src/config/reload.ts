@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Result } from '../result.js';
 import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
 import type { Config } from './config.js';
 
@@ -13,11 +14,8 @@ export interface ReloadOptions {
   readonly ended: (outcome: ReloadOutcome, by: string) => void;
 }
 
-/** How a reload went; `problems` are the lines of `check-config`, none where it was successful. */
-export interface ReloadOutcome {
-  readonly problems: readonly string[];
-  readonly hasChanged: boolean;
-}
+/** What a reload did, or the lines of `check-config` that say why it did nothing. */
+export type ReloadOutcome = Result<{ readonly hasChanged: boolean }, readonly string[]>;
 
 /** Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. */
 export function createReload(
@@ -28,18 +26,18 @@ export function createReload(
 
   function takeOver(): ReloadOutcome {
     const loaded = load(running);
-    if (!loaded.ok) return { problems: loaded.problems.map(formatProblem), hasChanged: false };
+    if (!loaded.ok) return { ok: false, failure: loaded.failure.map(formatProblem) };
     const hasChanged = !isDeepStrictEqual(loaded.value, running);
     if (hasChanged) apply(loaded.value);
     running = loaded.value;
-    return { problems: [], hasChanged };
+    return { ok: true, value: { hasChanged } };
   }
 
   function reload(): ReloadOutcome {
     try {
       return takeOver();
     } catch (error) {
-      return { problems: [crashed(error)], hasChanged: false };
+      return { ok: false, failure: [crashed(error)] };
     }
   }
 

@@ -3,6 +3,8 @@ import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
 import type { CallResult } from '../targets/call-failure.js';
+import type { Discovered } from '../targets/discovery-state.js';
+import { factsOf, type Reading } from '../targets/reading.js';
 import { targetsOfShard } from '../targets/shard.js';
 import type { Target } from '../targets/target.js';
 import { type Finding, findingOf } from './finding.js';
@@ -22,11 +24,11 @@ export async function findTargets(
   deadline: Deadline,
 ): Promise<FoundTargets> {
   const own = await sessions.ownAccountId(config.homeRegion, deadline);
-  const discovered =
+  const discovered: Reading<Pick<Discovered, 'targets'>> =
     own.ok && needsDiscovery(config)
       ? await discoverTargets(sessions, config, {}, new Date(), deadline)
-      : { ok: true as const, facts: { targets: namedTargets(config) } };
-  const targets = targetsOfShard(discovered.facts?.targets ?? [], config.sharding).map((target) =>
+      : { ok: true, value: { targets: namedTargets(config) } };
+  const targets = targetsOfShard(factsOf(discovered)?.targets ?? [], config.sharding).map((target) =>
     identified(target, own),
   );
   // The accounts whose regions cannot be listed show it themselves.

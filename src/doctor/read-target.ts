@@ -8,7 +8,7 @@ import { readPlans } from '../sources/read-plans.js';
 import { readResources } from '../sources/read-resources.js';
 import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
 import type { CallResult } from '../targets/call-failure.js';
-import type { Reading } from '../targets/reading.js';
+import { factsOf, type Reading } from '../targets/reading.js';
 import type { Target } from '../targets/target.js';
 import {
   newTargetState,
@@ -51,16 +51,16 @@ export async function readTarget(
   const read: Record<Source, () => Promise<TargetState>> = {
     async plans() {
       const plans = await readPlans(session, target, state.plans, deadline);
-      return recordPlansReading(state, reading(plans), plans.facts);
+      return recordPlansReading(state, reading(plans), factsOf(plans));
     },
     async jobs() {
       const { restores } = state;
       const jobs = await readRestoreJobs(session, target, restores, at, settings, deadline, () => {});
-      return recordJobsReading(state, reading(jobs), jobs.facts, settings);
+      return recordJobsReading(state, reading(jobs), factsOf(jobs), settings);
     },
     async resources() {
       const resources = await readResources(session, state, 0, deadline);
-      return recordResourcesReading(state, reading(resources), resources.facts);
+      return recordResourcesReading(state, reading(resources), factsOf(resources));
     },
     async summaries() {
       const summaries = await listRestoreJobSummaries(session, target, settings.summaries, deadline);

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { gzipBody, plainBody, type Snapshot } from '../metrics/snapshot.js';
+import type { Result } from '../result.js';
 import { createListener, type WebAccess } from './listener.js';
 import { plainText, refusalText, refuse } from './refuse.js';
 import { refuseBrokenRequest } from './refuse-broken-request.js';
@@ -20,7 +21,7 @@ export interface ServerOptions {
   /** TLS and who may come in, where a web configuration file says so. */
   readonly access?: WebAccess | undefined;
   /** Reloads the configuration and tells what is wrong with it; absent where no request may do so. */
-  readonly reload?: () => readonly string[];
+  readonly reload?: () => Result<unknown, readonly string[]>;
 }
 
 const text = plainText;
@@ -100,9 +101,9 @@ function reloadRoutes(reload: ServerOptions['reload']) {
       async handler(_, reply) {
         reply.type(text);
         if (reload === undefined) return reply.code(403).send('Lifecycle API is not enabled.\n');
-        const problems = reload();
-        if (problems.length === 0) return '';
-        return reply.code(500).send(['failed to reload config:', ...problems, ''].join('\n'));
+        const outcome = reload();
+        if (outcome.ok) return '';
+        return reply.code(500).send(['failed to reload config:', ...outcome.failure, ''].join('\n'));
       },
     });
     server.route({

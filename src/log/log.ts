@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import { describeCrash } from '../describe-crash.js';
+import type { Result } from '../result.js';
 import { type CallFailure, isOfOwnCredentials } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import { createLogOutput, type LogOutput, type LogStream } from './log-output.js';
@@ -53,14 +54,14 @@ function createLogger(settings: LogSettings, destination: DestinationStream): Lo
   );
 }
 
-/** `problems` are the lines that tell what is wrong with the configuration. */
 export function logReload(
   log: Logger,
-  { problems, hasChanged }: { readonly problems: readonly string[]; readonly hasChanged: boolean },
+  outcome: Result<{ readonly hasChanged: boolean }, readonly string[]>,
   by: string,
 ): void {
-  if (problems.length > 0) log.error({ by, problems }, 'configuration not reloaded; the one before is kept');
-  else if (hasChanged) log.info({ by }, 'configuration reloaded');
+  if (!outcome.ok) {
+    log.error({ by, problems: outcome.failure }, 'configuration not reloaded; the one before is kept');
+  } else if (outcome.value.hasChanged) log.info({ by }, 'configuration reloaded');
   else log.info({ by }, 'configuration is unchanged');
 }
 

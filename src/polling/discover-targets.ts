@@ -66,7 +66,7 @@ export async function discoverTargets(
   };
   const failure = resolved.failures.find(isOfDiscovery);
   const refused = [...(found.value.refused ?? []), ...resolved.refused];
-  return failure ? { ok: false, failure, facts, refused } : { ok: true, facts, refused };
+  return failure ? { ok: false, failure, partial: facts, refused } : { ok: true, value: facts, refused };
 }
 
 /** A role that cannot be assumed is the account's own failure, which its targets show. */

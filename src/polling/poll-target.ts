@@ -9,7 +9,7 @@ import { readPlans } from '../sources/read-plans.js';
 import { readResources } from '../sources/read-resources.js';
 import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
 import { type CallResult, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
-import type { Reading } from '../targets/reading.js';
+import { factsOf, type Reading } from '../targets/reading.js';
 import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -71,10 +71,9 @@ function begunAt({ listedAt, relistedAt, ...facts }: JobFacts, at: Date): JobFac
 
 function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'summaries', target, deadline, {
-    async read(identified) {
+    read(identified) {
       const session = context.sessions.forTarget(identified);
-      const result = await listRestoreJobSummaries(session, identified, context.summaries, deadline);
-      return result.ok ? { ok: true, facts: result.value, refused: result.refused } : result;
+      return listRestoreJobSummaries(session, identified, context.summaries, deadline);
     },
     record: (state, reading, rows) =>
       recordSummariesReading(state, reading, rows, context.settings.retentionMs),
@@ -150,7 +149,7 @@ async function pollSource<Facts>(
     refused,
   );
   const outcome = { at, durationSeconds, failure, refused: known, denied: reading.denied, rule };
-  states.update(identified, (state) => record(state, outcome, reading.facts));
+  states.update(identified, (state) => record(state, outcome, factsOf(reading)));
   const after = states.of(identified);
   polled(failureOf(after.sources[source]) !== undefined);
   const place = { ...targetFields(identified), source };

@@ -1,14 +1,9 @@
+import type { Result } from '../result.js';
 import { daysBeforeLast } from './days-before-last.js';
 import { quoted } from './quoted.js';
 
 /** Croner's patterns of an expression, seconds first and weekdays from 1 = Sunday; it starts whenever one of them does. */
-export type ParsedCron =
-  | { readonly ok: true; readonly patterns: readonly string[] }
-  | { readonly ok: false; readonly problem: string };
-
-type ParsedField =
-  | { readonly ok: true; readonly pattern: string }
-  | { readonly ok: false; readonly problem: string };
+export type ParsedCron = Result<readonly string[], string>;
 
 interface CronField {
   readonly name: string;
@@ -93,19 +88,19 @@ function patternsOf(texts: readonly string[]): ParsedCron {
   );
   const joined = join(read, ' ');
   if (!joined.ok) return joined;
-  const [minutes, hours, dayOfMonth, months = '*', dayOfWeek, years = '*'] = joined.pattern.split(' ');
+  const [minutes, hours, dayOfMonth, months = '*', dayOfWeek, years = '*'] = joined.value.split(' ');
   const dates = isBeforeLast
     ? daysBeforeLast({ days: Number(days), isWeekday: isWeekday !== '', months, years })
     : [{ dayOfMonth, months, years }];
   return {
     ok: true,
-    patterns: dates.map((date) =>
+    value: dates.map((date) =>
       ['0', minutes, hours, date.dayOfMonth, date.months, dayOfWeek, date.years].join(' '),
     ),
   };
 }
 
-function parseField(field: CronField, text: string): ParsedField {
+function parseField(field: CronField, text: string): Result<string, string> {
   const alone = field.parseAlone?.(text);
   if (alone !== undefined) return accept(alone);
   return join(
@@ -114,7 +109,7 @@ function parseField(field: CronField, text: string): ParsedField {
   );
 }
 
-function parseItem(field: CronField, item: string): ParsedField {
+function parseItem(field: CronField, item: string): Result<string, string> {
   const [, first, last, step] = /^(\*|[0-9a-z]+)(?:-([0-9a-z]+))?(?:\/(\d+))?$/i.exec(item) ?? [];
   if (first === undefined || (first === '*' && last !== undefined)) {
     return refuse(`AWS does not document ${quoted(item)} as an item of the ${field.name} field.`);
@@ -139,7 +134,7 @@ interface SteppedRange {
 }
 
 /** Quartz ignores a step behind the name of a weekday, or behind a range that wraps around from name to name. */
-function parseStep(field: CronField, item: string, { from, to, step }: SteppedRange): ParsedField {
+function parseStep(field: CronField, item: string, { from, to, step }: SteppedRange): Result<string, string> {
   if (/[a-z]/i.test(item) && (field === daysOfWeek || from > to)) {
     return refuse(`AWS does not document steps behind names, as ${quoted(item)} in the ${field.name} field.`);
   }
@@ -191,19 +186,19 @@ function describeValues({ min, max, names }: CronField): string {
   return names === undefined ? `${min}-${max}` : `${min}-${max} or ${names.at(0)}-${names.at(-1)}`;
 }
 
-function join(parts: readonly ParsedField[], separator: string): ParsedField {
+function join(parts: readonly Result<string, string>[], separator: string): Result<string, string> {
   const patterns: string[] = [];
   for (const part of parts) {
     if (!part.ok) return part;
-    patterns.push(part.pattern);
+    patterns.push(part.value);
   }
   return accept(patterns.join(separator));
 }
 
-function accept(pattern: string): ParsedField {
-  return { ok: true, pattern };
+function accept(pattern: string): Result<string, string> {
+  return { ok: true, value: pattern };
 }
 
-function refuse(problem: string): { readonly ok: false; readonly problem: string } {
-  return { ok: false, problem };
+function refuse(problem: string): Result<never, string> {
+  return { ok: false, failure: problem };
 }

@@ -1,22 +1,17 @@
 import { Cron } from 'croner';
+import type { Result } from '../result.js';
 import { parseAwsCron } from './parse-aws-cron.js';
 import { quoted } from './quoted.js';
 import { type ZoneClock, zoneClock } from './zone-clock.js';
 
 /** When a restore testing plan starts. */
 export interface PlanSchedule {
-  readonly ok: true;
   /** The first start after a moment. */
   next(after: Date): Date | undefined;
   /** The latest start at a moment or before it. */
   previous(before: Date): Date | undefined;
   /** The latest start whose start window has closed, so that its tests should have begun. */
   dueAt(now: Date, startWindowMs: number): Date | undefined;
-}
-
-export interface UnreadableSchedule {
-  readonly ok: false;
-  readonly problem: string;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -32,26 +27,23 @@ const lastWallMs = Date.UTC(2200, 0, 1) - 1;
  * a start in a skipped hour is left out, and one in a repeated hour comes once, here at its first time. Should AWS
  * Backup start such a test later, it is not taken for overdue.
  */
-export function planSchedule(
-  expression: string,
-  timezone: string | undefined,
-): PlanSchedule | UnreadableSchedule {
+export function planSchedule(expression: string, timezone: string | undefined): Result<PlanSchedule, string> {
   const cron = parseAwsCron(expression);
   if (!cron.ok) return cron;
   const zone = timezone ?? 'UTC';
   const clock = zoneClock(zone);
-  if (clock === undefined) return { ok: false, problem: `The time zone ${quoted(zone)} is not known.` };
+  if (clock === undefined) return { ok: false, failure: `The time zone ${quoted(zone)} is not known.` };
   // In a zone, croner moves or repeats starts when clocks change; without one, it is a plain calendar of wall times.
-  const calendars = cron.patterns.map(
+  const calendars = cron.value.map(
     (pattern) => new Cron(pattern, { mode: '7-part', alternativeWeekdays: true, utcOffset: 0 }),
   );
   const previous = (before: Date) => findPrevious(calendars, clock, before.getTime());
-  return {
-    ok: true,
+  const schedule: PlanSchedule = {
     next: (after) => findNext(calendars, clock, after.getTime()),
     previous,
     dueAt: (now, startWindowMs) => previous(new Date(now.getTime() - startWindowMs)),
   };
+  return { ok: true, value: schedule };
 }
 
 function findNext(calendars: readonly Cron[], clock: ZoneClock, afterMs: number): Date | undefined {

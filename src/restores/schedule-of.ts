@@ -14,7 +14,7 @@ export function scheduleOf({
   const key = `${schedule} ${timezone}`;
   if (kept.has(key)) return kept.get(key);
   const parsed = planSchedule(schedule, timezone);
-  const read = parsed.ok ? parsed : undefined;
+  const read = parsed.ok ? parsed.value : undefined;
   kept.set(key, read);
   const [oldest] = kept.keys();
   if (kept.size > keptSchedules && oldest !== undefined) kept.delete(oldest);

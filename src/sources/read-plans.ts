@@ -53,7 +53,9 @@ export async function readPlans(
   }));
   const facts = keepRefused<RestoreTestingPlan>(described, asKnown, listed.refused, ({ name }) => name);
   const { failure, denied } = recoveryPoints;
-  return failure ? { ok: false, failure, facts, refused } : { ok: true, facts, refused, denied };
+  return failure
+    ? { ok: false, failure, partial: facts, refused }
+    : { ok: true, value: facts, refused, denied };
 }
 
 /** The plan as it was known; none if it was deleted and created again under its name since. */

@@ -43,7 +43,9 @@ export async function readResources(
     }),
   );
   const facts = { resources, lastRestores };
-  return firstFailure ? { ok: false, failure: firstFailure, facts, refused } : { ok: true, facts, refused };
+  return firstFailure
+    ? { ok: false, failure: firstFailure, partial: facts, refused }
+    : { ok: true, value: facts, refused };
 }
 
 function stillListed(lastRestores: LastRestores, resources: readonly ProtectedResource[]) {

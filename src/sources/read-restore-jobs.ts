@@ -64,8 +64,8 @@ export async function readRestoreJobs(
     ...(plan.isRelisting && { relistedAt: now }),
   };
   const [failed] = described.failures;
-  if (failed) return { ok: false, failure: failed.failure, facts, refused };
-  return { ok: true, facts: { ...facts, listedAt: now }, refused };
+  if (failed) return { ok: false, failure: failed.failure, partial: facts, refused };
+  return { ok: true, value: { ...facts, listedAt: now }, refused };
 }
 
 /**

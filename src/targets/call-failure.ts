@@ -1,3 +1,5 @@
+import type { Result } from '../result.js';
+
 /** Why a call to AWS or the reading of a target failed: the closed set that metrics and logs use. */
 export const failureReasons = [
   'throttled',
@@ -63,6 +65,4 @@ export function isOfPlace({ operation, reason }: CallFailure): boolean {
   return reasonsOfPlace.has(reason) && operationsOfPlace.test(operation);
 }
 
-export type CallResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: CallFailure };
+export type CallResult<Value> = Result<Value, CallFailure>;

@@ -13,10 +13,10 @@ import { webConfigWarnings } from './web-config-warnings.js';
 export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Parsed<WebConfig> {
   const found = read(file);
   if (!found.ok) {
-    return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message: found.message }] };
+    return { ok: false, failure: [{ file, line: 0, column: 0, path: '', message: found.failure }] };
   }
   const schema = webConfigSchema((path) => read(isAbsolute(path) ? path : join(dirname(file), path)));
-  const parsed = parseYamlSource(found.text, { file, schema });
+  const parsed = parseYamlSource(found.value, { file, schema });
   if (!parsed.ok) return parsed;
   const { tls_server_config, http_server_config, basic_auth_users, rate_limit } = parsed.value;
   const { settings: tls } = tls_server_config;

@@ -42,8 +42,8 @@ function materialOf<N extends Name>(section: TlsServerConfig, name: N, read: Rea
   if (!file) return inline ? checked(name, name, inline) : { issues: [] };
   const option = `${name}_file` as const;
   const found = read(file);
-  if (found.ok) return checked(name, option, found.text, `${file}: `);
-  return { option, issues: [{ option, message: `${file}: ${found.message}` }] };
+  if (found.ok) return checked(name, option, found.value, `${file}: `);
+  return { option, issues: [{ option, message: `${file}: ${found.failure}` }] };
 }
 
 const expected: Readonly<

@@ -1,14 +1,11 @@
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import type { Result } from '../result.js';
 import type { TlsIssue } from './tls-issue.js';
 import { tlsIssues } from './tls-issues.js';
 import { type ReadFile, readTlsMaterial } from './tls-material.js';
 import { cipherList, cipherSuites } from './tls-names.js';
 import type { TlsServerConfig } from './tls-server-config.js';
 import type { TlsSettings } from './web-config.js';
-
-export type TlsResult =
-  | { readonly ok: true; readonly settings?: TlsSettings }
-  | { readonly ok: false; readonly issues: readonly TlsIssue[] };
 
 /** The options that turn TLS on, each by itself. */
 const switches = [
@@ -26,12 +23,15 @@ export function isTlsOn(section: TlsServerConfig): boolean {
 }
 
 /** What the section asks for, with the contents of its files. */
-export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult {
-  if (!isTlsOn(section)) return { ok: true };
+export function resolveTls(
+  section: TlsServerConfig,
+  read: ReadFile,
+): Result<TlsSettings | undefined, readonly TlsIssue[]> {
+  if (!isTlsOn(section)) return { ok: true, value: undefined };
   const material = readTlsMaterial(section, read);
   const { cert, key } = material;
   const issues = [...material.issues, ...tlsIssues(section, material)];
-  if (issues.length > 0 || cert === undefined || key === undefined) return { ok: false, issues };
+  if (issues.length > 0 || cert === undefined || key === undefined) return { ok: false, failure: issues };
   const {
     min_version = 'TLSv1.2',
     max_version = 'TLSv1.3',
@@ -54,7 +54,7 @@ export function resolveTls(section: TlsServerConfig, read: ReadFile): TlsResult 
     },
   };
   const refusal = refusalByOpenssl(settings);
-  return refusal === undefined ? { ok: true, settings } : { ok: false, issues: [refusal] };
+  return refusal === undefined ? { ok: true, value: settings } : { ok: false, failure: [refusal] };
 }
 
 /** As `createSecureContext` and `Server.setSecureContext` of node:tls take it. */

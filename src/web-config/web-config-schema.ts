@@ -41,8 +41,8 @@ export function webConfigSchema(read: ReadFile) {
   return z.strictObject({
     tls_server_config: tlsServerConfig.prefault({}).transform((section, context) => {
       const result = resolveTls(section, read);
-      if (result.ok) return { section, settings: result.settings };
-      for (const { option, message } of result.issues) {
+      if (result.ok) return { section, settings: result.value };
+      for (const { option, message } of result.failure) {
         context.addIssue({ code: 'custom', path: option === undefined ? [] : [option], message });
       }
       return z.NEVER;

@@ -29,7 +29,7 @@ export function openWebConfig(file: string, observer: WebConfigObserver): Parsed
       seen = now;
       last = sameScheme(now, isTls, file);
       if (last.ok) observer.changed(last.value);
-      else observer.broken(last.problems);
+      else observer.broken(last.failure);
     }
     return last.ok ? last.value : undefined;
   };
@@ -40,7 +40,7 @@ export function openWebConfig(file: string, observer: WebConfigObserver): Parsed
 function sameScheme(now: Parsed<WebConfig>, isTls: boolean, file: string): Parsed<WebConfig> {
   if (!now.ok || isTls === (now.value.tls !== undefined)) return now;
   const message = `TLS was ${isTls ? 'on' : 'off'} when the daemon started; restart it to turn it ${isTls ? 'off' : 'on'}`;
-  return { ok: false, problems: [{ file, line: 0, column: 0, path: 'tls_server_config', message }] };
+  return { ok: false, failure: [{ file, line: 0, column: 0, path: 'tls_server_config', message }] };
 }
 
 /** The same result as the last time while the files hold the same. */
@@ -61,6 +61,6 @@ function createReader(file: string): () => Parsed<WebConfig> {
 
 function holdsTheSame([path, before]: [string, FileText]): boolean {
   const now = readConfigFile(path);
-  if (before.ok) return now.ok && now.text === before.text;
-  return !now.ok && now.message === before.message;
+  if (before.ok) return now.ok && now.value === before.value;
+  return !now.ok && now.failure === before.failure;
 }

@@ -1,5 +1,6 @@
 import { type Document, Lexer, LineCounter, Parser, parseDocument } from 'yaml';
 import type * as z from 'zod';
+import type { Result } from '../result.js';
 import { type ConfigProblem, formatPath, sortProblems } from './config-problem.js';
 import type { Environment } from './expand-environment.js';
 import { expectedBySchema, misplaced } from './issue-problems.js';
@@ -17,9 +18,7 @@ export interface YamlSource<T> {
   readonly env?: Environment;
 }
 
-export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+export type Parsed<Value> = Result<Value, readonly ConfigProblem[]>;
 
 const maxNesting = 200;
 const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
@@ -35,11 +34,11 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
   };
   if (nestsTooDeeply(text)) {
     const message = `nested more than ${maxNesting} levels deep`;
-    return { ok: false, problems: [{ file, line: 0, column: 0, path: '', message }] };
+    return { ok: false, failure: [{ file, line: 0, column: 0, path: '', message }] };
   }
   const doc = parseDocument(text, { ...parseOptions, lineCounter: lines });
   const syntax = syntaxProblems(doc, (offset) => lines.linePos(offset).col === 1).map(problemAt);
-  if (syntax.length > 0) return { ok: false, problems: sortProblems(firstOfEachLine(syntax)) };
+  if (syntax.length > 0) return { ok: false, failure: sortProblems(firstOfEachLine(syntax)) };
 
   const locator = new Locator(doc, env);
   const root = locator.locate(schema);
@@ -47,7 +46,7 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
   const issues = result.error?.issues ?? [];
   const found = [...locator.problems, ...issues.flatMap((issue) => misplaced(issue, root, schema))];
   if (result.success && found.length === 0) return { ok: true, value: result.data };
-  return { ok: false, problems: sortProblems(found.map(problemAt)) };
+  return { ok: false, failure: sortProblems(found.map(problemAt)) };
 }
 
 function syntaxProblems(doc: Document.Parsed, isLineStart: (offset: number) => boolean): Misplaced[] {

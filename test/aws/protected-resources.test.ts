@@ -139,7 +139,7 @@ describe('the resources of a target', () => {
     const state = { ...newTargetState(target), restores: { ...emptyLedger, listedAt: new Date(0) } };
     await expect(readResources(session, state, 100, deadline)).resolves.toEqual({
       ok: true,
-      facts: {
+      value: {
         resources: [
           { arn, resourceType: 'RDS' },
           { arn: orders, resourceType: 'RDS' },

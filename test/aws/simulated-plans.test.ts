@@ -41,8 +41,8 @@ const target = { accountId: '111122223333', accountName: 'monitoring', region: '
 
 it('reads plans and selections off the wire', async () => {
   const plans = await readPlans(await aSession(), target, [], aDeadline());
-  expect(plans.ok && plans.facts.map(({ name }) => name)).toEqual(names);
-  expect(plans.ok && plans.facts[0]).toEqual({
+  expect(plans.ok && plans.value.map(({ name }) => name)).toEqual(names);
+  expect(plans.ok && plans.value[0]).toEqual({
     name: 'daily',
     arn: expect.stringContaining(':restore-testing-plan:daily-'),
     schedule: 'cron(0 5 ? * * *)',

@@ -16,7 +16,7 @@ const env = {
 
 function linesOf(name: string): string[] {
   const loaded = loadConfig({ file: join(directory, name), flags: {}, env });
-  return loaded.ok ? [] : loaded.problems.map(formatProblem);
+  return loaded.ok ? [] : loaded.failure.map(formatProblem);
 }
 
 describe.each(files)('%s', (name) => {

@@ -13,7 +13,7 @@ function warningsOf(config: object): readonly unknown[] {
   const file = join(directory, 'config.yaml');
   writeFileSync(file, stringify(config));
   const loaded = loadConfig({ file, flags: {}, env: { AWS_REGION: 'eu-west-1' } });
-  return loaded.ok ? configWarnings(loaded.value) : loaded.problems;
+  return loaded.ok ? configWarnings(loaded.value) : loaded.failure;
 }
 
 const emptied = (what: string) =>

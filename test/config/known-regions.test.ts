@@ -32,7 +32,7 @@ it('warns of each unknown region of a configuration once, and takes it all the s
   const flags = {};
   const file = 'test/config/good/unknown-regions.yaml';
   const loaded = loadConfig({ file, flags, env: { AWS_REGION: 'eu-wets-1' } });
-  expect(loaded.ok ? configWarnings(loaded.value) : loaded.problems).toEqual([
+  expect(loaded.ok ? configWarnings(loaded.value) : loaded.failure).toEqual([
     'this version knows no region eu-cental-1; did you mean eu-central-1?',
     'this version knows no region us-wets-2; did you mean us-west-2?',
     'this version knows no region eu-wets-1; did you mean eu-west-1?',

@@ -27,12 +27,12 @@ function loop(): string {
 
 function messages(sources: Partial<ConfigSources>): string[] {
   const loaded = loadConfig({ flags: {}, env: {}, ...sources });
-  return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
+  return loaded.ok ? [] : loaded.failure.map((each) => formatProblem(each).replace(`${directory}/`, ''));
 }
 
 function loadShard(written: string, flags: Record<string, string>, env: Record<string, string>) {
   const loaded = loadConfig({ file: file(`sharding: ${written}`), flags, env: { ...region, ...env } });
-  return loaded.ok ? loaded.value.sharding : loaded.problems.map(formatProblem).join('\n');
+  return loaded.ok ? loaded.value.sharding : loaded.failure.map(formatProblem).join('\n');
 }
 
 describe('precedence', () => {

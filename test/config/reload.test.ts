@@ -10,7 +10,7 @@ const before = loaded.value;
 const changed: Config = { ...before, rateLimit: 7 };
 const untakable: Config = { ...before, rateLimit: 8 };
 const problem = { file: 'config.yaml', line: 2, column: 1, path: 'lokback', message: 'unknown option' };
-const broken: Parsed<Config> = { ok: false, problems: [problem] };
+const broken: Parsed<Config> = { ok: false, failure: [problem] };
 
 /** Reloads as often as there are configurations, and notes what was taken over, over what, and what was told. */
 function reloads(...configurations: readonly Parsed<Config>[]) {
@@ -38,8 +38,8 @@ function reloads(...configurations: readonly Parsed<Config>[]) {
 it('takes over a configuration that differs, and the next one over that', () => {
   expect(reloads({ ok: true, value: changed }, { ok: true, value: before })).toEqual({
     outcomes: [
-      { problems: [], hasChanged: true },
-      { problems: [], hasChanged: true },
+      { ok: true, value: { hasChanged: true } },
+      { ok: true, value: { hasChanged: true } },
     ],
     applied: [changed, before],
     over: [before, changed],
@@ -48,7 +48,7 @@ it('takes over a configuration that differs, and the next one over that', () => 
 
 it('takes over nothing where nothing differs', () => {
   expect(reloads({ ok: true, value: { ...before } })).toEqual({
-    outcomes: [{ problems: [], hasChanged: false }],
+    outcomes: [{ ok: true, value: { hasChanged: false } }],
     applied: [],
     over: [before],
   });
@@ -57,8 +57,8 @@ it('takes over nothing where nothing differs', () => {
 it('goes on with what it runs under where the new one is broken, and says why', () => {
   expect(reloads(broken, { ok: true, value: changed })).toEqual({
     outcomes: [
-      { problems: ['config.yaml:2:1: lokback: unknown option'], hasChanged: false },
-      { problems: [], hasChanged: true },
+      { ok: false, failure: ['config.yaml:2:1: lokback: unknown option'] },
+      { ok: true, value: { hasChanged: true } },
     ],
     applied: [changed],
     over: [before, before],
@@ -68,8 +68,8 @@ it('goes on with what it runs under where the new one is broken, and says why', 
 it('goes on with what it runs under where taking over the new one throws', () => {
   expect(reloads({ ok: true, value: untakable }, { ok: true, value: changed })).toEqual({
     outcomes: [
-      { problems: ['a bug: TypeError: not a function'], hasChanged: false },
-      { problems: [], hasChanged: true },
+      { ok: false, failure: ['a bug: TypeError: not a function'] },
+      { ok: true, value: { hasChanged: true } },
     ],
     applied: [changed],
     over: [before, before],

@@ -24,7 +24,7 @@ function problems(before: string, after: string, more: More = {}): string[] {
   const running = load(before, more);
   if (!running.ok) throw new Error('the first configuration is not valid');
   const next = load(after, { ...more, running: running.value });
-  return next.ok ? [] : next.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
+  return next.ok ? [] : next.failure.map((each) => formatProblem(each).replace(`${directory}/`, ''));
 }
 
 const cannot = 'cannot change while the daemon runs: restart it, or put the option back';

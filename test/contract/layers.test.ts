@@ -5,18 +5,18 @@ import { generatorImports, layerOf, sourceFiles, sourceImports } from './source-
 
 /** What each part of src, or one file of it, may import besides its own part. */
 const layers: ImportRules['layers'] = {
-  restores: ['glob.ts'],
-  targets: ['glob.ts', 'restores'],
+  restores: ['glob.ts', 'result.ts'],
+  targets: ['glob.ts', 'restores', 'result.ts'],
   aws: ['targets', 'restores', 'redact.ts'],
-  config: ['glob.ts', 'restores', 'yaml'],
-  yaml: ['redact.ts'],
+  config: ['glob.ts', 'restores', 'result.ts', 'yaml'],
+  yaml: ['result.ts', 'redact.ts'],
   sources: ['aws', 'targets', 'restores', 'config'],
   polling: ['aws', 'sources', 'targets', 'restores', 'config', 'describe-crash.ts', 'log'],
   metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
-  http: ['metrics', 'targets', 'web-config'],
-  'web-config': ['config', 'yaml'],
+  http: ['metrics', 'result.ts', 'targets', 'web-config'],
+  'web-config': ['config', 'result.ts', 'yaml'],
   iam: ['aws', 'config'],
-  log: ['describe-crash.ts', 'targets'],
+  log: ['describe-crash.ts', 'result.ts', 'targets'],
   doctor: [
     'aws',
     'build-info.ts',
@@ -28,7 +28,7 @@ const layers: ImportRules['layers'] = {
     'sources',
     'targets',
   ],
-  simulator: ['restores', 'yaml'],
+  simulator: ['restores', 'result.ts', 'yaml'],
   commands: [
     'app.ts',
     'aws',
@@ -53,6 +53,7 @@ const layers: ImportRules['layers'] = {
   'glob.ts': [],
   'render-json.ts': [],
   'node-release.ts': [],
+  'result.ts': [],
   'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores'],
   'app.ts': [
     'aws',

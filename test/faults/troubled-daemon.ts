@@ -104,7 +104,7 @@ function configOf(options: object) {
   writeFileSync(file, stringify(options));
   const loaded = loadConfig({ file, flags: {}, env: {} });
   rmSync(directory, { recursive: true });
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  if (!loaded.ok) throw new Error(loaded.failure.map(({ message }) => message).join('\n'));
   return loaded.value;
 }
 

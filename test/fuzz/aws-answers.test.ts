@@ -41,7 +41,7 @@ it(
   'whatever AWS answers fails a reading or is a fact, and the next good answer mends it',
   async () => {
     const loaded = loadConfig({ file: join(directory, 'config.yaml'), flags: {}, env: {} });
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
     const simulator = await startSimulator({
       scenario: loadScenario(join(directory, 'aws.yaml')),
       clock: () => startMs,

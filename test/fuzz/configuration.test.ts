@@ -11,7 +11,7 @@ const env = { NAME: 'value', NUMBER: '5' };
 const parse = (text: string) => parseYamlSource(text, { file: 'config.yaml', schema: configSchema, env });
 const messages = (text: string): string[] => {
   const parsed = parse(text);
-  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+  return parsed.ok ? [] : parsed.failure.map(formatProblem);
 };
 
 const words = [

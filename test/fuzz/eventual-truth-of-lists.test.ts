@@ -6,6 +6,7 @@ import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan
 import { readPlans } from '../../src/sources/read-plans.js';
 import { readResources } from '../../src/sources/read-resources.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
+import { factsOf } from '../../src/targets/reading.js';
 import {
   currentTestsOf,
   newTargetState,
@@ -90,15 +91,15 @@ async function readAll(
     ...('failure' in reading && { failure: reading.failure as never }),
   });
   const plans = await readPlans(session, target, state.plans, deadline);
-  let next = recordPlansReading(state, outcome(plans), plans.facts);
+  let next = recordPlansReading(state, outcome(plans), factsOf(plans));
   const areJobsRead = weather.fails !== 'ListRestoreJobs';
   if (areJobsRead) {
     const facts = { jobs: testsAt(story.world, worldMs), gone: [], listedAt: now };
     next = recordJobsReading(next, { at: now, durationSeconds: 1 }, facts, settings);
   }
   const resources = await readResources(session, next, 100, deadline);
-  next = recordResourcesReading(next, outcome(resources), resources.facts);
-  const named = keysOf(plans.facts ?? [], resources.facts?.resources ?? []);
+  next = recordResourcesReading(next, outcome(resources), factsOf(resources));
+  const named = keysOf(factsOf(plans) ?? [], factsOf(resources)?.resources ?? []);
   return {
     state: next,
     readAt: new Map([...readAt, ...named.map((key): [string, number] => [key, worldMs])]),

@@ -7,6 +7,7 @@ import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/
 import { hasEnded, isValidationOver, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
+import { factsOf } from '../../src/targets/reading.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { rowAt, sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
@@ -158,11 +159,12 @@ async function tell({ truth, troubles, steps }: Story): Promise<Told> {
     const session = sessionOf(truth, worldMs, sky, () => undefined);
     const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
-    if (!reading.facts) continue;
+    const facts = factsOf(reading);
+    if (!facts) continue;
     if (ledger === emptyLedger) since = later(now, -settings.lookbackMs);
     if (reading.ok && ledger.listedAt === undefined) countedFrom = now;
     const before = ledger.groups;
-    ledger = recordJobs(ledger, reading.facts, now, settings);
+    ledger = recordJobs(ledger, facts, now, settings);
     expectNothingInvented(ledger, truth, worldAt, now);
     expectNothingFell(before, ledger.groups);
     if (ledger.listedAt !== undefined) expectNothingCountedTwice(ledger, truth, countedFrom, worldAt);

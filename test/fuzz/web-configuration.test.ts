@@ -59,7 +59,7 @@ function isJson(text: string): boolean {
 }
 
 it('reads the one that the changes begin with', () => {
-  expect(loadWebConfig('web.yaml', () => ({ ok: true, text: everyOption }))).toMatchObject({ ok: true });
+  expect(loadWebConfig('web.yaml', () => ({ ok: true, value: everyOption }))).toMatchObject({ ok: true });
 });
 
 it(
@@ -68,9 +68,11 @@ it(
     const property = fc.property(mutated, (textOf) => {
       const text = textOf();
       const read = (file: string) =>
-        file === 'web.yaml' ? ({ ok: true, text } as const) : ({ ok: false, message: 'not there' } as const);
+        file === 'web.yaml'
+          ? ({ ok: true, value: text } as const)
+          : ({ ok: false, failure: 'not there' } as const);
       const loaded = loadWebConfig('web.yaml', read);
-      const lines = loaded.ok ? [] : loaded.problems.map(formatProblem);
+      const lines = loaded.ok ? [] : loaded.failure.map(formatProblem);
       expect(loaded.ok || lines.length > 0).toBe(true);
       expect(lines.filter((line) => /[\r\n]/.test(line) || line.length > longestLine)).toEqual([]);
       expect(lines.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);

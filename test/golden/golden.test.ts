@@ -36,7 +36,7 @@ function configOf(name: string): Config {
   const own = join(directory, name, 'config.yaml');
   const file = existsSync(own) ? own : join(directory, 'config.yaml');
   const loaded = loadConfig({ file, flags: {}, env: {} });
-  if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
+  if (!loaded.ok) throw new Error(loaded.failure.map(formatProblem).join('\n'));
   return loaded.value;
 }
 

@@ -58,7 +58,7 @@ export async function startServing(
           changed: () => told.push('changed'),
           broken: (problems) => told.push(...problems.map(formatProblem)),
         });
-  if (source?.ok === false) throw new Error(source.problems.map(formatProblem).join('\n'));
+  if (source?.ok === false) throw new Error(source.failure.map(formatProblem).join('\n'));
   const publisher = createSnapshotPublisher(() => ['restores 1\n']);
   publisher.changed();
   await publisher.settled();

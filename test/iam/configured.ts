@@ -15,7 +15,7 @@ export function configured(
     const file = join(directory, 'config.yaml');
     writeFileSync(file, stringify(written));
     const loaded = loadConfig({ file, flags: {}, env });
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.failure));
     return loaded.value;
   } finally {
     rmSync(directory, { recursive: true });

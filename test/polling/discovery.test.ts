@@ -54,8 +54,8 @@ describe('discovery', () => {
   it('watches what it finds, tells what joined, and keeps what is known of those that stay', async () => {
     const renamed = targetOf(two.accountId, { accountName: 'payments' });
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: found(one, two) },
-      { ok: true, facts: found(renamed) },
+      { ok: true, value: found(one, two) },
+      { ok: true, value: found(renamed) },
     ]);
     expect(await discovery.refresh()).toEqual({ ...unchanged, joined: [one, two] });
     states.update(two, (state) => ({ ...state, ...tried }));
@@ -67,9 +67,9 @@ describe('discovery', () => {
 
   it('keeps all targets where it fails, and some where it fails for some', async () => {
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: found(one) },
+      { ok: true, value: found(one) },
       { ok: false, failure },
-      { ok: false, failure, facts: found(two) },
+      { ok: false, failure, partial: found(two) },
     ]);
     await discovery.refresh();
     await discovery.refresh();
@@ -81,11 +81,11 @@ describe('discovery', () => {
 
   it('keeps all targets where it meets a bug, and goes on', async () => {
     const looks: (() => Reading<Discovered>)[] = [
-      () => ({ ok: true, facts: found(one) }),
+      () => ({ ok: true, value: found(one) }),
       () => {
         throw new TypeError('not a function');
       },
-      () => ({ ok: true, facts: found(one, two) }),
+      () => ({ ok: true, value: found(one, two) }),
     ];
     const { discovery, states } = discoveryOf([], {
       discover: async () => looks.shift()?.() ?? { ok: false, failure },
@@ -115,7 +115,7 @@ describe('discovery', () => {
       now: () => new Date(60_000 * minute),
       async discover(state, at) {
         known.push([state, at]);
-        return { ok: true, facts: looks.shift() ?? found() };
+        return { ok: true, value: looks.shift() ?? found() };
       },
     });
     minute = 1;
@@ -138,7 +138,7 @@ describe('discovery', () => {
     const { discovery } = discoveryOf([], {
       discover: async () => {
         looks += 1;
-        return { ok: true, facts: found(one) };
+        return { ok: true, value: found(one) };
       },
     });
     expect(await Promise.all([discovery.refresh(), discovery.refresh()])).toEqual([
@@ -160,9 +160,9 @@ describe('the state of a target that left', () => {
   it('is gone for good, also where it joins again while it is being read', async () => {
     const again = targetOf(one.accountId);
     const { discovery, states } = discoveryOf([
-      { ok: true, facts: found(one) },
-      { ok: true, facts: found() },
-      { ok: true, facts: found(again) },
+      { ok: true, value: found(one) },
+      { ok: true, value: found() },
+      { ok: true, value: found(again) },
     ]);
     await discovery.refresh();
     await discovery.refresh();
@@ -178,8 +178,8 @@ describe('readiness', () => {
   it('waits for the first targets and for a try of each, and for nothing that comes later', async () => {
     const { discovery, states, ready } = discoveryOf([
       { ok: false, failure },
-      { ok: true, facts: found(one) },
-      { ok: true, facts: found(one, two) },
+      { ok: true, value: found(one) },
+      { ok: true, value: found(one, two) },
       { ok: false, failure },
     ]);
     expect(ready.undiscovered()).toBe('the targets are not known yet');

@@ -12,12 +12,12 @@ const yearsFrom = (first: number, isWanted: (year: number) => boolean) =>
 
 it.each(months.map((name, index) => [name, index + 1]))('%s is month %d', (name, month) => {
   const pattern = `0 0-0 5-5 1-1 ${month}-${month} * *`;
-  expect(parseAwsCron(`cron(0 5 1 ${name} ? *)`)).toEqual({ ok: true, patterns: [pattern] });
+  expect(parseAwsCron(`cron(0 5 1 ${name} ? *)`)).toEqual({ ok: true, value: [pattern] });
 });
 
 it.each(days.map((name, index) => [name, index + 1]))('%s is day %d of the week', (name, day) => {
   const pattern = `0 0-0 5-5 * * ${day}-${day} *`;
-  expect(parseAwsCron(`cron(0 5 ? * ${name} *)`)).toEqual({ ok: true, patterns: [pattern] });
+  expect(parseAwsCron(`cron(0 5 ? * ${name} *)`)).toEqual({ ok: true, value: [pattern] });
 });
 
 it.each([
@@ -41,7 +41,7 @@ it.each([
   ['cron(0 5 ? * */3 *)', '0 0-0 5-5 * * 1-7/3 *'],
   ['cron(0 5 ? * 2/2 *)', '0 0-0 5-5 * * 2-7/2 *'],
 ])('%s is understood', (expression, pattern) => {
-  expect(parseAwsCron(expression)).toEqual({ ok: true, patterns: [pattern] });
+  expect(parseAwsCron(expression)).toEqual({ ok: true, value: [pattern] });
 });
 
 it.each<[expression: string, patterns: string[]]>([
@@ -61,22 +61,22 @@ it.each<[expression: string, patterns: string[]]>([
   ['cron(0 5 L-30 1-4 ? *)', ['0 0-0 5-5 1 1,3 * *']],
   ['cron(0 5 L-29 2 ? *)', []],
 ])('%s is written out by the lengths of months', (expression, patterns) => {
-  expect(parseAwsCron(expression)).toEqual({ ok: true, patterns });
+  expect(parseAwsCron(expression)).toEqual({ ok: true, value: patterns });
 });
 
 it('allows no step beyond the values of a field', () => {
   expect(parseAwsCron('cron(0 5 1/32 * ? *)')).toEqual({
     ok: false,
-    problem: 'The step of "1/32" in the day-of-month field is not from 1 to 31.',
+    failure: 'The step of "1/32" in the day-of-month field is not from 1 to 31.',
   });
 });
 
 const spaced = (length: number) => `cron(0 5 1 * ?${' '.repeat(length - 'cron(0 5 1 * ?*)'.length)}*)`;
 
 it('reads as many as 2000 characters', () => {
-  expect(parseAwsCron(spaced(2000))).toEqual({ ok: true, patterns: ['0 0-0 5-5 1-1 * * *'] });
+  expect(parseAwsCron(spaced(2000))).toEqual({ ok: true, value: ['0 0-0 5-5 1-1 * * *'] });
   expect(parseAwsCron(spaced(2001))).toEqual({
     ok: false,
-    problem: 'The schedule is longer than 2000 characters.',
+    failure: 'The schedule is longer than 2000 characters.',
   });
 });

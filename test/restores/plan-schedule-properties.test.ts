@@ -133,7 +133,7 @@ it('starts in the minutes that a wall clock shows, each shown minute once', () =
         .map(({ instant }) => instant);
       const expression = `cron(${minute.text} ${hour.text} ${day.text} * ${weekday.text} *)`;
       const schedule = planSchedule(expression, fortnight.zone);
-      if (!schedule.ok) throw new Error(schedule.problem);
+      if (!schedule.ok) throw new Error(schedule.failure);
       const moment = new Date(fortnight.from + offsetMs);
       const closed = new Date(moment.getTime() + windowHours * hourMs);
 
@@ -143,9 +143,9 @@ it('starts in the minutes that a wall clock shows, each shown minute once', () =
           : undefined;
       const latest = iso(starts.findLast((start) => start <= moment.getTime()));
       expect({
-        next: within(schedule.next(moment)),
-        previous: within(schedule.previous(moment)),
-        due: within(schedule.dueAt(closed, windowHours * hourMs)),
+        next: within(schedule.value.next(moment)),
+        previous: within(schedule.value.previous(moment)),
+        due: within(schedule.value.dueAt(closed, windowHours * hourMs)),
       }).toEqual({
         next: iso(starts.find((start) => start > moment.getTime())),
         previous: latest,
@@ -239,7 +239,7 @@ it('starts on the days of the calendar that the day fields mean', () => {
     fc.integer({ min: Date.UTC(1985, 0, 1) / dayMs, max: Date.UTC(2150, 0, 1) / dayMs }),
     (rule, dayNumber) => {
       const schedule = planSchedule(`cron(0 5 ${rule.text} *)`, undefined);
-      if (!schedule.ok) throw new Error(schedule.problem);
+      if (!schedule.ok) throw new Error(schedule.failure);
       const scan = (step: number) => {
         for (let shift = 0; Math.abs(shift) <= years * 366; shift += step) {
           const date = new Date((dayNumber + shift) * dayMs);
@@ -249,7 +249,7 @@ it('starts on the days of the calendar that the day fields mean', () => {
       };
       const noon = new Date(dayNumber * dayMs + 12 * hourMs);
       const midnight = new Date(dayNumber * dayMs);
-      expect([schedule.next(midnight), schedule.previous(noon)]).toEqual([scan(1), scan(-1)]);
+      expect([schedule.value.next(midnight), schedule.value.previous(noon)]).toEqual([scan(1), scan(-1)]);
     },
   );
   expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
@@ -305,12 +305,12 @@ it('neither throws nor takes long, whatever the text', () => {
     (expression, zone, moment, windowMs) => {
       const begunAt = performance.now();
       const schedule = planSchedule(expression, zone);
-      const next = schedule.ok ? schedule.next(moment) : undefined;
-      const previous = schedule.ok ? schedule.previous(moment) : undefined;
-      const due = schedule.ok ? schedule.dueAt(moment, windowMs) : undefined;
+      const next = schedule.ok ? schedule.value.next(moment) : undefined;
+      const previous = schedule.ok ? schedule.value.previous(moment) : undefined;
+      const due = schedule.ok ? schedule.value.dueAt(moment, windowMs) : undefined;
       expect({
         isQuick: performance.now() - begunAt < 1_000,
-        hasSentence: schedule.ok || /^[^\n]{10,250}\.$/.test(schedule.problem),
+        hasSentence: schedule.ok || /^[^\n]{10,250}\.$/.test(schedule.failure),
         isInOrder: !(next && next <= moment) && !(previous && previous > moment),
         isClosed: !(due && due.getTime() > moment.getTime() - Math.trunc(windowMs)),
       }).toEqual({ isQuick: true, hasSentence: true, isInOrder: true, isClosed: true });

@@ -104,7 +104,7 @@ describe('a schedule that AWS would refuse or does not document', () => {
     ['cron(\u0000 5 ? * * *)', undocumented('\\u0000', 'minutes')],
     [`cron(${'z'.repeat(100)} 5 ? * * *)`, outside('minutes', '0-59', `${'z'.repeat(60)}…`)],
   ])('%s', (expression, problem) => {
-    expect(planSchedule(expression, undefined)).toEqual({ ok: false, problem });
+    expect(planSchedule(expression, undefined)).toEqual({ ok: false, failure: problem });
   });
 });
 
@@ -114,7 +114,7 @@ describe('a time zone that is not known', () => {
     (zone) => {
       expect(planSchedule('cron(0 5 ? * * *)', zone)).toEqual({
         ok: false,
-        problem: `The time zone "${zone}" is not known.`,
+        failure: `The time zone "${zone}" is not known.`,
       });
     },
   );
@@ -124,6 +124,6 @@ it('reads a field with each of its values written out', () => {
   const minutes = Array.from({ length: 60 }, (_, minute) => minute).join(',');
   const years = Array.from({ length: 230 }, (_, index) => 1970 + index).join(',');
   const schedule = planSchedule(`cron(${minutes} 5 ? * * ${years})`, undefined);
-  const next = schedule.ok && schedule.next(new Date('2026-03-02T05:41:30Z'));
+  const next = schedule.ok && schedule.value.next(new Date('2026-03-02T05:41:30Z'));
   expect(next).toEqual(new Date('2026-03-02T05:42:00Z'));
 });

@@ -24,8 +24,8 @@ const midnight = 'cron(0 0 ? * * *)';
 
 function scheduleOf(expression: string, zone: string | undefined): PlanSchedule {
   const schedule = planSchedule(expression, zone);
-  if (!schedule.ok) throw new Error(schedule.problem);
-  return schedule;
+  if (!schedule.ok) throw new Error(schedule.failure);
+  return schedule.value;
 }
 
 const iso = (moment: string | undefined) => moment && new Date(moment).toISOString();

@@ -88,7 +88,7 @@ describe.each(starts)('the plans of the demo scenario, started at %d', (startMs)
     return world.testingPlansAt(place, nowMs).map(({ row, selections }) => {
       const lastMs = (row.LastExecutionTime ?? 0) * 1000;
       const schedule = planSchedule(row.ScheduleExpression ?? '', row.ScheduleExpressionTimezone ?? '');
-      const dueMs = schedule.ok ? schedule.previous(new Date(nowMs))?.getTime() : undefined;
+      const dueMs = schedule.ok ? schedule.value.previous(new Date(nowMs))?.getTime() : undefined;
       const jobs = rows.filter(
         ({ CreatedBy, CreationDate }) =>
           CreatedBy?.RestoreTestingPlanArn === row.RestoreTestingPlanArn &&

@@ -24,9 +24,9 @@ function planAt(startMs: number, plan: Partial<NonNullable<ScenarioInput['plans'
   });
   const { row } = createWorld(scenario, 1, startMs).testingPlansAt(place, startMs)[0] ?? {};
   const schedule = planSchedule(row?.ScheduleExpression ?? '', row?.ScheduleExpressionTimezone ?? '');
-  if (!schedule.ok) throw new Error(schedule.problem);
+  if (!schedule.ok) throw new Error(schedule.failure);
   const lastRunMs = (row?.LastExecutionTime ?? 0) * 1000;
-  return { lastRunMs, due: (nowMs: number) => schedule.previous(new Date(nowMs))?.getTime() };
+  return { lastRunMs, due: (nowMs: number) => schedule.value.previous(new Date(nowMs))?.getTime() };
 }
 
 it('runs exactly when its expression says, in its time zone, also when clocks change', () => {

@@ -9,7 +9,7 @@ accounts:
 
 function problemsOf(text: string): string[] {
   const parsed = parseScenario(head + text, 'scenario.yaml');
-  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+  return parsed.ok ? [] : parsed.failure.map(formatProblem);
 }
 
 const plan = (member: string) =>
@@ -125,7 +125,7 @@ plans:
     const parsed = parseScenario(text, 'scenario.yaml');
     expect(parsed).toMatchObject({
       ok: false,
-      problems: [{ path: `${list}[1].name`, message: expect.stringContaining('is there already') }],
+      failure: [{ path: `${list}[1].name`, message: expect.stringContaining('is there already') }],
     });
   });
 

@@ -10,6 +10,7 @@ import { mergeJob } from '../../src/restores/merge-job.js';
 import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
+import { factsOf } from '../../src/targets/reading.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { rowAt, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
@@ -131,7 +132,8 @@ async function tell({
     const session = sessionOf(truth, now.getTime(), sky, (row) => rows.push(row));
     const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
-    if (!reading.facts) continue;
+    const facts = factsOf(reading);
+    if (!facts) continue;
     for (const row of rows.map(mapRestoreJob)) views.set(row.id, mergeJob(views.get(row.id), row));
     for (const [id, view] of views) if (!firstViews.has(id)) firstViews.set(id, view);
     if (baseline === undefined) {
@@ -139,7 +141,7 @@ async function tell({
       since = later(now, -settings.lookbackMs);
     }
     if (reading.ok && ledger.listedAt === undefined) countedFrom = later(now, -10 * 60_000);
-    ledger = recordJobs(ledger, reading.facts, now, settings);
+    ledger = recordJobs(ledger, facts, now, settings);
   }
   return { ledger, now, views, baseline: baseline ?? new Map(), firstViews, since, countedFrom };
 }

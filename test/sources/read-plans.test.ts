@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { readPlans } from '../../src/sources/read-plans.js';
+import { factsOf } from '../../src/targets/reading.js';
 import { type Answer, awsAnswering } from '../aws/aws-answering.js';
 import { aPlan } from '../restores/a-plan.js';
 
@@ -56,7 +57,7 @@ describe('the plans of a target', () => {
     const { result, requests } = await read();
     expect(result).toMatchObject({
       ok: true,
-      facts: [
+      value: [
         {
           name: 'daily',
           createdAt: new Date(1_700_000_000_000),
@@ -68,7 +69,7 @@ describe('the plans of a target', () => {
         { name: 'empty', selections: [] },
       ],
     });
-    expect(result.facts?.map(({ recoveryPoints }) => recoveryPoints?.windowMs)).toEqual([
+    expect(factsOf(result)?.map(({ recoveryPoints }) => recoveryPoints?.windowMs)).toEqual([
       7 * 86_400_000,
       30 * 86_400_000,
     ]);
@@ -100,7 +101,7 @@ describe('the plans of a target', () => {
     const { result } = await read({ [`${plans}${page}`]: list });
     expect(result).toMatchObject({
       ok: true,
-      facts: [{ name: 'empty' }],
+      value: [{ name: 'empty' }],
       refused: [
         {
           operation: 'ListRestoreTestingPlans',
@@ -121,8 +122,8 @@ describe('the plans of a target', () => {
     ],
   ])('are without a %s that is deleted meanwhile', async (_, request, facts) => {
     const { result } = await read({ [request]: 'ResourceNotFoundException' });
-    expect(result).toMatchObject({ ok: true, facts });
-    expect(result.facts).toHaveLength(facts.length);
+    expect(result).toMatchObject({ ok: true, value: facts });
+    expect(factsOf(result)).toHaveLength(facts.length);
   });
 
   const known = [aPlan({ name: 'daily', timezone: 'Asia/Tokyo' }), aPlan({ name: 'weekly' })];
@@ -142,8 +143,8 @@ describe('the plans of a target', () => {
       { [`${plans}${page}`]: listing, [`${plans}/new/selections${page}`]: selections },
       known,
     );
-    expect(result.facts?.map(({ name }) => name)).toEqual(names);
-    expect(result.facts?.filter(({ name }) => name === 'daily')).toEqual(
+    expect(factsOf(result)?.map(({ name }) => name)).toEqual(names);
+    expect(factsOf(result)?.filter(({ name }) => name === 'daily')).toEqual(
       names.includes('daily') ? [{ ...known[0], isStale: true }] : [],
     );
     expect(result.refused).toHaveLength(names.includes('daily') ? 1 : 0);
@@ -162,7 +163,7 @@ describe('the plans of a target', () => {
   ])('keep a selection as it was known if it is %s', async (_, answer: Record<string, Answer>) => {
     const selections = [{ name: 'all', resourceType: 'EBS', validationWindowMs: 0, resourceArns: [] }];
     const { result } = await read(answer, [aPlan({ name: 'daily', selections })]);
-    expect(result.facts?.find(({ name }) => name === 'daily')?.selections).toContainEqual(selections[0]);
+    expect(factsOf(result)?.find(({ name }) => name === 'daily')?.selections).toContainEqual(selections[0]);
     expect(result).toMatchObject({ ok: true, refused: [{ reason: 'missing_field' }] });
   });
 
@@ -188,13 +189,13 @@ describe('the plans of a target', () => {
       const denied = { [`${plans}/daily`]: 'AccessDeniedException' };
       const { result } = await read(denied);
       expect(result).toMatchObject({ ok: true, denied: { operation: 'GetRestoreTestingPlan' } });
-      expect(windows(result.facts)).toEqual([
+      expect(windows(factsOf(result))).toEqual([
         ['daily', 2, undefined],
         ['empty', 0, 30 * 86_400_000],
       ]);
       const { RestoreTestingPlanArn: arn } = plan('daily');
       const later = await read(denied, [aPlan({ name: 'daily', arn, recoveryPoints })]);
-      expect(windows(later.result.facts)).toEqual([
+      expect(windows(factsOf(later.result))).toEqual([
         ['daily', 2, 86_400_000],
         ['empty', 0, 30 * 86_400_000],
       ]);
@@ -216,7 +217,7 @@ describe('the plans of a target', () => {
     ])('do not take over what a plan of the same name restored from if the new one %s', async (_, answer) => {
       const replaced = aPlan({ name: 'daily', arn: 'arn:of-another', recoveryPoints });
       const { result } = await read({ [`${plans}/daily`]: answer }, [replaced]);
-      expect(windows(result.facts)).toEqual([
+      expect(windows(factsOf(result))).toEqual([
         ['daily', 2, undefined],
         ['empty', 0, 30 * 86_400_000],
       ]);
@@ -228,7 +229,7 @@ describe('the plans of a target', () => {
         aPlan({ name: 'daily', arn, recoveryPoints }),
       ]);
       expect(result).toMatchObject({ ok: false, failure: { operation: 'GetRestoreTestingPlan' } });
-      expect(windows(result.facts)).toEqual([
+      expect(windows(factsOf(result))).toEqual([
         ['daily', 2, 86_400_000],
         ['empty', 0, 30 * 86_400_000],
       ]);

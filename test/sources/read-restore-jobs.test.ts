@@ -4,6 +4,7 @@ import { startDeadline } from '../../src/aws/deadline.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
+import { factsOf } from '../../src/targets/reading.js';
 import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';
 import { type Asked, sessionOf, type Timeline, type Weather } from './aws-model.js';
 
@@ -49,7 +50,7 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
   );
   const described = calls.flatMap(({ describes }) => describes ?? []);
   const listed = calls.flatMap(({ listsFrom }) => listsFrom ?? []);
-  return { reading, unreadable, listed, described, ids: reading.facts?.jobs.map((job) => job.id) };
+  return { reading, unreadable, listed, described, ids: factsOf(reading)?.jobs.map((job) => job.id) };
 }
 
 const old = later(now, -40 * dayMs);
@@ -66,7 +67,7 @@ describe('one reading of restore jobs', () => {
     const truth = ['a', 'b', 'c'].map((id) => running(id, dayBefore));
     const { reading, ids, unreadable } = await poll(truth, emptyLedger);
     expect(ids).toEqual(['a', 'b', 'c']);
-    expect(reading).toMatchObject({ ok: true, facts: { gone: [], listedAt: now } });
+    expect(reading).toMatchObject({ ok: true, value: { gone: [], listedAt: now } });
     expect(unreadable).toEqual([]);
   });
 
@@ -86,13 +87,13 @@ describe('one reading of restore jobs', () => {
     );
     const { reading } = await poll([], ledger);
     const facts = { jobs: [], gone: ['old', 'listed'], goneParents: [], listedAt: now };
-    expect(reading).toEqual({ ok: true, facts, refused: [] });
+    expect(reading).toEqual({ ok: true, value: facts, refused: [] });
   });
 
   it('does not take a job for gone that is too new to be in every list', async () => {
     const { reading } = await poll([], knowing(anOpenTest({ id: 'new', createdAt: minuteBefore })));
     const facts = { jobs: [], gone: [], goneParents: [], listedAt: now };
-    expect(reading).toEqual({ ok: true, facts, refused: [] });
+    expect(reading).toEqual({ ok: true, value: facts, refused: [] });
   });
 
   it('fails without facts where the list breaks off', async () => {
@@ -114,7 +115,7 @@ describe('one reading of restore jobs', () => {
       ok: false,
       failure: { operation: 'DescribeRestoreJob', reason: 'access_denied' },
     });
-    expect(reading.facts).not.toHaveProperty('listedAt');
+    expect(factsOf(reading)).not.toHaveProperty('listedAt');
     expect(unreadable).toEqual(['old access_denied']);
   });
 
@@ -124,7 +125,7 @@ describe('one reading of restore jobs', () => {
       status: 'FAILED',
       plan: undefined,
     };
-    expect((await poll([], knowing(over))).reading.facts?.gone).toEqual([]);
+    expect(factsOf((await poll([], knowing(over))).reading)?.gone).toEqual([]);
   });
 
   describe('with a row that cannot be used', () => {
@@ -136,7 +137,7 @@ describe('one reading of restore jobs', () => {
       expect(ids).toEqual(['good']);
       const message = 'restore job foreign is of account 999999999999, not of 111122223333';
       const refused = { operation: 'ListRestoreJobs', reason: 'other_account', message, id: 'foreign' };
-      expect(reading).toMatchObject({ ok: true, facts: { listedAt: now }, refused: [refused] });
+      expect(reading).toMatchObject({ ok: true, value: { listedAt: now }, refused: [refused] });
     });
 
     const known = knowing(
@@ -149,7 +150,7 @@ describe('one reading of restore jobs', () => {
       const bend = bentTo({ CreationDate: undefined });
       const { reading, described } = await poll([odd, good], known, { bend });
       expect(described).toEqual(['vanished']);
-      expect(reading).toMatchObject({ ok: true, facts: { gone: ['vanished'] }, refused: [{ id: 'odd' }] });
+      expect(reading).toMatchObject({ ok: true, value: { gone: ['vanished'] }, refused: [{ id: 'odd' }] });
     });
 
     it('takes no job for gone if the row has no id', async () => {
@@ -158,7 +159,7 @@ describe('one reading of restore jobs', () => {
       expect(ids).toEqual(['good', 'odd']);
       expect(reading).toMatchObject({
         ok: true,
-        facts: { gone: [], listedAt: now },
+        value: { gone: [], listedAt: now },
         refused: [{ reason: 'missing_field', message: 'a restore job has no RestoreJobId' }],
       });
     });
@@ -173,7 +174,7 @@ describe('one reading of restore jobs', () => {
       expect(ids).toEqual(['good']);
       expect(reading).toMatchObject({
         ok: true,
-        facts: { gone: [], listedAt: now },
+        value: { gone: [], listedAt: now },
         refused: [{ operation: 'DescribeRestoreJob', reason: 'invalid_field', id: 'odd' }],
       });
     });
@@ -198,7 +199,7 @@ describe('one reading of restore jobs', () => {
       expect(described).toEqual(['over']);
       expect(reading).toMatchObject({
         ok: true,
-        facts: { jobs: [{ id: 'over' }, { id: 'over', resourceType: 'RDS', plan: { name: 'daily' } }] },
+        value: { jobs: [{ id: 'over' }, { id: 'over', resourceType: 'RDS', plan: { name: 'daily' } }] },
       });
     });
 
@@ -249,7 +250,7 @@ describe('one reading of restore jobs', () => {
     ])('asks nothing of a parent that %s', async (_, truth, ledger) => {
       const { reading, described } = await poll(truth, ledger);
       expect(described).toEqual([]);
-      expect(reading.facts?.goneParents).toEqual([]);
+      expect(factsOf(reading)?.goneParents).toEqual([]);
     });
 
     it('asks for a parent that is not listed', async () => {
@@ -264,7 +265,7 @@ describe('one reading of restore jobs', () => {
     ])('tells of a parent that AWS does not find, %s', async (_, ledger) => {
       const { reading, described } = await poll([child], ledger);
       expect(described).toEqual(['parent']);
-      expect(reading).toMatchObject({ ok: true, facts: { gone: [], goneParents: ['parent'] } });
+      expect(reading).toMatchObject({ ok: true, value: { gone: [], goneParents: ['parent'] } });
     });
 
     it('asks for the parent of a part that it has no view of now', async () => {
@@ -280,7 +281,7 @@ describe('one reading of restore jobs', () => {
     const ledger = { ...knowing(), relistedAt: later(now, -2 * dayMs) };
     const { reading, listed } = await poll([running('a', dayBefore)], ledger);
     expect(listed).toEqual([later(now, -30 * dayMs)]);
-    expect(reading).toMatchObject({ ok: true, facts: { listedAt: now, relistedAt: now } });
+    expect(reading).toMatchObject({ ok: true, value: { listedAt: now, relistedAt: now } });
   });
 
   it('refuses the jobs of another account', async () => {

@@ -31,7 +31,7 @@ function load(text: string) {
 
 function messages(text: string): string[] {
   const loaded = load(text);
-  return loaded.ok ? [] : loaded.problems.map((each) => formatProblem(each).replace(`${directory}/`, ''));
+  return loaded.ok ? [] : loaded.failure.map((each) => formatProblem(each).replace(`${directory}/`, ''));
 }
 
 const tls = 'tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n';
@@ -394,7 +394,7 @@ describe('a bad file', () => {
 
   it('that is not there', () => {
     const loaded = loadWebConfig(join(directory, 'absent.yaml'));
-    expect(loaded.ok ? [] : loaded.problems.map(formatProblem)).toEqual([
+    expect(loaded.ok ? [] : loaded.failure.map(formatProblem)).toEqual([
       `${join(directory, 'absent.yaml')}: there is no such file`,
     ]);
   });

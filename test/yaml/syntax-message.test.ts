@@ -43,13 +43,13 @@ it.each([
   ['a: "x" y', '1:8', behind],
 ])('of %p it says at %s: %s', (text, place, message) => {
   const parsed = parseYamlSource(text, { file: 'f', schema: z.unknown() });
-  expect(parsed.ok ? [] : parsed.problems.map(formatProblem)).toEqual([`f:${place}: ${message}`]);
+  expect(parsed.ok ? [] : parsed.failure.map(formatProblem)).toEqual([`f:${place}: ${message}`]);
 });
 
 it('tells of the first error of each line', () => {
   const text = 'a: &x &y !!str !!int 1\nb: @x';
   const parsed = parseYamlSource(text, { file: 'f', schema: z.unknown() });
-  expect(parsed.ok ? [] : parsed.problems.map(formatProblem)).toEqual([
+  expect(parsed.ok ? [] : parsed.failure.map(formatProblem)).toEqual([
     'f:1:7: a value takes one anchor',
     `f:2:4: ${start}`,
   ]);

@@ -11,12 +11,12 @@ const schema = z.strictObject({
 /** The value that was read, or what is wrong with the text. */
 function read(text: string, env?: Record<string, string>): unknown {
   const parsed = parseYamlSource(text, { file: 'f', schema, ...(env && { env }) });
-  return parsed.ok ? parsed.value : parsed.problems.map(formatProblem);
+  return parsed.ok ? parsed.value : parsed.failure.map(formatProblem);
 }
 
 function problems(text: string, of: z.ZodType): string[] {
   const parsed = parseYamlSource(text, { file: 'f', schema: of });
-  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+  return parsed.ok ? [] : parsed.failure.map(formatProblem);
 }
 
 function nested(levels: number): string {

@@ -1,4 +1,5 @@
 import { ListRestoreTestingSelectionsCommand } from '@aws-sdk/client-backup';
+import type { CallResult } from '../../targets/call-failure.js';
 import type { Deadline } from '../deadline.js';
 import type { BackupSession } from '../session.js';
 import { required, textMember } from './member.js';
@@ -12,7 +13,7 @@ export async function listRestoreTestingSelections(
   { client, call }: BackupSession,
   planName: string,
   deadline: Deadline,
-): Promise<ListResult<string> | { readonly ok: true; readonly value: 'gone' }> {
+): Promise<ListResult<string> | CallResult<'gone'>> {
   const result = await readPages(
     call,
     'ListRestoreTestingSelections',

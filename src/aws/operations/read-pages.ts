@@ -1,4 +1,4 @@
-import type { CallFailure } from '../../targets/call-failure.js';
+import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
 import type { Call } from '../call-policy.js';
 import { InvalidResponse } from '../classify-error.js';
@@ -20,9 +20,7 @@ export interface ListReading<Raw, Row> extends RowReading<Raw, Row> {
 }
 
 /** Every row of a list, or why the list could not be read. `refused` is absent if every row could be read. */
-export type ListResult<Row> =
-  | { readonly ok: true; readonly value: Row[]; readonly refused?: readonly RefusedRow[] }
-  | { readonly ok: false; readonly failure: CallFailure };
+export type ListResult<Row> = CallResult<Row[]> & { readonly refused?: readonly RefusedRow[] };
 
 const maxPages = 10_000;
 
@@ -92,7 +90,7 @@ function resultOf<Raw, Row>(
   return { ok: true, value, ...(refused.length > 0 && { refused }) };
 }
 
-function invalidList(operation: Operation, message: string): { ok: false; failure: CallFailure } {
+function invalidList(operation: Operation, message: string): CallResult<never> {
   return { ok: false, failure: { operation, reason: 'invalid_response', message } };
 }
 

@@ -69,7 +69,7 @@ function listOf(
   if (organization === undefined || refusal !== undefined) return refused(refusal ?? notInUse);
   const schema = operation === 'ListAccounts' ? z.object(page) : z.object({ ...page, ParentId: parent });
   const read = readParams(schema, params);
-  if (!read.ok) return refused({ ...read.error, name: 'InvalidInputException' });
+  if (!read.ok) return refused({ ...read.failure, name: 'InvalidInputException' });
   const { MaxResults: limit, NextToken: token } = read.value;
   const parentId = params['ParentId'] ?? '';
   const rows = rowsOf(organization, parentId);

@@ -10,5 +10,5 @@ export function parseScenario(text: string, file: string): Parsed<Scenario> {
 export function loadScenario(file: string): Scenario {
   const parsed = parseScenario(readFileSync(file, 'utf8'), file);
   if (parsed.ok) return parsed.value;
-  throw new Error(parsed.problems.map(formatProblem).join('\n'));
+  throw new Error(parsed.failure.map(formatProblem).join('\n'));
 }

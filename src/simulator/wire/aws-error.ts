@@ -1,3 +1,5 @@
+import type { Result } from '../../result.js';
+
 /** An error as AWS answers it: `name` in restJson1, `queryCode` where the query protocol of STS differs. */
 export interface AwsError {
   readonly name: string;
@@ -7,16 +9,14 @@ export interface AwsError {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: AwsError };
+export type Outcome<Value> = Result<Value, AwsError>;
 
 export function done<Value>(value: Value): Outcome<Value> {
   return { ok: true, value };
 }
 
-export function refused(error: AwsError): { readonly ok: false; readonly error: AwsError } {
-  return { ok: false, error };
+export function refused(error: AwsError): Outcome<never> {
+  return { ok: false, failure: error };
 }
 
 export const invalidParameter = (message: string): AwsError => ({

@@ -6,7 +6,7 @@ import { retryAfter } from './rest-json.js';
 export function awsJson(outcome: Outcome<Readonly<Record<string, unknown>>>, requestId: string): Answer {
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
   if (outcome.ok) return { status: 200, headers, body: JSON.stringify(outcome.value) };
-  const { error } = outcome;
+  const { failure: error } = outcome;
   return {
     status: error.status,
     headers: { ...headers, ...retryAfter(error) },

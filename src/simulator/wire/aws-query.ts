@@ -16,14 +16,14 @@ export function awsQuery(
     const metadata = element('ResponseMetadata', { RequestId: requestId });
     return { status: 200, headers, body: document(`${operation}Response`, result + metadata) };
   }
-  const { status, name, queryCode, message } = outcome.error;
+  const { status, name, queryCode, message } = outcome.failure;
   const error = element('Error', {
     Type: status >= 500 ? 'Receiver' : 'Sender',
     Code: queryCode ?? name,
     Message: message,
   });
   const body = document('ErrorResponse', error + element('RequestId', requestId));
-  return { status, headers: { ...headers, ...retryAfter(outcome.error) }, body };
+  return { status, headers: { ...headers, ...retryAfter(outcome.failure) }, body };
 }
 
 function document(root: string, content: string): string {

@@ -5,7 +5,7 @@ import type { AwsError, Outcome } from './aws-error.js';
 export function restJson(outcome: Outcome<Readonly<Record<string, unknown>>>, requestId: string): Answer {
   const headers = { 'content-type': 'application/json', 'x-amzn-requestid': requestId };
   if (outcome.ok) return { status: 200, headers, body: JSON.stringify(outcome.value) };
-  const { error } = outcome;
+  const { failure: error } = outcome;
   return {
     status: error.status,
     headers: { ...headers, 'x-amzn-errortype': error.name, ...retryAfter(error) },
