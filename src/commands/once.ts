@@ -13,7 +13,7 @@ export async function once(
   config: Config,
   { build, stdout, process: ownProcess }: Surroundings,
 ): Promise<ExitCode> {
-  const { log } = createLog(config.log, ownProcess.stderr);
+  const { log } = await createLog(config.log, ownProcess.stderr);
   const app = createApp(config, { build, log, shutdown: createAbortController().signal });
   await app.watch.pollOnce();
   stdout(app.render().join(''));

@@ -25,7 +25,7 @@ export async function serve(
   origin?: ConfigOrigin,
   listening: (app: App, address: string) => void = () => {},
 ): Promise<ExitCode> {
-  const { log, droppedLines } = createLog(config.log, ownProcess.stdout);
+  const { log, droppedLines } = await createLog(config.log, ownProcess.stdout);
   const printWarningsAgain = logLibraryWarnings(log);
   const web = openWebAccess(config, log);
   if (!web.ok) {

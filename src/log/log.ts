@@ -1,5 +1,4 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import { describeCrash } from '../describe-crash.js';
 import type { Result } from '../result.js';
 import { type CallFailure, isOfOwnCredentials } from '../targets/call-failure.js';
@@ -19,16 +18,17 @@ export interface Log {
 }
 
 /** Creates the log of the process: one JSON object a line, or one text a line for people. */
-export function createLog(settings: LogSettings, stream: LogStream): Log {
+export async function createLog(settings: LogSettings, stream: LogStream): Promise<Log> {
   const output = createLogOutput(stream, {
     resumed: (dropped) => log.warn({ dropped }, 'lines of this log were dropped while nobody read it'),
   });
   const isPretty = (settings.format ?? (stream.isTTY ? 'pretty' : 'json')) === 'pretty';
-  const log = createLogger(settings, isPretty ? prettyLines(output, stream.isTTY === true) : output);
+  const log = createLogger(settings, isPretty ? await prettyLines(output, stream.isTTY === true) : output);
   return { log, droppedLines: output.dropped };
 }
 
-function prettyLines(output: LogOutput, isTerminal: boolean): DestinationStream {
+async function prettyLines(output: LogOutput, isTerminal: boolean): Promise<DestinationStream> {
+  const { prettyFactory } = await import('pino-pretty');
   const prettify = prettyFactory({ singleLine: true, colorize: isTerminal && !process.env['NO_COLOR'] });
   return { write: (line) => output.write(prettify(line)) };
 }
