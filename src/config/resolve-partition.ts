@@ -2,7 +2,7 @@ import { listOf } from './checks/region-checks.js';
 import type { Config } from './config.js';
 import type { Regions } from './options/regions-option.js';
 import type { FileConfig } from './schema.js';
-import { globalRegionOf, parseRoleArn, partitionOf } from './values/aws-names.js';
+import { globalRegionOf, parseRoleArn, partitionOf } from './values/partition.js';
 
 /** Credentials are valid in one partition: the first role ARN, else the first region, decides it. */
 export function resolvePartition(

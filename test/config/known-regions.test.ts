@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { expect, it } from '@jest/globals';
 import { configWarnings } from '../../src/config/config-warnings.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { isRegion } from '../../src/config/values/aws-names.js';
 import { knownRegions, unknownRegion } from '../../src/config/values/known-regions.js';
+import { isRegion } from '../../src/config/values/partition.js';
 
 /** Those of the partitions by which the installed SDK resolves its endpoints. */
 function regionsOfSdk(): string[] {

@@ -1,6 +1,6 @@
 import type { ConfigProblem } from '../../yaml/config-problem.js';
 import type { Environment } from '../../yaml/expand-environment.js';
-import { isRegion } from '../values/aws-names.js';
+import { isRegion } from '../values/partition.js';
 
 /** Variables that hold a part of credentials. No message repeats their values. */
 const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];

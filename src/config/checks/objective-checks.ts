@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { matchesGlob } from '../../glob.js';
 import { canonicalResourceType } from '../../restores/resource-type.js';
-import { provenInPlace } from '../options/proven-in-option.js';
+import { provenInPlace } from '../options/objectives-options.js';
 import type { CrossIssue } from './cross-issue.js';
 
 const objectiveDraft = z.object({

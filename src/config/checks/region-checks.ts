@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatPath } from '../../yaml/config-problem.js';
 import type { Regions } from '../options/regions-option.js';
-import { isRegion, partitionOf } from '../values/aws-names.js';
+import { isRegion, partitionOf } from '../values/partition.js';
 import type { CrossIssue } from './cross-issue.js';
 
 /** Reads what can be read of regions that may be wrong. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Regions } from '../options/regions-option.js';
-import { isRegion, parseRoleArn, partitionOf } from '../values/aws-names.js';
+import { isRegion, parseRoleArn, partitionOf } from '../values/partition.js';
 import type { CrossIssue } from './cross-issue.js';
 import { listOf, partitionIssues, regionsDraft, repeatedRegions } from './region-checks.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { textOption } from './plain-option.js';
+import { textOption } from './text-option.js';
 
 const account = textOption(
   /^(?:\d{12}|(?!\d+$)\S(?:.{0,126}\S)?)$/,

@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import { durationOption } from '../values/duration.js';
-import { wholeNumberOption } from './plain-option.js';
+import { wholeNumberOption } from './text-option.js';
 
 /** When to believe that something is gone because a list of AWS does not name it any more. */
-export const omissionsOptions = z.strictObject({
-  readings: wholeNumberOption(1, 100).prefault(2).meta({
+export const omissionsOptions = z
+  .strictObject({
+    readings: wholeNumberOption(1, 100).prefault(2).meta({
+      description:
+        'How many further complete readings must leave out a restore job, a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
+    }),
+    duration: durationOption({ min: '0s', max: '30d' }).prefault('1h').meta({
+      description:
+        'How long these readings must leave it out at least. The daemon reads the list again within this time, whatever the schedule of the list.',
+    }),
+  })
+  .prefault({})
+  .meta({
     description:
-      'How many further complete readings must leave out a restore job, a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
-  }),
-  duration: durationOption({ min: '0s', max: '30d' }).prefault('1h').meta({
-    description:
-      'How long these readings must leave it out at least. The daemon reads the list again within this time, whatever the schedule of the list.',
-  }),
-});
+      'When to believe that what a list of AWS does not name any more is gone; see [When a list leaves something out](#when-a-list-leaves-something-out).',
+  });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { regionOption } from '../values/aws-names.js';
+import { regionPattern } from '../values/partition.js';
+import { textOption } from './text-option.js';
 
 /** `all` stands for the regions that are enabled for the account. */
 export type Regions = readonly string[] | 'all';
@@ -11,3 +12,36 @@ export function regionsOption() {
     .union([list, z.literal('all')])
     .meta({ expects: 'a list, each entry an AWS region such as eu-central-1, or `all`' });
 }
+
+export function regionOption() {
+  return textOption(regionPattern, 'an AWS region such as eu-central-1');
+}
+
+/** Globs of regions that are left out. */
+export function excludedRegionsOption(description: string) {
+  const expected = 'an AWS region in which * and ? stand for other text, such as us-*';
+  return z
+    .array(textOption(/^[a-z0-9*?-]{1,32}$/, expected))
+    .min(1, { error: 'expected at least one region' })
+    .exactOptional()
+    .meta({ description });
+}
+
+/** What to leave out of an account, or of every account. */
+export function excludeRegionsOption(whose: string, description: string) {
+  const regions = `Regions to leave out of ${whose}, in which \`*\` stands for any text and \`?\` for one character.`;
+  return z
+    .strictObject({ regions: excludedRegionsOption(regions) })
+    .exactOptional()
+    .meta({ description });
+}
+
+export const defaultRegionsOption = regionsOption().exactOptional().meta({
+  description:
+    'The regions of every account without regions of its own; `all` of those enabled for the account. Without any, `AWS_REGION`.',
+});
+
+export const excludeEverywhereOption = excludeRegionsOption(
+  'every account',
+  'What to leave out of every account, also of `regions: all`.',
+);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { textOption } from './plain-option.js';
+import { textOption } from './text-option.js';
 
 const most = 1000;
 
@@ -8,16 +8,19 @@ function numberOption(pattern: RegExp, expected: string) {
 }
 
 /** As kube-state-metrics has them. */
-export const shardingOptions = z.strictObject({
-  shard: textOption(/^(?:\d{1,4}|auto)$/, 'the number of a shard, from 0, or auto')
-    .transform((text) => (text === 'auto' ? text : Number(text)))
-    .prefault('0')
-    .meta({
-      asWritten: true,
-      description:
-        'Which share of the targets this process polls, counted from 0. `auto`: the ordinal at the end of `HOSTNAME`, as a pod of a StatefulSet has it.',
-    }),
-  totalShards: numberOption(/^(?:[1-9]\d{0,2}|1000)$/, `a whole number from 1 to ${most}`)
-    .prefault('1')
-    .meta({ description: 'How many processes share the targets. `1`: this one polls all.' }),
-});
+export const shardingOptions = z
+  .strictObject({
+    shard: textOption(/^(?:\d{1,4}|auto)$/, 'the number of a shard, from 0, or auto')
+      .transform((text) => (text === 'auto' ? text : Number(text)))
+      .prefault('0')
+      .meta({
+        asWritten: true,
+        description:
+          'Which share of the targets this process polls, counted from 0. `auto`: the ordinal at the end of `HOSTNAME`, as a pod of a StatefulSet has it.',
+      }),
+    totalShards: numberOption(/^(?:[1-9]\d{0,2}|1000)$/, `a whole number from 1 to ${most}`)
+      .prefault('1')
+      .meta({ description: 'How many processes share the targets. `1`: this one polls all.' }),
+  })
+  .prefault({})
+  .meta({ description: 'Shares the targets among several processes, each with the same configuration.' });

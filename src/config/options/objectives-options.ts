@@ -1,13 +1,30 @@
 import * as z from 'zod';
 import { durationOption } from '../values/duration.js';
-import { unknownResourceType } from '../values/resource-type-advice.js';
-import { textOption } from './plain-option.js';
-import { provenInOption } from './proven-in-option.js';
+import { unknownResourceType } from '../values/unknown-resource-type.js';
+import { textOption } from './text-option.js';
+
+const vaultPattern = String.raw`arn:[\w*?-]+:backup:[\w*?-]*:[\d*?]*:backup-vault:[\w.*?-]+`;
+/** An account's id has 12 digits; what has only digits otherwise is a mistyped one. */
+const accountPattern = String.raw`\d{12}|(?!arn:)(?!\d+$).{1,50}`;
+/** An entry of a list of accounts and vaults. */
+export const provenInPlace = new RegExp(`^(?:${vaultPattern}|${accountPattern})$`);
+
+const expectedPlace =
+  'the id or the name of an account, or the ARN of a backup vault, in which * and ? stand for other text';
+
+const provenInPlaces = z
+  .array(textOption(provenInPlace, expectedPlace).meta({ asWritten: true }))
+  .min(1, { error: 'expected at least one account or vault' });
+
+function provenInOption() {
+  return z
+    .union([z.enum(['any', 'own', 'copy']), provenInPlaces])
+    .meta({ expects: `one of any, own, copy, or a list, each entry ${expectedPlace}` });
+}
 
 const longest = '3650d';
 
-/** What is asked of restore tests. */
-export const objectiveOptions = z.strictObject({
+const objective = z.strictObject({
   plan: textOption(
     /^[\w*?]{1,50}$/,
     'the name of a restore testing plan in which * and ? stand for other text',
@@ -53,4 +70,9 @@ export const objectiveOptions = z.strictObject({
     description:
       'Which tests count for the coverage of protected resources, by where they restored: `any`; `own`: from a vault in the account and region of the resource; `copy`: from a vault in another account or region; or a list of accounts that restored and of vaults that were restored from.',
   }),
+});
+
+/** What is asked of restore tests. */
+export const objectivesOptions = z.array(objective).prefault([]).meta({
+  description: 'What is asked of restore tests, by plan and resource type. The first entry that fits holds.',
 });

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import * as z from 'zod';
+import { textOption } from './text-option.js';
 
 export interface ListenAddress {
   /** Absent: every interface. */
@@ -10,6 +11,26 @@ export interface ListenAddress {
 const pattern = /^(?:\[([\da-fA-F:.]+)\]|([\w.-]*)):(\d{1,5})$/;
 const expects = 'an address such as :10066, 127.0.0.1:10066 or [::1]:10066';
 const error = `expected ${expects}`;
+
+export const webOptions = z
+  .strictObject({
+    listenAddress: listenAddressOption().prefault(':10066').meta({
+      description:
+        'Where to serve HTTP: `:10066` (every interface), `127.0.0.1:10066`, `[::1]:10066`. Port `0`: any free one.',
+    }),
+    telemetryPath: textOption(/^\/(?!-\/)[\w.~-]+(?:\/[\w.~-]+)*$/, 'a path such as /metrics, outside /-/')
+      .prefault('/metrics')
+      .meta({ description: 'The path of the metrics.' }),
+    configFile: textOption(/./, 'a path').exactOptional().meta({
+      description:
+        'A file with TLS, users, headers and a rate limit for the HTTP server, in the format that Prometheus exporters share; see [web-configuration.md](web-configuration.md). A relative path in the configuration file is looked for beside that file.',
+    }),
+    enableLifecycle: z.boolean().prefault(false).meta({
+      description: 'Whether a POST or PUT request to `/-/reload` reloads the configuration.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'The HTTP server of the metrics.' });
 
 export function listenAddressOption() {
   return z

@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  accountIdOption,
-  globalRegionOf,
-  isRegion,
-  organizationalUnitOption,
-  parseRoleArn,
-  partitionOf,
-  roleSessionNameOption,
-  summariesAccountOption,
-} from '../../src/config/values/aws-names.js';
+import { accountIdOption } from '../../src/config/options/accounts-options.js';
+import { roleSessionNameOption } from '../../src/config/options/aws-options.js';
+import { organizationalUnitOption } from '../../src/config/options/organization-options.js';
+import { summariesAccountOption } from '../../src/config/options/summaries-options.js';
+import { globalRegionOf, isRegion, parseRoleArn, partitionOf } from '../../src/config/values/partition.js';
 import { parseYamlSource } from '../../src/yaml/yaml-source.js';
 
 describe('a region', () => {

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { accountIdOption, externalIdOption, roleArnOption } from '../values/aws-names.js';
-import { excludeRegionsOption } from './exclude-regions-option.js';
-import { textOption } from './plain-option.js';
-import { regionsOption } from './regions-option.js';
+import { roleArnPattern } from '../values/partition.js';
+import { excludeRegionsOption, regionsOption } from './regions-option.js';
+import { textOption } from './text-option.js';
 
-export const accountOptions = z.strictObject({
+const account = z.strictObject({
   id: accountIdOption().meta({
     description: 'The 12 digits of the account, with or without quotes; leading zeros are kept.',
   }),
@@ -27,3 +26,22 @@ export const accountOptions = z.strictObject({
     'What to leave out of this account, besides the top-level `exclude`.',
   ),
 });
+
+export const accountsOptions = z.array(account).prefault([]).meta({
+  description:
+    "The accounts to watch; each in each of its regions is one target. Without any, and without `organization`, the account of the daemon's own credentials.",
+});
+
+export function accountIdOption() {
+  return textOption(/^\d{12}$/, 'the 12 digits of an AWS account id').meta({ asWritten: true });
+}
+
+export function externalIdOption() {
+  const expected = 'an external id: 2 to 1224 letters, digits and any of + = , . @ : / _ -';
+  return textOption(/^[\w+=,.@:/-]{2,1224}$/, expected).meta({ asWritten: true });
+}
+
+function roleArnOption() {
+  const example = 'arn:aws:iam::111122223333:role/restore-test-monitor';
+  return textOption(roleArnPattern, `an IAM role ARN such as ${example}`);
+}

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { listenAddressOption } from '../../src/config/values/listen-address.js';
+import { listenAddressOption } from '../../src/config/options/web-options.js';
 
 it.each([
   [':0', { port: 0 }],

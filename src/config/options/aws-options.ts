@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { durationOption } from '../values/duration.js';
+import { regionOption } from './regions-option.js';
+import { textOption } from './text-option.js';
+
+export const awsOptions = z
+  .strictObject({
+    roleSessionName: roleSessionNameOption()
+      .prefault('restore-test-monitor')
+      .meta({ description: 'The name of the assumed sessions, as CloudTrail shows it.' }),
+    roleSessionDuration: durationOption({ min: '15m', max: '12h' }).prefault('1h').meta({
+      description:
+        "How long an assumed session lasts. More than `1h` needs the role's own maximum raised, and fails where the daemon's own credentials are those of an assumed role, since AWS caps role chaining at one hour.",
+    }),
+    stsRegion: regionOption().exactOptional().meta({
+      description:
+        "The region whose STS endpoint roles are assumed at. Without one, the target's own region.",
+    }),
+    connectionTimeout: durationOption({ min: '100ms', max: '5m' })
+      .prefault('5s')
+      .meta({ description: 'How long connecting to AWS may take. Waiting for its turn does not count.' }),
+    requestTimeout: durationOption({ min: '100ms', max: '10m' })
+      .prefault('30s')
+      .meta({ description: 'How long one request to AWS may take.' }),
+  })
+  .prefault({})
+  .meta({ description: 'Sessions and connections.' });
+
+export function roleSessionNameOption() {
+  return textOption(/^[\w+=,.@-]{2,64}$/, 'a session name: 2 to 64 letters, digits and any of + = , . @ _ -');
+}
