@@ -6,9 +6,9 @@ const compiled = new Map<string, Glob>();
 const mostCompiled = 10_000;
 
 /**
- * Whether the whole text fits the pattern, in which `*` stands for any text and `?` for one character. Takes time in
- * proportion to the lengths of the text and of the longest piece of the pattern between two `*`, and compiles each
- * pattern once.
+ * Returns true if the pattern matches the whole text; `*` stands for any text and `?` for one character. Takes time in
+ * proportion to the lengths of the text and of the longest piece of the pattern between two `*`. Compiles each pattern
+ * once.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   let glob = compiled.get(pattern);

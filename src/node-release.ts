@@ -1,4 +1,4 @@
-/** When each release line of Node.js gets its last update, as its release schedule says. */
+/** The day of the last update of each release line of Node.js, from its release schedule. */
 const lastUpdates: Readonly<Record<string, string>> = {
   20: '2026-04-30',
   21: '2024-06-01',

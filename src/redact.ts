@@ -1,6 +1,6 @@
 const leftOut = '<left out>';
 
-/** What AWS, the network and those who mix up options put into their words, beside what went wrong. */
+/** Patterns of secrets that appear in messages of AWS, of the network, and in misplaced options. */
 const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
   // To tell that a signature is wrong, AWS repeats the request with all its headers, the session token included.
   [/the canonical string for this request should have been.*/is, `The canonical string is ${leftOut}.`],

@@ -8,7 +8,7 @@ import { canonicalResourceType } from './restores/resource-type.js';
 
 const leastRequestsAtOnce = 50;
 
-/** What the configuration says of calls to AWS. */
+/** Derives the settings of calls to AWS from the configuration. */
 export function sessionSettings(config: Config, build: BuildInfo): SessionSettings {
   const { aws, retry } = config;
   return {
@@ -30,7 +30,7 @@ export function sessionSettings(config: Config, build: BuildInfo): SessionSettin
   };
 }
 
-/** What the configuration says of what is published. */
+/** Derives the settings of the exposition from the configuration. */
 export function expositionSettings(config: Config): ExpositionSettings {
   const { period, state } = config.summaries;
   return {
@@ -43,7 +43,7 @@ export function expositionSettings(config: Config): ExpositionSettings {
   };
 }
 
-/** What the configuration asks of restore tests. */
+/** Derives the objectives of restore tests from the configuration. */
 export function objectivesOf({ objectives }: Config): Objective[] {
   return objectives.map((each) => ({
     plan: each.plan,

@@ -3,7 +3,7 @@ export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly flags: readonly CompletedFlag[];
-  /** What stands behind the command: files, or one of these words. */
+  /** The arguments of the command: file names, or one of these words. */
   readonly operands: 'files' | readonly string[];
 }
 
@@ -11,7 +11,7 @@ export interface CompletedFlag {
   /** As in `--log.level`. */
   readonly name: string;
   readonly description: string;
-  /** What stands behind the flag: nothing, anything, files, or one of these words. */
+  /** The value of the flag: none, any text, a file name, or one of these words. */
   readonly takes: 'nothing' | 'anything' | 'files' | readonly string[];
 }
 
@@ -132,7 +132,7 @@ function flagsOf(commands: readonly CompletedCommand[]): CompletedFlag[] {
   return [...new Map(commands.flatMap(({ flags }) => flags).map((flag) => [flag.name, flag])).values()];
 }
 
-/** Those of the command that runs where none is named. */
+/** Returns the flags of the command that runs if none is named. */
 function globalFlags(commands: readonly CompletedCommand[]): readonly CompletedFlag[] {
   return commands.find(({ name }) => name === 'serve')?.flags ?? [];
 }

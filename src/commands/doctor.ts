@@ -9,11 +9,11 @@ export interface DoctorArguments {
   /** An id or a name; every account where it is absent. */
   readonly account?: string;
   readonly region?: string;
-  /** Whether to print the rows of targets without a problem, however many there are. */
+  /** Prints the rows of all targets, also of those without a problem. */
   readonly all: boolean;
 }
 
-/** How often to say on stderr how far it is. */
+/** The time between two lines of progress on stderr. */
 const progressEveryMs = 5000;
 
 /** Checks in every target what the daemon needs, and tells what is missing and what it will cost. */

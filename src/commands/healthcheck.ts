@@ -8,7 +8,7 @@ import type { ExitCode, Surroundings } from './surroundings.js';
 
 const withinMs = 5000;
 
-/** Who asks without a password, or too often, learns no more than that the daemon serves. */
+/** The statuses of a daemon that serves: 401 without a password, and 429 over the rate limit, among them. */
 const statusesOfServing = new Set<number | undefined>([200, 401, 429]);
 
 /** Asks the daemon that runs here with the same configuration whether it is healthy; fails where it is not. */

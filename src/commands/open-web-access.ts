@@ -13,7 +13,7 @@ export interface OpenedWebAccess {
   close(): Promise<void>;
 }
 
-/** Who may come in, as the web configuration file says now and whenever it has changed. */
+/** Opens the web configuration file; from then on, follows its changes. */
 export function openWebAccess({ web }: Config, log: Logger): Parsed<OpenedWebAccess> {
   const file = web.configFile;
   if (file === undefined) return { ok: true, value: { close: () => Promise.resolve() } };

@@ -10,7 +10,7 @@ import { openWebAccess } from './open-web-access.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
-/** Where the configuration comes from, to be read again. */
+/** The source of the configuration, from which a reload reads it again. */
 export interface ConfigOrigin {
   readonly file: string | undefined;
   readonly load: (running: Config) => Parsed<Config>;

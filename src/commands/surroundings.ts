@@ -1,7 +1,7 @@
 import type { BuildInfo } from '../build-info.js';
 import type { LogStream } from '../log/log-output.js';
 
-/** What a command gets of the outside. */
+/** The outside world of a command. */
 export interface Surroundings {
   readonly build: BuildInfo;
   readonly stdout: (text: string) => void;

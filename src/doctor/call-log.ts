@@ -3,7 +3,7 @@ import type { CallObserver } from '../aws/call-policy.js';
 /** The requests that AWS answered well, but for those that begin a session, which outlasts many of them. */
 export interface CallLog extends CallObserver {
   count(): number;
-  /** How long they took, in the middle. */
+  /** Returns the median duration of the calls in seconds; undefined if there were none. */
   latencySeconds(): number | undefined;
 }
 

@@ -12,7 +12,10 @@ const hourMs = 3_600_000;
 /** A session is renewed this long before its end. */
 const renewedBeforeMs = 5 * 60_000;
 
-/** What the daemon will cost, from what was found; `discoveryCalls` is what finding the targets took. */
+/**
+ * Estimates the calls to AWS and the series of the daemon from what was found. `discoveryCalls` is the number of calls
+ * that finding the targets took.
+ */
 export async function estimatesOf(
   config: Config,
   build: BuildInfo,

@@ -19,7 +19,7 @@ export interface Examination {
   readonly target: Target;
   readonly findings: readonly Finding[];
   readonly latencySeconds?: number | undefined;
-  /** How far AWS's clock was ahead at each answer. */
+  /** Milliseconds that AWS's clock was ahead of this machine's, at each answer. */
   readonly clockAheadMs: readonly number[];
   /** Absent where nothing could be read. */
   readonly facts?: TargetFacts;

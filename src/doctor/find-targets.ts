@@ -11,9 +11,9 @@ import { type Finding, findingOf } from './finding.js';
 
 export interface FoundTargets {
   readonly targets: readonly Target[];
-  /** What is wrong with a target before it is asked for anything. */
+  /** The targets that have a problem before any call is made for them. */
   readonly wrong: ReadonlyMap<Target, Finding>;
-  /** What is wrong with the process. */
+  /** The problems of the process as a whole, such as credentials that do not load. */
   readonly findings: readonly Finding[];
 }
 

@@ -21,7 +21,7 @@ export interface ProbeSettings {
   readonly globalRegion: string;
 }
 
-/** What was asked of a target, by source; `regions` where its account is asked for those enabled. */
+/** The probes of a target by source; `regions` is the probe of ListRegions, if the account needs it. */
 export type TargetProbes = ReadonlyMap<Source | 'regions', readonly Probe[]>;
 
 /** Makes each call that the target needs once, up to one that tells that no other can work. */

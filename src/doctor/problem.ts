@@ -4,7 +4,7 @@ import { describeTarget } from '../polling/poll-target.js';
 import type { Finding, ProblemReason } from './finding.js';
 import { remedyOf } from './remedy.js';
 
-/** What keeps the daemon from some of its work, with all targets that it is the same for. */
+/** A reason that keeps the daemon from some of its work, with every target that has it. */
 export interface Problem {
   readonly reason: ProblemReason;
   readonly operation?: string;

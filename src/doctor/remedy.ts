@@ -53,7 +53,7 @@ const ofLoading: Readonly<Partial<Record<ProblemReason, string>>> = {
 const assumeRole =
   "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).";
 
-/** What to do about a problem; `whose` are the credentials that it was met with. */
+/** Returns what to do about a problem. `whose` names the credentials that met it. */
 export function remedyOf(
   reason: ProblemReason,
   operation: string | undefined,

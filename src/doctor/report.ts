@@ -14,7 +14,7 @@ export interface TargetReport {
   readonly role?: string | undefined;
   readonly status: 'ok' | ProblemReason;
   readonly latencySeconds?: number | undefined;
-  /** What was found, where it could be read. */
+  /** The number of restore jobs that AWS lists; absent if they could not be read. */
   readonly jobs?: number | undefined;
   readonly plans?: number | undefined;
   readonly resources?: number | undefined;
@@ -30,12 +30,12 @@ export interface Route {
 
 export interface Report {
   readonly ok: boolean;
-  /** Those with a problem first. */
+  /** All targets, those with a problem first. */
   readonly targets: readonly TargetReport[];
   readonly problems: readonly Problem[];
   /** Absent where every host was reached directly. */
   readonly routes?: readonly Route[];
-  /** How far AWS's clock is ahead of the machine's. */
+  /** Seconds that AWS's clock is ahead of this machine's; absent if they agree. */
   readonly clockAheadSeconds?: number | undefined;
   /** Calls to AWS while nothing fails, of all targets and for the credentials and the discovery. */
   readonly callsPerHour: number;
@@ -44,7 +44,7 @@ export interface Report {
 }
 
 export interface Estimates {
-  /** How often each source is read in an hour. */
+  /** Readings of each source in an hour. */
   readonly runsPerHour: Readonly<Record<Source, number>>;
   readonly otherCallsPerHour: number;
   readonly series: number;
@@ -84,7 +84,7 @@ export function reportOf(
   };
 }
 
-/** Whether the daemon shows it without failing. */
+/** Returns true if the daemon shows the finding without failing. */
 function isHarmless({ reason }: Finding): boolean {
   return reason === 'not_supported';
 }

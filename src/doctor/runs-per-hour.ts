@@ -4,7 +4,7 @@ import type { Schedule } from '../config/values/schedule.js';
 const hourMs = 3_600_000;
 const runsLookedAt = 50;
 
-/** How often a schedule comes in an hour, on average over its next runs. */
+/** Returns the runs of a schedule in an hour, on average over its next runs. */
 export function runsPerHour(schedule: Schedule): number {
   if (schedule.kind === 'interval') return hourMs / schedule.every;
   const task = createTask(schedule.expression, () => undefined);

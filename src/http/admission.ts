@@ -11,7 +11,7 @@ import { createTokenBucket } from './token-bucket.js';
 export interface AdmissionOptions {
   readonly source?: WebConfigSource | undefined;
   readonly basicAuth: BasicAuth;
-  /** How the client of a TLS connection was judged when it came. */
+  /** Returns the outcome of a client's TLS handshake; undefined without TLS. */
   readonly admissionOf: (socket: Socket) => ClientAdmission | undefined;
   readonly refused: (socket: Socket, reason: string) => void;
 }

@@ -5,7 +5,7 @@ import type { PasswordComparison } from './compare-passwords.js';
 export type Login = 'allowed' | 'refused' | 'busy';
 
 export interface BasicAuth {
-  /** Whether the Authorization header names one of the users, by bcrypt hash, with the right password. */
+  /** Checks the Authorization header against the users, each with a bcrypt hash. */
   check(header: string | undefined, users: ReadonlyMap<string, string>): Promise<Login>;
 }
 
@@ -59,7 +59,10 @@ function parseBasic(header: string | undefined): { user: string; password: strin
   return colon < 0 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** What to compare for a user that there is not: as costly as for one that there is, and the same each time. */
+/**
+ * Returns a hash to compare for an unknown user: one of a known user, so that the time is the same, and always the same
+ * one.
+ */
 function standIn(digest: Buffer, users: ReadonlyMap<string, string>): string {
   const hashes = [...users.values()];
   return hashes[digest.readUInt32BE() % hashes.length] ?? '';

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ClientSettings } from '../web-config/web-config.js';
 
-/** Why a client may not come in with the certificate that it shows; undefined where it may. */
+/** Returns why a client is refused with the certificate that it shows; undefined if it is let in. */
 export function refusalOfClient(
   socket: TLSSocket,
   { policy, allowedSans }: ClientSettings,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export interface PasswordComparison {
-  /** Whether the bcrypt hash is that of the password; one at a time, please. */
+  /** Resolves to true if the bcrypt hash is that of the password. Ask for one comparison at a time. */
   compare(password: string, hash: string): Promise<boolean>;
   close(): Promise<void>;
 }

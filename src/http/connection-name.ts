@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** The same for a socket and for the TLS socket on top of it, which does not tell what it stands on. */
+/** Returns the address and port of the client: the same name for a socket and for the TLS socket on top of it. */
 export function connectionName({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }

@@ -7,7 +7,7 @@ import { refusalOfClient } from './client-certificate.js';
 import { answerWithoutRequest } from './refuse-broken-request.js';
 import { serverLimits } from './server-limits.js';
 
-/** What a client was let in under, or why it may not come in with the certificate that it shows. */
+/** The settings that a client was admitted under, and why its certificate is refused, if it is. */
 export interface ClientAdmission {
   readonly settings: ClientSettings;
   readonly refusal: string | undefined;
@@ -19,7 +19,7 @@ export interface SecureServer {
 }
 
 export interface SecureServerOptions {
-  /** What holds now; undefined where the configuration is not usable. */
+  /** Returns the settings of now; undefined if the configuration is not usable. */
   readonly tls: () => TlsSettings | undefined;
   /** Told of a client that is not let in because of TLS. */
   readonly refused: (socket: Socket, reason: string) => void;

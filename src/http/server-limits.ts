@@ -1,4 +1,4 @@
-/** How long a client may take and how much it may send, as node:http takes it; times in milliseconds. */
+/** The limits on the time and size of a request, as node:http takes them; times in milliseconds. */
 export const serverLimits = {
   headersTimeout: 10_000,
   requestTimeout: 10_000,
@@ -9,7 +9,7 @@ export const serverLimits = {
   handshakeTimeout: 10_000,
 } as const;
 
-/** How long nothing may move on a connection while a request or its answer is under way. */
+/** The longest pause on a connection while a request or its answer is under way. */
 export const stalledConnectionMs = 60_000;
 
 export const mostConnections = 512;

@@ -11,11 +11,11 @@ export interface ServerOptions {
   readonly telemetryPath: string;
   readonly snapshot: () => Snapshot;
   readonly selfMetrics: Registry;
-  /** Why it is not known which targets there are, where it is not. */
+  /** Returns why the targets are not known yet; undefined if they are. */
   readonly undiscovered?: () => string | undefined;
   /** The targets that have not been tried yet, as people call them. */
   readonly untriedTargets: () => readonly string[];
-  /** Whether all targets have been tried, and the snapshot does not have all of that yet. */
+  /** Returns true if all targets have been tried and the snapshot does not contain all of that yet. */
   readonly isUnpublished?: () => boolean;
   readonly statusPage: () => string;
   /** TLS and who may come in, where a web configuration file says so. */
@@ -27,7 +27,7 @@ export interface ServerOptions {
 const text = plainText;
 const html = 'text/html; charset=utf-8';
 
-/** Those of the web configuration win over them. */
+/** The headers of the status page; headers of the web configuration override them. */
 const pageHeaders = [
   [
     'content-security-policy',

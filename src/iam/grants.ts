@@ -3,7 +3,7 @@ import type { AccountConfig, Config, OrganizationConfig } from '../config/config
 import { type OptionalSource, readsSource } from '../config/reads-source.js';
 import type { Grant } from './permission-policy.js';
 
-/** What the daemon's own credentials are used for. */
+/** Returns the grant of the daemon's own credentials. */
 export function daemonGrant(config: Config): Grant {
   const { accounts, organization, partition } = config;
   const own = accounts.filter(({ roleArn }) => roleArn === undefined);
@@ -23,7 +23,7 @@ export function daemonGrant(config: Config): Grant {
   return { features: new Set(features), partition, account: first?.id ?? '*', roles };
 }
 
-/** What the credentials of the member roles are used for, of all of them together; undefined where there are none. */
+/** Returns the grant of the member roles, all of them together; undefined if there are none. */
 export function memberGrant(config: Config): Grant | undefined {
   const { accounts, organization, partition } = config;
   const members = accounts.filter(({ roleArn }) => roleArn !== undefined);

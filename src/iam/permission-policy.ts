@@ -1,7 +1,7 @@
 import { type Feature, type Permission, permissions } from '../aws/permissions.js';
 import { type PolicyDocument, policyDocument, type Statement } from './policy-document.js';
 
-/** What some credentials are used for. */
+/** The features and roles that some credentials are used for. */
 export interface Grant {
   readonly features: ReadonlySet<Feature>;
   readonly partition: string;

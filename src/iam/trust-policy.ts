@@ -3,7 +3,7 @@ import { type PolicyDocument, policyDocument, type Statement } from './policy-do
 export interface Trust {
   /** The ARN of the role, or the user, that the daemon runs as. */
   readonly principal: string;
-  /** What stands where the external id belongs; absent where none is asked for. */
+  /** The value of `sts:ExternalId`; absent if none is asked for. */
   readonly externalId?: string | undefined;
   /** Sessions of EKS Pod Identity carry tags, which pass on to every session that is assumed from them. */
   readonly hasSessionTags: boolean;
@@ -12,7 +12,7 @@ export interface Trust {
 /** For whoever creates the role to replace: the configuration may hold another one for each account. */
 export const externalIdPlaceholder = `\${ExternalId}`;
 
-/** Who may assume a member role. */
+/** Returns the trust policy of the member roles. */
 export function trustPolicy({ principal, externalId, hasSessionTags }: Trust): PolicyDocument {
   const assume: Statement = {
     Sid: 'AssumedByDaemon',

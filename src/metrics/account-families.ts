@@ -2,7 +2,7 @@ import { isListed, type RestoreJobSummary } from '../restores/restore-job-summar
 import type { TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 
-/** Whether anybody watches an account that is known of. */
+/** An account that a target or a restore job summary names, and if a target covers it. */
 export interface AccountCoverage {
   readonly accountId: string;
   readonly isMonitored: boolean;

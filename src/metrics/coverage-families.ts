@@ -6,7 +6,7 @@ import { type Family, type Sample, seconds } from './family.js';
 
 export interface CoverageSettings {
   readonly objectives: readonly Objective[];
-  /** Whether each resource has series of its own, and of how many in a target. */
+  /** Controls the series of single resources; `limit` caps them for each target. */
   readonly perResource: { readonly enabled: boolean; readonly limit: number };
 }
 

@@ -20,7 +20,10 @@ import { unlistedTestFamilies } from './unlisted-test-families.js';
 
 export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
-  /** What has to be tried before latest tests are shown: it tells which of them are tests of what is tested no more. */
+  /**
+   * The sources to try before the latest tests are shown: without them, tests of resources that are no longer tested
+   * look current.
+   */
   readonly testsAwait?: readonly AwaitedSource[];
 }
 

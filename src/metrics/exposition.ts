@@ -8,7 +8,7 @@ export interface TableRenderer<State extends object> {
   prepare(state: State): void;
 }
 
-/** What was rendered of a state, as of the version of what else its lines depend on. */
+/** The rendered lines of a state, and the `version` of its table that they were rendered with. */
 interface Rendered {
   readonly version: object | undefined;
   readonly lines: readonly string[];

@@ -7,12 +7,12 @@ export interface Family<State> {
   readonly help: string;
   /** The labels after those that every family of its table carries. */
   readonly labels: readonly string[];
-  /** Whether its samples depend on more than the state: on what the `version` of the table stands for. */
+  /** True if its samples also depend on the `version` of the table, not on the state alone. */
   readonly isVersioned?: true;
   samples(state: State): Iterable<Sample>;
 }
 
-/** What a release may change of a metric; docs/metrics.md states the promise of each. */
+/** The promise of a metric's name, type and labels; docs/metrics.md says what a release may change. */
 export type Stability = 'experimental' | 'stable' | Deprecation;
 
 export interface Deprecation {
@@ -38,7 +38,10 @@ export interface FamilyTable<State extends object> {
   readonly families: readonly Family<State>[];
   /** Absent where the families name all of their labels. */
   place?(state: State): Place;
-  /** What the versioned families of a state depend on beside it: another object where they have to be rendered anew. */
+  /**
+   * Returns an object that stands for all else that the versioned families of a state depend on. A new object has them
+   * rendered anew.
+   */
   version?(state: State): object;
 }
 

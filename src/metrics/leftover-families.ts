@@ -41,7 +41,7 @@ export function leftoverFamilies(limit: number): readonly Family<TargetState>[] 
   ];
 }
 
-/** How many tests and leftovers of the target have no series of their own. */
+/** Counts the tests and leftovers of the target that are over the limit and have no series of their own. */
 export function droppedOver(state: TargetState, limit: number): number {
   const wanted = currentTestsOf(state).length + leftoversOf(state.restores).length;
   return Math.max(0, wanted - limit);

@@ -4,7 +4,10 @@ import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 import { eachPlan } from './plan-families.js';
 
-/** What the plans restore from. */
+/**
+ * The families of the recovery points that restore testing plans select (RecoveryPointSelection of
+ * GetRestoreTestingPlan).
+ */
 export const recoveryPointFamilies: readonly Family<TargetState>[] = [
   {
     name: 'aws_backup_restore_testing_plan_recovery_points_info',

@@ -172,7 +172,7 @@ function refusedRowsCounter(registry: Registry): SelfMetrics['rowRefused'] {
   return ({ operation, reason }) => rows.inc({ operation, reason });
 }
 
-/** Whether one answer brings facts of its own, of which a part can be refused. */
+/** Returns true if an answer of the operation has rows, of which some can be refused. */
 function answersRows(operation: Operation): boolean {
   return /^(List|DescribeRestoreJob|GetRestoreTestingSelection)/.test(operation);
 }

@@ -24,7 +24,7 @@ export function plainBody(snapshot: Snapshot, tail: string): Buffer {
   return Buffer.concat([snapshot.plain, Buffer.from(tail)]);
 }
 
-/** The same as one gzip member, since curl and others stop at the end of the first. */
+/** Returns the snapshot and its tail as one gzip member, since curl and others stop at the end of the first. */
 export function gzipBody(snapshot: Snapshot, tail: string): Buffer {
   const tailBytes = Buffer.from(tail);
   const trailer = Buffer.alloc(8);
@@ -41,9 +41,9 @@ export interface SnapshotPublisher {
    * longer than the last snapshot took to make.
    */
   changed(isUrgent?: boolean): void;
-  /** How many changes there were so far. */
+  /** Counts the changes so far. */
   changes(): number;
-  /** How many of them the newest snapshot has. */
+  /** Counts the changes that the newest snapshot contains. */
   published(): number;
   /** Settles when everything that changed before has been published. */
   settled(): Promise<void>;

@@ -9,7 +9,9 @@ import {
 import { type Family, seconds } from './family.js';
 import { droppedOver } from './leftover-families.js';
 
-/** How well each target could be read. `limit` caps the resources of a target that have series of their own. */
+/**
+ * The families of how well each target is read. `limit` caps the resources of a target that have series of their own.
+ */
 export function targetFamilies(limit: number): readonly Family<TargetState>[] {
   return [
     {

@@ -3,7 +3,7 @@ import type { TlsMaterial } from './tls-material.js';
 import { tlsVersions } from './tls-names.js';
 import type { TlsServerConfig } from './tls-server-config.js';
 
-/** What options are wrong about together. */
+/** Finds the TLS options that contradict each other. */
 export function tlsIssues(section: TlsServerConfig, material: TlsMaterial): TlsIssue[] {
   return [
     ...missingIssues(section, 'cert'),

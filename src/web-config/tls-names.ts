@@ -26,7 +26,7 @@ export const curves = {
   X25519: 'X25519',
 } as const;
 
-/** Those that Go lists as secure, the preferred ones first. */
+/** The cipher suites that Go lists as secure, the preferred ones first. */
 export const cipherSuites = {
   TLS_AES_128_GCM_SHA256: 'TLS_AES_128_GCM_SHA256',
   TLS_AES_256_GCM_SHA384: 'TLS_AES_256_GCM_SHA384',
@@ -72,7 +72,7 @@ export function textOption() {
   return z.string().meta({ asWritten: true });
 }
 
-/** What a name of the file stands for. */
+/** Returns a schema that replaces a name of the file by its value. */
 export function nameIn<T>(names: Readonly<Record<string, T>>) {
   return z.enum(Object.keys(names)).transform((name): T => names[name] ?? z.NEVER);
 }

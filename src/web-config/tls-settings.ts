@@ -22,7 +22,7 @@ export function isTlsOn(section: TlsServerConfig): boolean {
   return switches.some((name) => section[name]);
 }
 
-/** What the section asks for, with the contents of its files. */
+/** Resolves the section to settings with the contents of its files. */
 export function resolveTls(
   section: TlsServerConfig,
   read: ReadFile,

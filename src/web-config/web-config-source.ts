@@ -5,9 +5,9 @@ import type { WebConfig } from './web-config.js';
 
 /** The web configuration of a running server. */
 export interface WebConfigSource {
-  /** Whether TLS was on at the start; that stays. */
+  /** True if TLS was on at the start. A reload cannot change it. */
   readonly isTls: boolean;
-  /** What the files say now; undefined where they are wrong, so that nothing may be served. */
+  /** Returns the configuration of now; undefined if the files are wrong, so that nothing may be served. */
   current(): WebConfig | undefined;
 }
 
@@ -43,7 +43,7 @@ function sameScheme(now: Parsed<WebConfig>, isTls: boolean, file: string): Parse
   return { ok: false, failure: [{ file, line: 0, column: 0, path: 'tls_server_config', message }] };
 }
 
-/** The same result as the last time while the files hold the same. */
+/** Creates a reader that returns its last result while the contents of the files are the same. */
 function createReader(file: string): () => Parsed<WebConfig> {
   let last: { readonly seen: ReadonlyMap<string, FileText>; readonly result: Parsed<WebConfig> } | undefined;
   return () => {

@@ -1,7 +1,10 @@
 import type { TlsServerConfig } from './tls-server-config.js';
 import type { ParsedWebConfig } from './web-config-schema.js';
 
-/** What a file that exporters accept does otherwise than whoever wrote it may think; each names its option. */
+/**
+ * Returns a warning for each option that is valid but has another effect than its author may expect. Each warning names
+ * its option.
+ */
 export function webConfigWarnings(config: ParsedWebConfig): string[] {
   const { tls_server_config: tls, http_server_config, basic_auth_users, rate_limit } = config;
   const users = Object.keys(basic_auth_users).filter((user) => user.includes(':'));

@@ -1,4 +1,4 @@
-/** What a web configuration file asks for, checked, with what its files hold. */
+/** The validated contents of a web configuration file, with those of the files that it names. */
 export interface WebConfig {
   /** Absent: plain HTTP. */
   readonly tls?: TlsSettings;
@@ -7,7 +7,7 @@ export interface WebConfig {
   /** The bcrypt hash of the password of each user; nobody needs to log in where there is none. */
   readonly users: ReadonlyMap<string, string>;
   readonly rateLimit?: RateLimit;
-  /** What the file does otherwise than it may seem, in sentences that name the option. */
+  /** Sentences, each about an option whose effect may surprise, which it names. */
   readonly warnings: readonly string[];
 }
 
