@@ -23,6 +23,8 @@ import { createWatch, type Watch } from './polling/watch.js';
 import { expositionSettings, sessionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
+import { discoveryViewOf } from './views/discovery-view.js';
+import { targetViewOf } from './views/target-view.js';
 import type { Parsed } from './yaml/yaml-source.js';
 
 /** The daemon in its parts, not yet running. */
@@ -129,14 +131,16 @@ export function createApp(
     selfMetrics: selfMetrics.registry,
     access,
     ...readiness,
-    statusPage: () =>
-      renderStatusPage(states.all(), {
+    statusPage() {
+      const discovery = watch.discovery();
+      return renderStatusPage(states.all().map(targetViewOf), {
         version: build.version,
         telemetryPath: config.web.telemetryPath,
         now: now(),
-        discovery: watch.discovery(),
+        discovery: discovery && discoveryViewOf(discovery),
         shard: config.sharding,
-      }),
+      });
+    },
     ...(config.web.enableLifecycle && { reload: () => reload('HTTP') }),
   });
 

@@ -5,15 +5,11 @@ import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
 import type { BackupSession } from '../aws/session.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
-import { explainVerdict } from '../restores/explain-verdict.js';
-import { testFailureReason } from '../restores/failure-reason.js';
-import { restoreSeconds } from '../restores/job-group.js';
-import { restoreIssueOf } from '../restores/restore-issue.js';
 import type { RestoreJob } from '../restores/restore-job.js';
-import { verdictOf } from '../restores/verdict.js';
 import { sessionSettings } from '../settings.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
+import { type RestoreJobView, restoreJobViewOf } from '../views/restore-job-view.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 export interface JobArguments {
@@ -70,8 +66,8 @@ export async function job(
     stderr(`${formatFailure(children.failure)}\n`);
     return 1;
   }
-  const report = reportOf(described.value.read, children.value, new Date());
-  stdout(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report));
+  const view = restoreJobViewOf(described.value.read, new Date(), { children: children.value });
+  stdout(wanted.json ? `${JSON.stringify(view, null, 2)}\n` : formatJob(view));
   return 0;
 }
 
@@ -136,55 +132,13 @@ function findTarget(targets: readonly Target[], { account }: JobArguments): Targ
   return first;
 }
 
-type Report = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-
-function reportOf(described: RestoreJob, children: readonly RestoreJob[], now: Date): Report {
-  const verdict = verdictOf(described, now);
-  return {
-    verdict,
-    why: explainVerdict(described, now),
-    failureReason: testFailureReason(described, verdict),
-    issue: restoreIssueOf(described),
-    restoreJobId: described.id,
-    accountId: described.accountId,
-    restoreTestingPlan: described.plan?.name,
-    restoreTestingPlanArn: described.plan?.arn,
-    resourceType: described.resourceType,
-    sourceResourceArn: described.sourceResourceArn,
-    status: described.status,
-    statusMessage: described.statusMessage,
-    percentDone: described.percentDone,
-    creationDate: described.createdAt.toISOString(),
-    completionDate: described.completedAt?.toISOString(),
-    durationSeconds: restoreSeconds(described),
-    expectedCompletionTimeMinutes: described.expectedCompletionMinutes,
-    validationStatus: described.validation,
-    validationStatusMessage: described.validationMessage,
-    deletionStatus: described.deletion,
-    deletionStatusMessage: described.deletionMessage,
-    recoveryPointArn: described.recoveryPointArn,
-    recoveryPointCreationDate: described.recoveryPointCreatedAt?.toISOString(),
-    backupVaultArn: described.backupVaultArn,
-    backupSizeInBytes: described.sizeBytes,
-    createdResourceArn: described.createdResourceArn,
-    iamRoleArn: described.iamRoleArn,
-    isParent: described.isParent,
-    parentJobId: described.parentJobId,
-    ...(children.length > 0 && { childJobs: children.map(describeChild).toSorted() }),
-  };
-}
-
-function describeChild({ id, resourceType, status }: RestoreJob): string {
-  return `${id} ${resourceType} ${status}`;
-}
-
-function formatReport(report: Report): string {
-  const width = Math.max(...Object.keys(report).map((name) => name.length));
-  return Object.entries(report)
+function formatJob(view: RestoreJobView): string {
+  const width = Math.max(...Object.keys(view).map((name) => name.length));
+  return Object.entries(view)
     .map(([name, value]) => `${name.padEnd(width)}  ${textOf(value)}\n`)
     .join('');
 }
 
-function textOf(value: Report[string]): string {
+function textOf(value: RestoreJobView[keyof RestoreJobView]): string {
   return typeof value === 'object' ? value.join(', ') : String(value ?? '-');
 }

@@ -9,12 +9,13 @@ import { isReadOf } from '../polling/source-pollers.js';
 import { sessionSettings } from '../settings.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { sources } from '../targets/target-state.js';
+import type { DoctorView } from '../views/doctor-view.js';
 import { type CallLog, createCallLog } from './call-log.js';
 import { estimatesOf } from './estimates.js';
 import { type Examination, type ExaminationSettings, examineTarget } from './examine-target.js';
 import { findTargets, targetsThatListRegions } from './find-targets.js';
 import { findingOf } from './finding.js';
-import { type Report, reportOf } from './report.js';
+import { reportOf } from './report.js';
 
 export interface CheckUpOptions {
   /** Leaves out the other targets. */
@@ -28,7 +29,7 @@ export async function checkUp(
   config: Config,
   build: BuildInfo,
   { isWanted, progress }: CheckUpOptions,
-): Promise<Report> {
+): Promise<DoctorView> {
   const shutdown = createAbortController().signal;
   const ofProcess = createCallLog();
   const ofTargets = new Map<string, CallLog>();

@@ -1,7 +1,6 @@
-import type { CallFailure, FailureReason } from '../targets/call-failure.js';
+import type { CallFailure } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
-
-export type ProblemReason = FailureReason | 'clock_skew' | 'no_target';
+import type { ProblemReason } from '../views/doctor-view.js';
 
 /** A problem as it shows in one target, or in the process where there is none. */
 export interface Finding {

@@ -1,5 +1,4 @@
-import type { Problem } from './problem.js';
-import type { Report, Route, TargetReport } from './report.js';
+import type { CheckedTarget, DoctorView, ProblemView, RouteView } from '../views/doctor-view.js';
 import { type Column, textTable } from './text-table.js';
 
 const listedAtMost = 5;
@@ -12,7 +11,7 @@ const rowsAtMost = 20;
  * A table of the targets, then the problems with what to do, and a summary as the last line. Of more targets than fit
  * on a screen, those without a problem are counted, unless all are asked for.
  */
-export function formatReport(report: Report, showsAll = false): string {
+export function formatReport(report: DoctorView, showsAll = false): string {
   const problems = report.problems.map((problem, index) => formatProblem(problem, index + 1));
   const parts = [
     ...(report.targets.length > 0 ? [formatTargets(report.targets, showsAll)] : []),
@@ -24,7 +23,7 @@ export function formatReport(report: Report, showsAll = false): string {
 }
 
 interface TargetColumn extends Column {
-  readonly cell: (target: TargetReport) => string | undefined;
+  readonly cell: (target: CheckedTarget) => string | undefined;
 }
 
 const columns: readonly TargetColumn[] = [
@@ -44,7 +43,7 @@ const columns: readonly TargetColumn[] = [
   { head: 'SERIES', align: 'right', cell: ({ series }) => series?.toString() },
 ];
 
-function formatTargets(targets: readonly TargetReport[], showsAll: boolean): string {
+function formatTargets(targets: readonly CheckedTarget[], showsAll: boolean): string {
   const isFolded = !showsAll && targets.length > rowsAtMost;
   const shown = isFolded ? targets.filter(({ status }) => status !== 'ok') : targets;
   const fine = targets.length - shown.length;
@@ -55,7 +54,7 @@ function formatTargets(targets: readonly TargetReport[], showsAll: boolean): str
     : `${table}ok in ${count(fine, rows.length === 0 ? 'target' : 'other target')} (--all shows them)\n`;
 }
 
-function formatProblem(problem: Problem, number: number): string {
+function formatProblem(problem: ProblemView, number: number): string {
   const { operation, principals, targets, message, toDo } = problem;
   const lines = [
     `Problem ${number}: ${titleOf(problem)}`,
@@ -70,7 +69,7 @@ function formatProblem(problem: Problem, number: number): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function titleOf({ reason, operation, actions, targets }: Problem): string {
+function titleOf({ reason, operation, actions, targets }: ProblemView): string {
   const where = targets.length === 0 ? '' : ` in ${count(targets.length, 'target')}`;
   if (operation === undefined) return `${reason}${where}`;
   if (operation === 'LoadCredentials')
@@ -86,11 +85,11 @@ function listed(preposition: string, items: readonly string[]): string[] {
   return [`  ${preposition}:    ${[...items.slice(0, listedAtMost), ...more].join(', ')}`];
 }
 
-function formatRoute({ proxy, hosts }: Route): string {
+function formatRoute({ proxy, hosts }: RouteView): string {
   return `${proxy === undefined ? 'Directly' : `Through the proxy ${proxy}`}: ${hosts.join(', ')}\n`;
 }
 
-function formatSummary({ targets, problems, clockAheadSeconds, callsPerHour, series }: Report): string {
+function formatSummary({ targets, problems, clockAheadSeconds, callsPerHour, series }: DoctorView): string {
   const failing = targets.filter(({ status }) => status !== 'ok').length;
   const state = failing === 0 ? ', all well' : `, ${failing} with a problem`;
   const clock =

@@ -1,4 +1,4 @@
-import type { ProblemReason } from './finding.js';
+import type { ProblemReason } from '../views/doctor-view.js';
 
 const byReason: Readonly<Record<ProblemReason, string>> = {
   access_denied:

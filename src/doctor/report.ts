@@ -1,47 +1,13 @@
 import type { Routes } from '../aws/http-connections.js';
 import { targetKey } from '../targets/target.js';
 import { type Source, sources } from '../targets/target-state.js';
+import type { CheckedTarget, DoctorView } from '../views/doctor-view.js';
+import { placeOf } from '../views/place.js';
+import { targetViewOf } from '../views/target-view.js';
 import { median } from './call-log.js';
 import type { Examination } from './examine-target.js';
-import type { Finding, ProblemReason } from './finding.js';
-import { groupFindings, type Problem } from './problem.js';
-
-export interface TargetReport {
-  readonly accountId: string;
-  readonly accountName: string;
-  readonly region: string;
-  /** Absent for the daemon's own credentials. */
-  readonly role?: string | undefined;
-  readonly status: 'ok' | ProblemReason;
-  readonly latencySeconds?: number | undefined;
-  /** The number of restore jobs that AWS lists; absent if they could not be read. */
-  readonly jobs?: number | undefined;
-  readonly plans?: number | undefined;
-  readonly resources?: number | undefined;
-  readonly callsPerHour?: number | undefined;
-  readonly series?: number | undefined;
-}
-
-/** The hosts that were reached in one way: through a proxy, or directly where it has none. */
-export interface Route {
-  readonly proxy?: string;
-  readonly hosts: readonly string[];
-}
-
-export interface Report {
-  readonly ok: boolean;
-  /** All targets, those with a problem first. */
-  readonly targets: readonly TargetReport[];
-  readonly problems: readonly Problem[];
-  /** Absent where every host was reached directly. */
-  readonly routes?: readonly Route[];
-  /** Seconds that AWS's clock is ahead of this machine's; absent if they agree. */
-  readonly clockAheadSeconds?: number | undefined;
-  /** Calls to AWS while nothing fails, of all targets and for the credentials and the discovery. */
-  readonly callsPerHour: number;
-  /** Series of all targets, and those of the daemon itself. */
-  readonly series: number;
-}
+import type { Finding } from './finding.js';
+import { groupFindings } from './group-findings.js';
 
 export interface Estimates {
   /** Readings of each source in an hour. */
@@ -59,7 +25,7 @@ export function reportOf(
   findings: readonly Finding[],
   estimates: Estimates,
   proxies: Routes = new Map(),
-): Report {
+): DoctorView {
   const examinations = unordered.toSorted((a, b) =>
     targetKey(a.target).localeCompare(targetKey(b.target), 'en'),
   );
@@ -89,7 +55,7 @@ function isHarmless({ reason }: Finding): boolean {
   return reason === 'not_supported';
 }
 
-function routesOf(proxies: Routes): Pick<Report, 'routes'> {
+function routesOf(proxies: Routes): Pick<DoctorView, 'routes'> {
   const used = new Set(proxies.values());
   if (![...used].some((proxy) => proxy !== undefined)) return {};
   const routes = [...used].map((proxy) => ({
@@ -108,22 +74,24 @@ function skewFindings(aheadMs: number | undefined): Finding[] {
   ];
 }
 
-function targetReport(examination: Examination, estimates: Estimates): TargetReport {
+function targetReport(examination: Examination, estimates: Estimates): CheckedTarget {
   const { target, findings, facts, latencySeconds } = examination;
-  const { accountId, accountName, region, role } = target;
-  const isRead = (source: Source) => facts?.state.sources[source]?.lastSuccessAt !== undefined;
-  const place = { accountId, accountName, region, ...(role && { role: role.arn }) };
+  const { role } = target;
+  const place = { ...placeOf(target), ...(role && { role: role.arn }) };
   const status = findings.find((finding) => !isHarmless(finding))?.reason ?? 'ok';
   if (facts === undefined) return { ...place, status, latencySeconds };
   const { state, callsPerRun } = facts;
+  const view = targetViewOf(state);
+  const isRead = (wanted: Source) =>
+    view.sources.some(({ source, lastSuccessAt }) => source === wanted && lastSuccessAt !== undefined);
   const calls = sources.map((source) => (callsPerRun.get(source) ?? 0) * estimates.runsPerHour[source]);
   return {
     ...place,
     status,
     latencySeconds,
-    jobs: isRead('jobs') ? state.restores.jobs.size : undefined,
-    plans: isRead('plans') ? state.plans.length : undefined,
-    resources: isRead('resources') ? state.resources.length : undefined,
+    jobs: isRead('jobs') ? view.restoreJobs : undefined,
+    plans: isRead('plans') ? view.restoreTestingPlans : undefined,
+    resources: isRead('resources') ? view.protectedResources : undefined,
     callsPerHour: Math.round(calls.reduce((sum, each) => sum + each, 0) * 10) / 10,
     series: estimates.seriesOf(examination),
   };

@@ -1,20 +1,13 @@
-import type { DiscoveryState } from '../targets/discovery-state.js';
-import type { Shard } from '../targets/shard.js';
-import {
-  currentFailure,
-  currentTestsOf,
-  hasBeenTried,
-  type TargetState,
-  unavailableSources,
-} from '../targets/target-state.js';
+import type { DiscoveryView } from '../views/discovery-view.js';
+import type { TargetView } from '../views/target-view.js';
 
 export interface StatusPageOptions {
   readonly version: string;
   readonly telemetryPath: string;
   readonly now: Date;
   /** Absent where the configuration names all targets. */
-  readonly discovery?: DiscoveryState | undefined;
-  readonly shard?: Shard;
+  readonly discovery?: DiscoveryView | undefined;
+  readonly shard?: { readonly shard: number; readonly totalShards: number };
 }
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
@@ -24,16 +17,16 @@ th.n,td.n{text-align:right}td.w{white-space:nowrap}th{background:#f3f5f7}td.n{fo
 @media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e6e9}th.n,td.n{text-align:right}td.w{white-space:nowrap}th{background:#22262b}th,td{border-color:#343a41}a{color:#7ab8ff}.up{color:#7bd88f}.down{color:#ff8a80}.wait{color:#e6cf6b}}`;
 
 /** The landing page: each target, when it was last read, and why not where it was not. */
-export function renderStatusPage(states: readonly TargetState[], options: StatusPageOptions): string {
-  const failing = states.filter((state) => currentFailure(state) !== undefined).length;
-  const rows = states.toSorted(failingFirst).map((state) => targetRow(state, options.now));
+export function renderStatusPage(targets: readonly TargetView[], options: StatusPageOptions): string {
+  const failing = targets.filter(isFailing).length;
+  const rows = targets.toSorted(failingFirst).map((target) => targetRow(target, options.now));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>restore-test-monitor</title><style>${style}</style></head><body>
 <h1>restore-test-monitor</h1>
 <p>Watches AWS Backup restore tests. Version ${escapeHtml(options.version)}.</p>
 <nav><a href="${escapeHtml(options.telemetryPath)}">Metrics</a><a href="/-/healthy">Health</a><a href="/-/ready">Readiness</a></nav>
-<p>${states.length} ${states.length === 1 ? 'target' : 'targets'}, ${failing} failing.</p>
+<p>${targets.length} ${targets.length === 1 ? 'target' : 'targets'}, ${failing} failing.</p>
 ${[...shardLine(options), ...discoveryLine(options)].join('')}<table><thead><tr><th>Account</th><th>Region</th><th>State</th><th>Last read</th><th class="n">Restore jobs</th><th class="n">Tested resources</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
@@ -56,44 +49,45 @@ function discoveryLine({ discovery, now }: StatusPageOptions): string[] {
   return [`<p>${found} <span class="down">Discovery is failing: ${escapeHtml(reason)}</span>; ${why}</p>\n`];
 }
 
-function failingFirst(a: TargetState, b: TargetState): number {
-  return Number(currentFailure(a) === undefined) - Number(currentFailure(b) === undefined);
+function isFailing({ state }: TargetView): boolean {
+  return state === 'failing';
 }
 
-function targetRow(state: TargetState, now: Date): string {
-  const { target, restores, sources } = state;
-  const { accountName, accountId, region } = target;
+function failingFirst(a: TargetView, b: TargetView): number {
+  return Number(isFailing(b)) - Number(isFailing(a));
+}
+
+function targetRow(target: TargetView, now: Date): string {
+  const { accountName, accountId, region, sources, restoreJobs, latestTests } = target;
   const account = accountName === accountId ? accountId || 'own account' : `${accountName} (${accountId})`;
-  const lastRead = moment(sources.jobs?.lastSuccessAt, now);
+  const lastRead = moment(sources.find(({ source }) => source === 'jobs')?.lastSuccessAt, now);
   const cells = [
     `<td>${escapeHtml(account)}</td>`,
     `<td class="w">${escapeHtml(region)}</td>`,
-    `<td>${stateCell(state)}</td>`,
+    `<td>${stateCell(target)}</td>`,
     `<td class="w">${escapeHtml(lastRead)}</td>`,
-    `<td class="n">${restores.jobs.size}</td>`,
-    `<td class="n">${currentTestsOf(state).length}</td>`,
+    `<td class="n">${restoreJobs}</td>`,
+    `<td class="n">${latestTests}</td>`,
   ];
   return `<tr>${cells.join('')}</tr>`;
 }
 
-function stateCell(state: TargetState): string {
-  const failure = currentFailure(state);
+function stateCell({ state, failure, sources }: TargetView): string {
   if (failure) {
     const { operation, reason, message } = failure;
     return `<span class="down">failing: ${escapeHtml(reason)}</span><br>${escapeHtml(operation)}: ${escapeHtml(message)}`;
   }
-  if (!hasBeenTried(state)) return '<span class="wait">not tried yet</span>';
-  const missing = unavailableSources(state).map(
-    (source) =>
-      `<br>${source}: not available there; ${escapeHtml(state.sources[source]?.failure?.message ?? '')}`,
-  );
+  if (state === 'not_tried') return '<span class="wait">not tried yet</span>';
+  const missing = sources
+    .filter(({ isUnavailable }) => isUnavailable)
+    .map((each) => `<br>${each.source}: not available there; ${escapeHtml(each.failure?.message ?? '')}`);
   return `<span class="up">up</span>${missing.join('')}`;
 }
 
-function moment(date: Date | undefined, now: Date): string {
-  if (date === undefined) return 'never';
-  const ageSeconds = Math.max(0, Math.round((now.getTime() - date.getTime()) / 1000));
-  return `${date.toISOString().replace(/\.\d+Z$/, 'Z')} (${age(ageSeconds)} ago)`;
+function moment(timestamp: string | undefined, now: Date): string {
+  if (timestamp === undefined) return 'never';
+  const ageSeconds = Math.max(0, Math.round((now.getTime() - Date.parse(timestamp)) / 1000));
+  return `${timestamp.replace(/\.\d+Z$/, 'Z')} (${age(ageSeconds)} ago)`;
 }
 
 function age(totalSeconds: number): string {

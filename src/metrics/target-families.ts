@@ -1,11 +1,5 @@
 import { failureReasons } from '../targets/call-failure.js';
-import {
-  sources as allSources,
-  currentFailure,
-  hasBeenTried,
-  type Source,
-  type TargetState,
-} from '../targets/target-state.js';
+import { currentFailure, hasBeenTried, type TargetState, triedSources } from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
 import { droppedOver } from './leftover-families.js';
 
@@ -93,12 +87,4 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       },
     },
   ];
-}
-
-/** The sources that have been tried, in the same order whichever was tried first. */
-function triedSources(state: TargetState): [Source, NonNullable<TargetState['sources'][Source]>][] {
-  return allSources.flatMap((source): [Source, NonNullable<TargetState['sources'][Source]>][] => {
-    const tried = state.sources[source];
-    return tried ? [[source, tried]] : [];
-  });
 }

@@ -3,15 +3,15 @@ import type { RestoreJob } from './restore-job.js';
 import { verdictOf } from './verdict.js';
 
 /** Why the verdict is what it is, with AWS's own message where there is one. */
-export function explainVerdict(job: RestoreJob, now: Date): string {
-  const reason = explain(job, now);
+export function explainVerdict(job: RestoreJob, now: Date, validationWindowMs?: number): string {
+  const reason = explain(job, now, validationWindowMs);
   return restoreIssueOf(job) === 'other_issue' && job.statusMessage !== undefined
     ? `${reason} AWS Backup's message: ${job.statusMessage}`
     : reason;
 }
 
-function explain(job: RestoreJob, now: Date): string {
-  switch (verdictOf(job, now)) {
+function explain(job: RestoreJob, now: Date, validationWindowMs?: number): string {
+  switch (verdictOf(job, now, validationWindowMs)) {
     case 'passed':
       return 'The restore completed and its validation was successful.';
     case 'restored':

@@ -227,6 +227,14 @@ export function unavailableSources(state: TargetState): readonly Source[] {
   return sources.filter((source) => state.sources[source]?.isUnavailable === true);
 }
 
+/** Returns the sources that have been tried, in the same order whichever was tried first. */
+export function triedSources(state: TargetState): readonly (readonly [Source, SourceState])[] {
+  return sources.flatMap((source) => {
+    const tried = state.sources[source];
+    return tried === undefined ? [] : [[source, tried] as const];
+  });
+}
+
 export function hasBeenTried(state: TargetState): boolean {
   return state.sources.jobs !== undefined;
 }

@@ -13,7 +13,8 @@ const layers: ImportRules['layers'] = {
   sources: ['aws', 'targets', 'restores', 'config'],
   polling: ['aws', 'sources', 'targets', 'restores', 'config', 'describe-crash.ts', 'log'],
   metrics: ['aws', 'targets', 'restores', 'build-info.ts'],
-  http: ['metrics', 'result.ts', 'targets', 'web-config'],
+  views: ['restores', 'targets'],
+  http: ['metrics', 'result.ts', 'views', 'web-config'],
   'web-config': ['config', 'result.ts', 'yaml'],
   iam: ['aws', 'config'],
   log: ['describe-crash.ts', 'result.ts', 'targets'],
@@ -27,6 +28,7 @@ const layers: ImportRules['layers'] = {
     'settings.ts',
     'sources',
     'targets',
+    'views',
   ],
   simulator: ['restores', 'result.ts', 'yaml'],
   commands: [
@@ -44,6 +46,7 @@ const layers: ImportRules['layers'] = {
     'restores',
     'settings.ts',
     'targets',
+    'views',
     'web-config',
     'yaml',
   ],
@@ -67,6 +70,7 @@ const layers: ImportRules['layers'] = {
     'settings.ts',
     'targets',
     'memoize-latest.ts',
+    'views',
     'yaml',
   ],
   'cli.ts': ['command-help.ts', 'commands', 'config', 'yaml'],
@@ -108,7 +112,7 @@ const doors: ImportRules['doors'] = {
   'prom-client': { code: ['metrics/self-metrics.ts'], types: ['http/server.ts'] },
   'proxy-from-env': { code: ['aws/proxy.ts'] },
   yaml: { code: ['yaml'] },
-  zod: { code: ['config', 'simulator', 'web-config', 'yaml'] },
+  zod: { code: ['config', 'simulator', 'views', 'web-config', 'yaml'] },
 };
 
 /** The domain is free of the outside, but for the arithmetic of calendars. */

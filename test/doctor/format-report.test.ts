@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Finding, findingOf } from '../../src/doctor/finding.js';
 import { formatReport } from '../../src/doctor/format-report.js';
-import { groupFindings } from '../../src/doctor/problem.js';
-import type { Report, TargetReport } from '../../src/doctor/report.js';
+import { groupFindings } from '../../src/doctor/group-findings.js';
 import type { Target } from '../../src/targets/target.js';
+import type { CheckedTarget, DoctorView } from '../../src/views/doctor-view.js';
 
 const accountId = (index: number) => String(200_000_000_001 + index);
 
@@ -17,7 +17,7 @@ function denied(operation: string, of: Target): Finding {
   return findingOf({ operation, reason: 'access_denied', message: `not authorized in ${of.accountId}` }, of);
 }
 
-const healthy: TargetReport = {
+const healthy: CheckedTarget = {
   ...target(1),
   role: target(1).role?.arn,
   status: 'ok',
@@ -28,7 +28,7 @@ const healthy: TargetReport = {
   callsPerHour: 13.2,
   series: 512,
 };
-const report: Report = {
+const report: DoctorView = {
   ok: true,
   targets: [healthy],
   problems: [],
@@ -54,7 +54,7 @@ it('tells each problem once with what to do, and where it is', () => {
     ...targets.map((each) => denied('ListRestoreJobSummaries', each)),
     { reason: 'clock_skew', message: 'The clock of this machine is 600 s behind that of AWS.' },
   ]);
-  const rows: TargetReport[] = targets.map((each) => ({
+  const rows: CheckedTarget[] = targets.map((each) => ({
     ...each,
     role: each.role?.arn,
     status: 'access_denied',
@@ -103,7 +103,7 @@ it('keeps apart what the own credentials lack and what member roles lack', () =>
 describe('of more targets than fit on a screen', () => {
   const fine = Array.from({ length: 990 }, (_, index) => ({ ...healthy, accountId: accountId(index) }));
   const { role: _role, ...place } = target(990);
-  const broken: TargetReport = { ...place, status: 'timeout' };
+  const broken: CheckedTarget = { ...place, status: 'timeout' };
 
   it('lists those with a problem, and counts the others', () => {
     const [head, row, others, ...rest] = formatReport({ ...report, targets: [broken, ...fine] }).split('\n');

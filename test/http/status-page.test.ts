@@ -3,15 +3,15 @@ import { renderStatusPage } from '../../src/http/status-page.js';
 import type { CallFailure } from '../../src/targets/call-failure.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
+import { discoveryViewOf } from '../../src/views/discovery-view.js';
+import { type TargetView, targetViewOf } from '../../src/views/target-view.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
 const options = { version: '1.2.3', telemetryPath: '/metrics', now: monday };
 const payments: Target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 
-const stateOf = (fields: Partial<TargetState> & { target?: Target } = {}): TargetState => ({
-  ...newTargetState(fields.target ?? payments),
-  ...fields,
-});
+const stateOf = (fields: Partial<TargetState> & { target?: Target } = {}): TargetView =>
+  targetViewOf({ ...newTargetState(fields.target ?? payments), ...fields });
 
 /** The text of the cells of each row. */
 function rowsOf(html: string): string[][] {
@@ -77,7 +77,7 @@ describe('the status page', () => {
   });
 
   it('tells how the accounts were last looked up, and which shard it is of', () => {
-    const discovery = { lastSuccessAt: later(monday, -hourMs) };
+    const discovery = discoveryViewOf({ lastSuccessAt: later(monday, -hourMs) });
     const shard = { shard: 1, totalShards: 3 };
     const html = renderStatusPage([], { ...options, discovery, shard });
     expect(html).toMatch(/<p>Accounts and regions last looked up .* \(60 min ago\)\.<\/p>/);

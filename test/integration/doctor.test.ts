@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Feature, permissions } from '../../src/aws/permissions.js';
-import type { Report } from '../../src/doctor/report.js';
+import type { DoctorView } from '../../src/views/doctor-view.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { runCommand } from './daemon.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
@@ -26,7 +26,7 @@ async function examine(
   const simulator = await simulate(organization(ids, mixedRows, more), options);
   const { code, stdout, stderr } = await run(simulator, ['--json'], written);
   expect(withoutProgress(stderr)).toBe('');
-  const report: Report = JSON.parse(stdout);
+  const report: DoctorView = JSON.parse(stdout);
   return { code, report, statuses: report.targets.map(({ accountId, status }) => [accountId, status]) };
 }
 
@@ -79,7 +79,7 @@ describe('doctor', () => {
     const simulator = await simulate({ ...organization(ids, mixedRows), regions });
     const written = { ...config, accounts: accounts.map((account) => ({ ...account, regions })) };
     const { code, stdout } = await run(simulator, ['--json', ...args], written);
-    const report: Report = JSON.parse(stdout);
+    const report: DoctorView = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(report.targets.map((each) => [each.accountId, each.region])).toEqual(expected);
     const asked = simulator.requests.filter(({ operation }) => operation === 'AssumeRole').length;

@@ -1,26 +1,12 @@
 import type { Operation } from '../aws/operation.js';
 import { permissions } from '../aws/permissions.js';
 import { describeTarget } from '../polling/poll-target.js';
-import type { Finding, ProblemReason } from './finding.js';
+import type { ProblemView } from '../views/doctor-view.js';
+import type { Finding } from './finding.js';
 import { remedyOf } from './remedy.js';
 
-/** A reason that keeps the daemon from some of its work, with every target that has it. */
-export interface Problem {
-  readonly reason: ProblemReason;
-  readonly operation?: string;
-  /** The IAM actions that are denied. */
-  readonly actions: readonly string[];
-  /** Whose they are, or which roles cannot be assumed: ARNs, or `own` for the daemon's own credentials. */
-  readonly principals: readonly string[];
-  /** As in `111122223333/eu-west-1`, or `own account in eu-west-1` where the account is not known. */
-  readonly targets: readonly string[];
-  /** AWS's or the network's own words. */
-  readonly message: string;
-  readonly toDo: string;
-}
-
 /** One problem for all findings that have the same cause. */
-export function groupFindings(findings: readonly Finding[]): Problem[] {
+export function groupFindings(findings: readonly Finding[]): ProblemView[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const { reason, operation = '', target } = finding;
@@ -33,7 +19,7 @@ export function groupFindings(findings: readonly Finding[]): Problem[] {
   return [...groups.values()].map(problemOf);
 }
 
-function problemOf(findings: readonly [Finding, ...Finding[]]): Problem {
+function problemOf(findings: readonly [Finding, ...Finding[]]): ProblemView {
   const [{ reason, operation, message, target: first }] = findings;
   const targets = findings.flatMap(({ target }) => (target ? [describeTarget(target)] : []));
   const principals = new Set(findings.map(({ target }) => target?.role?.arn ?? 'own'));
@@ -41,7 +27,7 @@ function problemOf(findings: readonly [Finding, ...Finding[]]): Problem {
   return {
     reason,
     ...(operation !== undefined && { operation }),
-    actions,
+    actions: [...actions],
     principals: actions.length > 0 ? [...principals] : [],
     targets: [...new Set(targets)],
     message,
