@@ -12,6 +12,7 @@ import { factsOf, type Reading } from '../targets/reading.js';
 import type { Target } from '../targets/target.js';
 import {
   newTargetState,
+  type RecordedState,
   readingOrder,
   recordJobsReading,
   recordPlansReading,
@@ -48,7 +49,7 @@ export async function readTarget(
     failure: result.ok ? undefined : result.failure,
   });
   let state = newTargetState(target);
-  const read: Record<Source, () => Promise<TargetState>> = {
+  const read: Record<Source, () => Promise<RecordedState>> = {
     async plans() {
       const plans = await readPlans(session, target, state.plans, deadline);
       return recordPlansReading(state, reading(plans), factsOf(plans));
@@ -70,7 +71,7 @@ export async function readTarget(
   const callsPerRun = new Map<Source, number>();
   for (const source of readingOrder.filter((each) => sources.includes(each))) {
     const before = log.count();
-    state = await read[source]();
+    ({ state } = await read[source]());
     callsPerRun.set(source, log.count() - before);
   }
   if (sources.includes('jobs')) callsPerRun.set('jobs', laterJobCalls(state, at, settings));

@@ -134,7 +134,7 @@ function createPresentation(renderer: TableRenderer<TargetState>, failureOf: Ren
       const { target, asOf } = state;
       const last = shown.get(targetKey(target)) ?? { ...newTargetState(target), asOf };
       const failure = failureOf(target, error);
-      return recordFailure(last, 'jobs', { at: asOf, durationSeconds: 0, failure });
+      return recordFailure(last, 'jobs', { at: asOf, durationSeconds: 0, failure }).state;
     }
   }
 

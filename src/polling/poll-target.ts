@@ -13,6 +13,7 @@ import { factsOf, type Reading } from '../targets/reading.js';
 import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
+  type RecordedState,
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
@@ -116,7 +117,7 @@ export const polls = {
 
 interface SourceOf<Facts> {
   read(target: Target, at: Date): Promise<Reading<Facts>>;
-  record(state: TargetState, reading: SourceReading, facts: Facts | undefined): TargetState;
+  record(state: TargetState, reading: SourceReading, facts: Facts | undefined): RecordedState;
 }
 
 async function pollSource<Facts>(

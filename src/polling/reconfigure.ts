@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { withLongerLookback } from '../restores/ledger.js';
 import { targetsOfShard } from '../targets/shard.js';
+import { noStateChanges } from '../targets/state-changes.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { type Source, withoutSource } from '../targets/target-state.js';
+import { forgetSource, type Source } from '../targets/target-state.js';
 import { namedTargets, needsDiscovery } from './discover-targets.js';
 import { enabledSources, isReadOf } from './source-pollers.js';
 import type { TargetStates } from './target-states.js';
@@ -60,9 +61,12 @@ export function adaptStates(states: TargetStates, before: Config, after: Config)
   const obsolete = obsoleteSources(before, after);
   dropUnread(states, after);
   for (const { target } of states.all()) {
-    for (const source of obsolete) states.update(target, (state) => withoutSource(state, source));
+    for (const source of obsolete) states.update(target, (state) => forgetSource(state, source));
     if (after.lookback > before.lookback) {
-      states.update(target, (state) => ({ ...state, restores: withLongerLookback(state.restores) }));
+      states.update(target, (state) => ({
+        state: { ...state, restores: withLongerLookback(state.restores) },
+        changes: noStateChanges,
+      }));
     }
   }
 }
@@ -72,7 +76,7 @@ export function dropUnread(states: TargetStates, config: Config): void {
   for (const { target, sources: known } of states.all()) {
     for (const source of optionalSources) {
       if (known[source] === undefined || isReadOf(config, source, target)) continue;
-      states.update(target, (state) => withoutSource(state, source));
+      states.update(target, (state) => forgetSource(state, source));
     }
   }
 }

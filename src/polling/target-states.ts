@@ -1,5 +1,12 @@
+import { noStateChanges, type StateChanges } from '../targets/state-changes.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { hasBeenTried, hasNews, newTargetState, type TargetState } from '../targets/target-state.js';
+import {
+  hasBeenTried,
+  hasNews,
+  newTargetState,
+  type RecordedState,
+  type TargetState,
+} from '../targets/target-state.js';
 
 /** How the targets that are watched changed. */
 export interface TargetChanges {
@@ -15,8 +22,8 @@ export interface TargetStates {
   of(target: Target): TargetState;
   /** Whether this very target is still watched: not one of the same name that left and joined again since. */
   has(target: Target): boolean;
-  /** Without effect on a target that is not watched. */
-  update(target: Target, next: (state: TargetState) => TargetState): void;
+  /** Updates what is known of the target and returns what changed; without effect on a target that is not watched. */
+  update(target: Target, next: (state: TargetState) => RecordedState): StateChanges;
   /** Gives a target whose account was not known its account, before anything was learned of it. */
   identify(target: Target, accountId: string): Target;
   /** The target as `identify` has made it; itself where its account was known from the start. */
@@ -39,12 +46,13 @@ export function createTargetStates(
     has: (target) => states.get(targetKey(target))?.target === target,
     update(target, next) {
       const state = states.get(targetKey(target));
-      if (state === undefined) return;
-      const after = next(state);
+      if (state === undefined) return noStateChanges;
+      const { state: after, changes } = next(state);
       states.set(targetKey(target), after);
       changed(
         hasNews(state, after) || (isFirstTry(state, after) && [...states.values()].every(hasBeenTried)),
       );
+      return changes;
     },
     identify(target, accountId) {
       const known = identified(target, accountId);

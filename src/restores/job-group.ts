@@ -53,7 +53,7 @@ export function emptyGroup(first: {
   };
 }
 
-/** Counts what ended between two views of one job. */
+/** Counts what ended between two views of one job; returns the same group if nothing did. */
 export function countEnds(group: JobGroup, before: RestoreJob | undefined, after: RestoreJob): JobGroup {
   let { ended, validationsEnded, deletionsEnded, durations } = group;
   if (isEndedStatus(after.status) && !(before && hasEnded(before.status))) {
@@ -69,7 +69,12 @@ export function countEnds(group: JobGroup, before: RestoreJob | undefined, after
   if (seconds !== undefined && (before === undefined || restoreSeconds(before) === undefined)) {
     durations = observe(durations, seconds);
   }
-  return { ...group, ended, validationsEnded, deletionsEnded, durations };
+  const hasEnds =
+    ended !== group.ended ||
+    validationsEnded !== group.validationsEnded ||
+    deletionsEnded !== group.deletionsEnded ||
+    durations !== group.durations;
+  return hasEnds ? { ...group, ended, validationsEnded, deletionsEnded, durations } : group;
 }
 
 /** How long a completed restore took; undefined where it has not completed, or AWS does not say when. */

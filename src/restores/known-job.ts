@@ -3,10 +3,13 @@ import { mergeJob, showsBetterEnd } from './merge-job.js';
 import { isConfirmed, type Omission, type OmissionRule } from './omissions.js';
 import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
+import { type FinalVerdict, verdictOf } from './verdict.js';
 
 /** A restore job as the ledger keeps it. */
 export interface KnownJob extends RestoreJob {
-  /** Whether its details were dropped, since nothing of it is expected to change. */
+  /** Its verdict, once that is final. */
+  readonly verdict?: FinalVerdict | undefined;
+  /** True if nothing of it is expected to change: the ledger drops its details. */
   readonly isSettled?: boolean | undefined;
   /** Since when AWS has not found the job; absent if the latest reading that asked for it found it. */
   readonly omission?: Omission | undefined;
@@ -30,7 +33,7 @@ export function mergeKnown(
   rule: OmissionRule,
 ): KnownJob {
   if (known === undefined) return read;
-  const { isSettled: _, omission: __, doubt: before, ...job } = known;
+  const { isSettled: _, omission: __, verdict: ___, doubt: before, ...job } = known;
   if (!showsBetterEnd(job, read)) return mergeJob(job, read);
   const doubt = oneMoreReading(before, now);
   if (isConfirmed(doubt, now, rule)) return mergeJob(job, read, { takesBetterEnd: true });
@@ -42,8 +45,15 @@ export function oneMoreReading(known: Omission | undefined, at: Date): Omission 
   return known === undefined ? { since: at, readings: 0 } : { ...known, readings: known.readings + 1 };
 }
 
+/** Returns the job with its verdict, if that is final now or was, and with the mark that it is settled, if it is. */
+export function judged(job: KnownJob, before: KnownJob | undefined, now: Date, windowMs?: number): KnownJob {
+  const current = verdictOf(job, now, windowMs);
+  const verdict = current === 'pending' ? before?.verdict : current;
+  return { ...job, verdict, isSettled: isOpen(job, now) ? undefined : true };
+}
+
 /** Whether a job that is settled has changed all the same, in what is counted or shown of it. */
-export function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
+export function hasChanged(before: RestoreJob, after: RestoreJob): boolean {
   return (
     before.status !== after.status ||
     before.validation !== after.validation ||
@@ -61,12 +71,14 @@ export function hasMoved(before: RestoreJob, after: RestoreJob): boolean {
  * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
  * The class of the message is kept for the verdict, and what tells of a leftover, which still exists.
  */
-export function settled(job: KnownJob): KnownJob {
+export function withoutDetails(job: KnownJob): KnownJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;
   const kept = { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent };
-  const { parentJobId } = job;
+  const { parentJobId, verdict, omission } = job;
   const settledJob = {
     ...kept,
+    verdict,
+    omission,
     isSettled: true,
     issue: restoreIssueOf(job),
     parentJobId,

@@ -4,7 +4,7 @@ import { type Proof, recordProof } from './proof.js';
 import { restoreIssueOf } from './restore-issue.js';
 import { hasEnded, type RestoreIssue, type RestoreJob } from './restore-job.js';
 import { type RestoredSizes, recordSize, withoutSize } from './restored-sizes.js';
-import { type Verdict, verdictOf } from './verdict.js';
+import { type FinalVerdict, verdictOf } from './verdict.js';
 
 /** What the latest tests of one resource by one plan said; it outlives the jobs that it comes from. */
 export interface LatestTest {
@@ -23,7 +23,7 @@ export interface LatestTest {
 }
 
 export interface EndedTest extends JobMoment {
-  readonly verdict: Exclude<Verdict, 'pending'>;
+  readonly verdict: FinalVerdict;
   readonly failureReason: TestFailureReason | undefined;
   /** What AWS's message said, where the restore completed with one. */
   readonly issue: RestoreIssue | undefined;
@@ -45,7 +45,11 @@ interface JobMoment {
 const none: readonly never[] = [];
 
 /** What is known before the job is; undefined for one that is no test of a resource. */
-export function untestedBy({ plan, resourceType, sourceResourceArn }: RestoreJob): LatestTest | undefined {
+export function emptyLatestTest({
+  plan,
+  resourceType,
+  sourceResourceArn,
+}: RestoreJob): LatestTest | undefined {
   if (plan === undefined || sourceResourceArn === undefined) return undefined;
   return {
     plan: plan.name,
@@ -103,9 +107,12 @@ export function recordTest(
 function latestEnded(
   known: EndedTest | undefined,
   job: RestoreJob,
-  verdict: EndedTest['verdict'],
+  verdict: FinalVerdict,
 ): EndedTest | undefined {
-  if (!isLatest(job, known, known?.endedAt)) return known;
+  return isLatest(job, known, known?.endedAt) ? endedTestOf(job, verdict) : known;
+}
+
+export function endedTestOf(job: RestoreJob, verdict: FinalVerdict): EndedTest {
   return {
     jobId: job.id,
     createdAt: job.createdAt,

@@ -14,6 +14,7 @@ export const verdicts = [
 ] as const;
 
 export type Verdict = (typeof verdicts)[number];
+export type FinalVerdict = Exclude<Verdict, 'pending'>;
 
 /** The longest validation window that AWS Backup allows. */
 export const longestValidationWindowMs = 168 * 3_600_000;

@@ -3,17 +3,12 @@ import type { LastRestores } from '../restores/coverage.js';
 import { currentTests } from '../restores/current-tests.js';
 import type { JobGroup } from '../restores/job-group.js';
 import type { LatestTest } from '../restores/latest-test.js';
-import {
-  emptyLedger,
-  type JobFacts,
-  type LedgerSettings,
-  type RestoreLedger,
-  recordJobs,
-} from '../restores/ledger.js';
+import { emptyLedger, type JobFacts, type LedgerSettings, type RestoreLedger } from '../restores/ledger.js';
 import { defaultOmissionRule } from '../restores/omissions.js';
 import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
 import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
 import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
+import { recordJobs } from '../restores/record-jobs.js';
 import { type RestoreJobSummary, rememberSummaries } from '../restores/restore-job-summary.js';
 import {
   type ProtectedResource,
@@ -24,6 +19,7 @@ import {
 import type { CallFailure } from './call-failure.js';
 import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
 import { failureOf, nextSourceState, type SourceReading, type SourceState } from './source-state.js';
+import { noStateChanges, type StateChanges, stateChanges } from './state-changes.js';
 import type { Target } from './target.js';
 
 /** What is read of a target, each on its own schedule. */
@@ -59,6 +55,12 @@ export interface PlanRecord {
   readonly runs: PlanRuns;
 }
 
+/** A state after an update, and how it differs from the one before. */
+export interface RecordedState {
+  readonly state: TargetState;
+  readonly changes: StateChanges;
+}
+
 export interface ResourceFacts {
   readonly resources: readonly ProtectedResource[];
   readonly lastRestores: LastRestores;
@@ -85,27 +87,28 @@ export function recordJobsReading(
   reading: SourceReading,
   facts: JobFacts | undefined,
   settings: LedgerSettings,
-): TargetState {
+): RecordedState {
   const next = withReading(state, 'jobs', reading);
-  if (facts === undefined) return next;
+  if (facts === undefined) return { state: next, changes: stateChanges(state, next) };
   const validationWindowMs = validationWindows(state.plans);
   const jobs = withPlanNames(facts.jobs, state.plans);
-  const restores = recordJobs(state.restores, { ...facts, jobs }, reading.at, {
+  const { ledger, changes } = recordJobs(state.restores, { ...facts, jobs }, reading.at, {
     ...settings,
     validationWindowMs,
   });
-  return { ...next, restores, planRecords: withRuns(state.planRecords, restores) };
+  const after = { ...next, restores: ledger, planRecords: withRuns(state.planRecords, ledger) };
+  return { state: after, changes: stateChanges(state, after, changes) };
 }
 
 export function recordPlansReading(
   state: TargetState,
   reading: SourceReading,
   listed: readonly RestoreTestingPlan[] | undefined,
-): TargetState {
+): RecordedState {
   const next = withReading(state, 'plans', reading);
-  if (listed === undefined) return next;
+  if (listed === undefined) return { state: next, changes: stateChanges(state, next) };
   const known = keepPlans(state, listed, reading.at, reading.rule ?? defaultOmissionRule);
-  const restores = reconcilePlans(state.restores, known.plans, reading.at);
+  const { ledger, changes } = reconcilePlans(state.restores, known.plans, reading.at);
   const records = known.plans.map((plan): [string, PlanRecord] => {
     const before = state.planRecords.get(plan.name);
     // What is due after a plan was last listed, nobody knows.
@@ -113,7 +116,9 @@ export function recordPlansReading(
     if (before !== undefined && isUnread) return [plan.name, before];
     return [plan.name, { history: recordPlan(before?.history, plan, reading.at), runs: before?.runs ?? {} }];
   });
-  return { ...next, ...known, restores, planRecords: withRuns(new Map(records), restores) };
+  const planRecords = withRuns(new Map(records), ledger);
+  const after = { ...next, ...known, restores: ledger, planRecords };
+  return { state: after, changes: stateChanges(state, after, changes) };
 }
 
 function withRuns(
@@ -133,9 +138,9 @@ export function recordResourcesReading(
   state: TargetState,
   reading: SourceReading,
   facts: ResourceFacts | undefined,
-): TargetState {
+): RecordedState {
   const next = withReading(state, 'resources', reading);
-  if (facts === undefined) return next;
+  if (facts === undefined) return { state: next, changes: stateChanges(state, next) };
   const { gone, ...known } = keepResources(
     state,
     facts.resources,
@@ -146,9 +151,10 @@ export function recordResourcesReading(
   for (const arn of known.omissions.resources.keys()) {
     if (state.lastRestores.has(arn)) lastRestores.set(arn, state.lastRestores.get(arn));
   }
-  const restores = reconcileResources(state.restores, gone, reading.at);
+  const { ledger, changes } = reconcileResources(state.restores, gone, reading.at);
   const backupIntervals = learnIntervals(state.backupIntervals, known.resources);
-  return { ...next, ...known, lastRestores, restores, backupIntervals };
+  const after = { ...next, ...known, lastRestores, restores: ledger, backupIntervals };
+  return { state: after, changes: stateChanges(state, after, changes) };
 }
 
 const currentTestsByState = new WeakMap<TargetState, readonly LatestTest[]>();
@@ -173,10 +179,11 @@ export function recordSummariesReading(
   reading: SourceReading,
   read: readonly RestoreJobSummary[] | undefined,
   retentionMs = Number.POSITIVE_INFINITY,
-): TargetState {
+): RecordedState {
   const next = withReading(state, 'summaries', reading);
-  if (read === undefined) return next;
-  return { ...next, summaries: rememberSummaries(state.summaries, read, reading.at, retentionMs) };
+  if (read === undefined) return { state: next, changes: noStateChanges };
+  const summaries = rememberSummaries(state.summaries, read, reading.at, retentionMs);
+  return { state: { ...next, summaries }, changes: noStateChanges };
 }
 
 /** The state after a reading of the source that failed and learned nothing. */
@@ -184,12 +191,18 @@ export function recordFailure(
   state: TargetState,
   source: Source,
   reading: SourceReading & { readonly failure: CallFailure },
-): TargetState {
-  return withReading(state, source, reading);
+): RecordedState {
+  const after = withReading(state, source, reading);
+  return { state: after, changes: stateChanges(state, after) };
 }
 
-/** The state as if the source had never been read. */
-export function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
+/** Forgets a source, as if it had never been read. */
+export function forgetSource(state: TargetState, source: Exclude<Source, 'jobs'>): RecordedState {
+  const after = withoutSource(state, source);
+  return { state: after, changes: stateChanges(state, after) };
+}
+
+function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
   const { [source]: _, ...others } = state.sources;
   const { plans, planRecords, resources, backupIntervals, lastRestores, summaries } = newTargetState(
     state.target,

@@ -22,11 +22,11 @@ function stateOf(accountName: string, region = 'eu-west-1'): TargetState {
 
 function read(state: TargetState, jobs: readonly RestoreJob[], readAt: Date): TargetState {
   const facts = { jobs, gone: [], listedAt: readAt };
-  return recordJobsReading(state, { at: readAt, durationSeconds: 1 }, facts, settings);
+  return recordJobsReading(state, { at: readAt, durationSeconds: 1 }, facts, settings).state;
 }
 
 function failing(state: TargetState): TargetState {
-  return recordFailure(state, 'jobs', { at: second, durationSeconds: 1, failure: denied });
+  return recordFailure(state, 'jobs', { at: second, durationSeconds: 1, failure: denied }).state;
 }
 
 const test = (index: number, members: Partial<RestoreJob> = {}) =>

@@ -91,14 +91,14 @@ async function readAll(
     ...('failure' in reading && { failure: reading.failure as never }),
   });
   const plans = await readPlans(session, target, state.plans, deadline);
-  let next = recordPlansReading(state, outcome(plans), factsOf(plans));
+  let next = recordPlansReading(state, outcome(plans), factsOf(plans)).state;
   const areJobsRead = weather.fails !== 'ListRestoreJobs';
   if (areJobsRead) {
     const facts = { jobs: testsAt(story.world, worldMs), gone: [], listedAt: now };
-    next = recordJobsReading(next, { at: now, durationSeconds: 1 }, facts, settings);
+    next = recordJobsReading(next, { at: now, durationSeconds: 1 }, facts, settings).state;
   }
   const resources = await readResources(session, next, 100, deadline);
-  next = recordResourcesReading(next, outcome(resources), factsOf(resources));
+  next = recordResourcesReading(next, outcome(resources), factsOf(resources)).state;
   const named = keysOf(factsOf(plans) ?? [], factsOf(resources)?.resources ?? []);
   return {
     state: next,

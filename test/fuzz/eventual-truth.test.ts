@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import type { JobGroup } from '../../src/restores/job-group.js';
-import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import { hasEnded, isValidationOver, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
@@ -164,7 +165,7 @@ async function tell({ truth, troubles, steps }: Story): Promise<Told> {
     if (ledger === emptyLedger) since = later(now, -settings.lookbackMs);
     if (reading.ok && ledger.listedAt === undefined) countedFrom = now;
     const before = ledger.groups;
-    ledger = recordJobs(ledger, facts, now, settings);
+    ledger = recordJobs(ledger, facts, now, settings).ledger;
     expectNothingInvented(ledger, truth, worldAt, now);
     expectNothingFell(before, ledger.groups);
     if (ledger.listedAt !== undefined) expectNothingCountedTwice(ledger, truth, countedFrom, worldAt);

@@ -33,7 +33,7 @@ const place = 'aws_account_id="111122223333",aws_account="payments",aws_region="
 function stateOf(jobs: readonly RestoreJob[], target = payments): TargetState {
   const at = later(monday, 2 * hourMs);
   const facts = { jobs, gone: [], listedAt: at };
-  return recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings);
+  return recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings).state;
 }
 
 function render(states: readonly TargetState[], wanted: Partial<ExpositionSettings> = {}): string {
@@ -52,7 +52,7 @@ it('shows no latest test until it was tried to read what is still tested', () =>
   const at = later(monday, 3 * hourMs);
   const failure = { operation: 'ListRestoreTestingPlans', reason: 'access_denied', message: 'no' } as const;
   const restored = stateOf([aRestoreTest({ validation: 'SUCCESSFUL' })]);
-  const tried = recordPlansReading(restored, { at, durationSeconds: 1, failure }, undefined);
+  const tried = recordPlansReading(restored, { at, durationSeconds: 1, failure }, undefined).state;
   const verdicts = [
     [restored, []],
     [tried, []],
@@ -177,7 +177,7 @@ describe('a target', () => {
       { at, durationSeconds: 1, failure },
       undefined,
       ledgerSettings,
-    );
+    ).state;
     const text = render([failed]);
     expect(linesOf(text, 'restore_test_monitor_target_failure_reason')).toEqual(
       failureReasons.map((reason) => `reason="${reason}"} ${reason === 'throttled' ? 1 : 0}`),
@@ -250,7 +250,7 @@ const row = (fields: Partial<RestoreJobSummary> = {}): RestoreJobSummary => ({
   ...fields,
 });
 const withRows = (target: Target, ...rows: readonly RestoreJobSummary[]) =>
-  recordSummariesReading(newTargetState(target), { at: monday, durationSeconds: 1 }, rows);
+  recordSummariesReading(newTargetState(target), { at: monday, durationSeconds: 1 }, rows).state;
 
 describe('summaries', () => {
   const family = 'aws_backup_restore_jobs_summarized';

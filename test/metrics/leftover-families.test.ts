@@ -29,7 +29,12 @@ function shown(limit: number, enabled: boolean, ...jobs: readonly RestoreJob[]):
   const at = later(monday, 2 * hourMs);
   const ledgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
   const facts = { jobs, gone: [], listedAt: at };
-  const state = recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings);
+  const state = recordJobsReading(
+    newTargetState(target),
+    { at, durationSeconds: 1 },
+    facts,
+    ledgerSettings,
+  ).state;
   const settings = {
     perResource: { enabled, limit },
     summaries: { period: 'ONE_DAY', state: 'ANY' },

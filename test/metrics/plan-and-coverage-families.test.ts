@@ -32,7 +32,7 @@ const settings: ExpositionSettings = {
 const unix = (date: Date) => date.getTime() / 1000;
 
 function withPlans(plans: readonly RestoreTestingPlan[], at: Date): TargetState {
-  return recordPlansReading(newTargetState(target), { at, durationSeconds: 1 }, plans);
+  return recordPlansReading(newTargetState(target), { at, durationSeconds: 1 }, plans).state;
 }
 
 /** The lines of a family, without the labels of the place. */
@@ -147,7 +147,7 @@ describe('a plan', () => {
     const readAt = (state: TargetState, hours: number) => {
       const resources = [{ ...aResource('ledger'), lastBackupAt: later(monday, hours * hourMs) }];
       const reading = { at: later(at, hours * hourMs), durationSeconds: 1 };
-      return recordResourcesReading(state, reading, { resources, lastRestores: new Map() });
+      return recordResourcesReading(state, reading, { resources, lastRestores: new Map() }).state;
     };
     const once = readAt(withPlans([aPlan()], at), 0);
     expect(lines(once, `${prefix}_backup_interval_seconds`)).toEqual(['{restore_testing_plan="daily"} 0']);
@@ -162,7 +162,7 @@ describe('a plan', () => {
     const planned = withPlans([aPlan()], at);
     expect(lines(planned, `${prefix}_last_jobs`)).toEqual([]);
     expect(lines(planned, `${prefix}_last_closed_jobs`)).toEqual([]);
-    const listed = recordJobsReading(planned, { at, durationSeconds: 1 }, facts, limits);
+    const listed = recordJobsReading(planned, { at, durationSeconds: 1 }, facts, limits).state;
     expect(lines(listed, `${prefix}_last_jobs`)).toEqual(['{restore_testing_plan="daily"} 0']);
     expect(lines(listed, `${prefix}_last_closed_jobs`)).toEqual(['{restore_testing_plan="daily"} 0']);
   });
@@ -178,7 +178,7 @@ describe('a restored test that nobody validated', () => {
         { at, durationSeconds: 1 },
         { jobs: [aRestoreTest()], gone: [], listedAt: at },
         limits,
-      );
+      ).state;
       return lines(state, 'aws_backup_restore_test_last_result').filter((line) => line.endsWith(' 1'));
     };
     // It completed an hour after its creation, and its window is eight hours.
@@ -203,7 +203,7 @@ describe('coverage', () => {
     { at, durationSeconds: 1 },
     { jobs, gone: [], listedAt: at },
     { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs },
-  );
+  ).state;
   const resources = [
     aResource('ledger'),
     aResource('unvalidated'),
@@ -214,7 +214,7 @@ describe('coverage', () => {
     tested,
     { at, durationSeconds: 1 },
     { resources, lastRestores: new Map() },
-  );
+  ).state;
 
   it('counts what is protected and what is tested, by resource type', () => {
     expect(lines(state, 'aws_backup_protected_resources')).toEqual([
@@ -254,12 +254,12 @@ describe('coverage', () => {
       { at, durationSeconds: 1 },
       { jobs: many, gone: [], listedAt: at },
       { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs },
-    );
+    ).state;
     const listing = recordResourcesReading(
       restored,
       { at, durationSeconds: 1 },
       { resources: [aResource('ledger')], lastRestores: new Map() },
-    );
+    ).state;
     expect(lines(listing, family)).toEqual([proof('ledger', -5), proof('newest', -2), proof('newer', -3)]);
   });
 
@@ -275,7 +275,7 @@ describe('coverage', () => {
           [aResource('asked').arn, undefined],
         ]),
       },
-    );
+    ).state;
     expect(lines(told, 'aws_backup_protected_resources_tested')).toEqual(['{resource_type="RDS"} 1']);
     expect(lines(told, 'aws_backup_protected_resource_last_test_timestamp_seconds')).toEqual([
       `{resource_type="RDS",resource_arn="${aResource('restored').arn}"} 0`,
@@ -317,11 +317,11 @@ describe('coverage', () => {
     const reading = { at: readAt, durationSeconds: 1 };
     const facts = { jobs: [partial], gone: [], listedAt: readAt };
     const ledgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
-    const read = recordJobsReading(newTargetState(target), reading, facts, ledgerSettings);
+    const read = recordJobsReading(newTargetState(target), reading, facts, ledgerSettings).state;
     const known = recordResourcesReading(read, reading, {
       resources: [aResource('db')],
       lastRestores: new Map(),
-    });
+    }).state;
     const wanted = { ...settings, objectives: [{ ...weekly, ...fields }] };
     expect(lines(known, 'aws_backup_protected_resources_tested', wanted)).toContain(
       `{resource_type="RDS"} ${count}`,

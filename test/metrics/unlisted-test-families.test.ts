@@ -11,7 +11,12 @@ function shown(perResource: { enabled: boolean; limit: number }, ...jobs: readon
   const at = later(monday, 2 * hourMs);
   const facts = { jobs, gone: [], listedAt: at };
   const ledgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
-  const state = recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings);
+  const state = recordJobsReading(
+    newTargetState(target),
+    { at, durationSeconds: 1 },
+    facts,
+    ledgerSettings,
+  ).state;
   const settings = { perResource, summaries: { period: 'ONE_DAY', state: 'ANY' }, objectives: [] };
   const lines = createExposition(settings, () => [state])()
     .join('')

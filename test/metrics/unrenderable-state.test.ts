@@ -15,7 +15,7 @@ const at = later(monday, 2 * hourMs);
 function stateOf(region: string): TargetState {
   const target = { accountId: '111122223333', accountName: 'payments', region };
   const facts = { jobs: [aRestoreTest({ validation: 'SUCCESSFUL' })], gone: [], listedAt: at };
-  return recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings);
+  return recordJobsReading(newTargetState(target), { at, durationSeconds: 1 }, facts, ledgerSettings).state;
 }
 
 /** The state as a bug would leave it, which only the rendering meets. */

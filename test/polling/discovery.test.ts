@@ -9,6 +9,7 @@ import type { Discovered } from '../../src/targets/discovery-state.js';
 import { noLists } from '../../src/targets/known-lists.js';
 import type { Reading } from '../../src/targets/reading.js';
 import type { Target } from '../../src/targets/target.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const targetOf = (accountId: string, more: Partial<Target> = {}): Target => ({
   accountId,
@@ -58,7 +59,10 @@ describe('discovery', () => {
       { ok: true, value: found(renamed) },
     ]);
     expect(await discovery.refresh()).toEqual({ ...unchanged, joined: [one, two] });
-    states.update(two, (state) => ({ ...state, ...tried }));
+    states.update(
+      two,
+      asUpdate((state) => ({ ...state, ...tried })),
+    );
     const stays = states.of(two);
     expect(await discovery.refresh()).toEqual({ ...unchanged, altered: [renamed], left: [one] });
     expect(states.all()).toEqual([{ ...stays, target: renamed }]);
@@ -167,7 +171,10 @@ describe('the state of a target that left', () => {
     await discovery.refresh();
     await discovery.refresh();
     expect(states.has(one)).toBe(false);
-    states.update(one, (state) => ({ ...state, ...tried }));
+    states.update(
+      one,
+      asUpdate((state) => ({ ...state, ...tried })),
+    );
     expect(states.all()).toEqual([]);
     await discovery.refresh();
     expect([states.has(one), states.has(again)]).toEqual([false, true]);
@@ -190,7 +197,10 @@ describe('readiness', () => {
     await discovery.refresh();
     expect(ready.undiscovered()).toBeUndefined();
     expect(ready.untriedTargets()).toEqual(['111122223333/eu-west-1']);
-    states.update(one, (state) => ({ ...state, ...tried }));
+    states.update(
+      one,
+      asUpdate((state) => ({ ...state, ...tried })),
+    );
     expect([ready.untriedTargets(), ready.isUnpublished()]).toEqual([[], false]);
     await discovery.refresh();
     await discovery.refresh();

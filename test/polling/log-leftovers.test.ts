@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { logLeftovers } from '../../src/polling/log-leftovers.js';
-import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
@@ -27,7 +28,7 @@ function logged(...lists: readonly (readonly RestoreJob[])[]): unknown[] {
   for (const [index, jobs] of lists.entries()) {
     const now = later(monday, (2 + index) * hourMs);
     const before = ledger;
-    ledger = recordJobs(before, { jobs, gone: [], listedAt: now }, now, settings);
+    ledger = recordJobs(before, { jobs, gone: [], listedAt: now }, now, settings).ledger;
     logLeftovers(log, { account: '111122223333' }, before, ledger);
   }
   return lines;

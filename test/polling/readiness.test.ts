@@ -3,6 +3,7 @@ import { createReadiness } from '../../src/polling/readiness.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { DiscoveryState } from '../../src/targets/discovery-state.js';
 import type { Target } from '../../src/targets/target.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const targetOf = (accountId: string): Target => ({ accountId, accountName: accountId, region: 'eu-west-1' });
 const [one, two] = [targetOf('111122223333'), targetOf('444455556666')];
@@ -14,9 +15,15 @@ it('waits for a try of each target where the configuration names them all', () =
   const ready = createReadiness(states, () => undefined, allPublished);
   expect(ready.undiscovered()).toBeUndefined();
   const untried = [ready.untriedTargets(), ready.untriedTargets()];
-  states.update(one, (state) => ({ ...state, ...tried }));
+  states.update(
+    one,
+    asUpdate((state) => ({ ...state, ...tried })),
+  );
   untried.push(ready.untriedTargets());
-  states.update(two, (state) => ({ ...state, ...tried }));
+  states.update(
+    two,
+    asUpdate((state) => ({ ...state, ...tried })),
+  );
   untried.push(ready.untriedTargets());
   expect(ready.isUnpublished()).toBe(false);
   states.replace([targetOf('777788889999')]);
@@ -47,14 +54,24 @@ it('waits until the last first try is published, and for no later change', () =>
     published: () => publication.published,
   });
   const isUnpublished = [ready.isUnpublished()];
-  for (const target of [one, two]) states.update(target, (state) => ({ ...state, ...tried }));
+  for (const target of [one, two])
+    states.update(
+      target,
+      asUpdate((state) => ({ ...state, ...tried })),
+    );
   isUnpublished.push(ready.isUnpublished());
   publication.published = 1;
-  states.update(one, (state) => ({ ...state, ...tried }));
+  states.update(
+    one,
+    asUpdate((state) => ({ ...state, ...tried })),
+  );
   isUnpublished.push(ready.isUnpublished());
   publication.published = 2;
   isUnpublished.push(ready.isUnpublished());
-  states.update(one, (state) => ({ ...state, ...tried }));
+  states.update(
+    one,
+    asUpdate((state) => ({ ...state, ...tried })),
+  );
   isUnpublished.push(ready.isUnpublished());
   expect(isUnpublished).toEqual([false, true, true, false, false]);
 });

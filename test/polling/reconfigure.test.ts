@@ -13,6 +13,7 @@ import type { Target } from '../../src/targets/target.js';
 import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
 import { aPlan } from '../restores/a-plan.js';
 import { dayMs, monday } from '../restores/a-restore-job.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const loaded = loadConfig({ file: undefined, flags: {}, env: { AWS_REGION: 'eu-west-1' } });
 if (!loaded.ok) throw new Error('the defaults are not valid');
@@ -144,7 +145,11 @@ describe('what is known of the targets', () => {
   });
   const adapted = (before: Config, after: Config) => {
     const states = createTargetStates([named, found], () => undefined);
-    for (const target of [named, found]) states.update(target, () => of(target));
+    for (const target of [named, found])
+      states.update(
+        target,
+        asUpdate(() => of(target)),
+      );
     adaptStates(states, before, after);
     return states.all();
   };

@@ -7,6 +7,7 @@ import { recordCrash } from '../../src/polling/record-crash.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { Target } from '../../src/targets/target.js';
 import { currentFailure } from '../../src/targets/target-state.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const own: Target = { accountId: '', accountName: '', region: 'eu-west-1' };
 const identified = { accountId: '444455556666', accountName: '444455556666', region: 'eu-west-1' };
@@ -43,7 +44,10 @@ it('makes one source of one target fail, counts it, and keeps what is known', ()
   const { context, states, polled } = contextOf([own, other]);
   const target = states.identify(own, identified.accountId);
   const known = { lastSuccessAt: new Date(0), durationSeconds: 2 };
-  states.update(target, (state) => ({ ...state, sources: { plans: known } }));
+  states.update(
+    target,
+    asUpdate((state) => ({ ...state, sources: { plans: known } })),
+  );
   const before = states.all();
   recordCrash(context, 'plans', own, bug);
   expect(states.all()).toEqual([

@@ -4,7 +4,8 @@ import type { Poller } from '../../src/polling/poller.js';
 import { createSourcePollers, sourceSchedules } from '../../src/polling/source-pollers.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { SourceState } from '../../src/targets/source-state.js';
-import { type Source, type TargetState, withoutSource } from '../../src/targets/target-state.js';
+import { forgetSource, type Source, type TargetState } from '../../src/targets/target-state.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const config = configSchema.parse({});
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -22,12 +23,15 @@ const omitted = new Map([['daily', { since: minute(0), readings: 0 }]]);
 /** The slow sources that are read between times, with the jobs. */
 function owed(change: (state: TargetState) => TargetState, from = config): Source[] {
   const states = createTargetStates([target], () => undefined);
-  states.update(target, (state) => ({
-    ...state,
-    asOf: minute(10),
-    sources: { jobs: read, plans: read, resources: read, summaries: read },
-  }));
-  states.update(target, change);
+  states.update(
+    target,
+    asUpdate((state) => ({
+      ...state,
+      asOf: minute(10),
+      sources: { jobs: read, plans: read, resources: read, summaries: read },
+    })),
+  );
+  states.update(target, asUpdate(change));
   const wanted: Source[] = [];
   const pollers = createSourcePollers(
     (source): Poller => ({
@@ -58,7 +62,7 @@ describe('what is read between times', () => {
   it.each<[string, (state: TargetState) => TargetState, Source[]]>([
     ['is nothing while all is well', (state) => state, []],
     ['is a source that fails', withPlans({ durationSeconds: 1, failure }, minute(1)), ['plans']],
-    ['is no source that was not tried yet', (state) => withoutSource(state, 'plans'), []],
+    ['is no source that was not tried yet', (state) => forgetSource(state, 'plans').state, []],
     [
       'is nothing of a target whose jobs fail',
       (state) => ({

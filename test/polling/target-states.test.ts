@@ -4,6 +4,7 @@ import type { RestoreJob } from '../../src/restores/restore-job.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, recordJobsReading, type TargetState } from '../../src/targets/target-state.js';
 import { anOpenTest, aRestoreTest } from '../restores/a-restore-job.js';
+import { asUpdate } from '../targets/as-update.js';
 
 const ownAccount = { accountId: '', accountName: '', region: 'eu-west-1' };
 const payments = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -32,7 +33,10 @@ describe('what is known of the targets', () => {
       },
     ];
     const before = states.of(payments);
-    states.update(payments, (state) => ({ ...state, summaries }));
+    states.update(
+      payments,
+      asUpdate((state) => ({ ...state, summaries })),
+    );
     expect(states.of(payments)).toEqual({ ...before, summaries });
     expect(before.summaries).toEqual([]);
     expect(changes).toBe(1);
@@ -42,7 +46,10 @@ describe('what is known of the targets', () => {
     const states = createTargetStates([ownAccount, payments], () => undefined);
     const identified = { accountId: '444455556666', accountName: '444455556666', region: 'eu-west-1' };
     expect(states.identify(ownAccount, '444455556666')).toEqual(identified);
-    states.update(identified, (state) => ({ ...state, sources: { jobs: { durationSeconds: 1 } } }));
+    states.update(
+      identified,
+      asUpdate((state) => ({ ...state, sources: { jobs: { durationSeconds: 1 } } })),
+    );
     expect(states.identify(ownAccount, '444455556666')).toEqual(identified);
     expect(states.all().map((state) => state.target)).toEqual([identified, payments]);
     expect(states.of(identified).sources).toEqual({ jobs: { durationSeconds: 1 } });
@@ -53,7 +60,10 @@ describe('what is known of the targets', () => {
     const states = createTargetStates([payments], () => {
       changes += 1;
     });
-    states.update(ownAccount, (state) => ({ ...state, asOf: new Date(1) }));
+    states.update(
+      ownAccount,
+      asUpdate((state) => ({ ...state, asOf: new Date(1) })),
+    );
     expect([states.of(ownAccount), states.all(), changes]).toEqual([
       newTargetState(ownAccount),
       [newTargetState(payments)],
@@ -75,7 +85,10 @@ describe('the targets that are watched from now on', () => {
     ['by no role', payments],
   ])('keep what is known of one that %s, and tell that it is altered', (_, altered) => {
     const states = createTargetStates([entered], () => undefined);
-    states.update(entered, (state) => ({ ...state, ...tried }));
+    states.update(
+      entered,
+      asUpdate((state) => ({ ...state, ...tried })),
+    );
     expect(states.replace([altered])).toEqual({ joined: [], altered: [altered], left: [] });
     expect(states.all()).toEqual([{ ...newTargetState(altered), ...tried }]);
     expect([states.has(entered), states.has(altered)]).toEqual([false, true]);
@@ -107,8 +120,14 @@ describe('the targets that are watched from now on', () => {
     const read = { sources: { jobs: { durationSeconds: 1, lastSuccessAt: new Date(1) } } };
     const states = (own: Target, sources: Partial<TargetState>) => {
       const made = createTargetStates([entered, own], () => undefined);
-      made.update(entered, (state) => ({ ...state, ...read }));
-      made.update(own, (state) => ({ ...state, ...sources }));
+      made.update(
+        entered,
+        asUpdate((state) => ({ ...state, ...read })),
+      );
+      made.update(
+        own,
+        asUpdate((state) => ({ ...state, ...sources })),
+      );
       return made;
     };
 
@@ -144,7 +163,7 @@ describe('a change', () => {
         { at, durationSeconds: 1, failure: failed },
         { jobs, gone: [], listedAt: at },
         settings,
-      );
+      ).state;
   const running = anOpenTest({ createdAt: listedAt });
   const failed = aRestoreTest({ id: running.id, createdAt: listedAt, completedAt: later, status: 'FAILED' });
 
@@ -160,8 +179,8 @@ describe('a change', () => {
     const told: boolean[] = [];
     const other = { ...payments, region: 'eu-north-1' };
     const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
-    for (const each of before) states.update(payments, each);
-    states.update(payments, next);
+    for (const each of before) states.update(payments, asUpdate(each));
+    states.update(payments, asUpdate(next));
     expect(told.at(-1)).toBe(isUrgent);
   });
 
@@ -169,9 +188,9 @@ describe('a change', () => {
     const told: boolean[] = [];
     const other = { ...payments, region: 'eu-north-1' };
     const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
-    states.update(payments, readWith(listedAt, []));
-    states.update(other, readWith(listedAt, []));
-    states.update(other, readWith(later, []));
+    states.update(payments, asUpdate(readWith(listedAt, [])));
+    states.update(other, asUpdate(readWith(listedAt, [])));
+    states.update(other, asUpdate(readWith(later, [])));
     expect(told).toEqual([false, true, false]);
   });
 });

@@ -44,13 +44,13 @@ export function* statesOver(world: PlannedWorld, pace: Pace, from: Date, until: 
     if (nowMs > until.getTime()) return;
     const reading = { at: new Date(nowMs), durationSeconds: 1 };
     if (nextPlans === nowMs) {
-      state = recordPlansReading(state, reading, [planAt(world, reading.at)]);
+      state = recordPlansReading(state, reading, [planAt(world, reading.at)]).state;
       nextPlans += pace.plansMs;
     } else {
       const known = state.restores.jobs;
       const listed = jobs.filter(({ id, createdAt }) => createdAt <= reading.at && !known.has(id));
       const facts = { jobs: listed, gone: [], listedAt: reading.at };
-      state = recordJobsReading(state, reading, facts, settings);
+      state = recordJobsReading(state, reading, facts, settings).state;
       nextJobs += pace.jobsMs;
     }
     yield state;

@@ -5,7 +5,8 @@ import {
   learnIntervals,
 } from '../../src/restores/backup-intervals.js';
 import { latestTestKey } from '../../src/restores/latest-test.js';
-import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { ProtectedResource } from '../../src/restores/restore-testing-plan.js';
 import { aPlan, aResource } from './a-plan.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
@@ -61,7 +62,7 @@ describe('the time between two backups of a plan', () => {
       },
       later(monday, dayMs),
       settings,
-    ).latestTests.values(),
+    ).ledger.latestTests.values(),
   ];
 
   it.each([

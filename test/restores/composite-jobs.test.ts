@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, type JobFacts, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type JobFacts, type RestoreLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import { aRestoreJob, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
 const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
@@ -8,7 +9,7 @@ const minutes = (count: number) => later(noon, count * 60_000);
 
 function record(ledger: RestoreLedger, minute: number, facts: Partial<JobFacts>): RestoreLedger {
   const now = minutes(minute);
-  return recordJobs(ledger, { jobs: [], gone: [], listedAt: now, ...facts }, now, settings);
+  return recordJobs(ledger, { jobs: [], gone: [], listedAt: now, ...facts }, now, settings).ledger;
 }
 
 /** Before anything began. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, type JobFacts, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type JobFacts, type RestoreLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { anOpenTest, aRestoreTest, dailyPlan, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
@@ -10,7 +11,7 @@ const noon = later(monday, 7 * hourMs);
 const minutes = (count: number) => later(noon, count * 60_000);
 
 function record(ledger: RestoreLedger, now: Date, facts: Partial<JobFacts>): RestoreLedger {
-  return recordJobs(ledger, { jobs: [], gone: [], listedAt: now, ...facts }, now, settings);
+  return recordJobs(ledger, { jobs: [], gone: [], listedAt: now, ...facts }, now, settings).ledger;
 }
 
 /** The ledger after polls of these views at these minutes, from one that had listed nothing. */

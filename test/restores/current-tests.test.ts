@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { currentTests } from '../../src/restores/current-tests.js';
 import type { LatestTest } from '../../src/restores/latest-test.js';
-import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { aPlan, aResource } from './a-plan.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
@@ -11,7 +12,7 @@ const tested = aRestoreTest({ validation: 'FAILED', deletion: 'SUCCESSFUL' });
 
 function testsOf(jobs = [tested]): LatestTest[] {
   const at = later(monday, dayMs);
-  const ledger = recordJobs(emptyLedger, { jobs, gone: [], listedAt: at }, at, settings);
+  const ledger = recordJobs(emptyLedger, { jobs, gone: [], listedAt: at }, at, settings).ledger;
   return [...ledger.latestTests.values()];
 }
 

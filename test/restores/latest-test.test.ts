@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
+  emptyLatestTest,
   type LatestTest,
   latestTestKey,
   newestTestAt,
   recordTest,
-  untestedBy,
 } from '../../src/restores/latest-test.js';
 import { lastSuccess, lastSuccessAt } from '../../src/restores/objective.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
@@ -27,10 +27,10 @@ const record = (...jobs: readonly RestoreJob[]) =>
 
 describe('the latest test of a resource', () => {
   it('is known by plan, resource type and resource', () => {
-    expect(untestedBy(aRestoreTest())).toEqual(untested);
+    expect(emptyLatestTest(aRestoreTest())).toEqual(untested);
     expect(latestTestKey(untested)).toBe('daily/RDS/arn:aws:rds:eu-west-1:111122223333:db:ledger');
-    expect(untestedBy(aRestoreJob({ sourceResourceArn: 'arn:a' }))).toBeUndefined();
-    expect(untestedBy(aRestoreTest({ sourceResourceArn: undefined }))).toBeUndefined();
+    expect(emptyLatestTest(aRestoreJob({ sourceResourceArn: 'arn:a' }))).toBeUndefined();
+    expect(emptyLatestTest(aRestoreTest({ sourceResourceArn: undefined }))).toBeUndefined();
   });
 
   it('tells everything of a test that passed', () => {

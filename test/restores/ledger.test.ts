@@ -4,10 +4,11 @@ import {
   type JobFacts,
   type LedgerSettings,
   type RestoreLedger,
-  recordJobs,
   withLongerLookback,
 } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { FinalVerdict } from '../../src/restores/verdict.js';
 import { anOpenTest, aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
 const settings: LedgerSettings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
@@ -20,7 +21,7 @@ function poll(ledger: RestoreLedger, now: Date, ...jobs: readonly RestoreJob[]):
 }
 
 function record(ledger: RestoreLedger, now: Date, facts: JobFacts): RestoreLedger {
-  return recordJobs(ledger, facts, now, settings);
+  return recordJobs(ledger, facts, now, settings).ledger;
 }
 
 const baseline = poll(emptyLedger, monday);
@@ -161,7 +162,7 @@ describe('a settled job', () => {
   it('keeps what is counted of it, and no words', () => {
     const { statusMessage: _, ...kept } = { ...settled, createdResourceArn: undefined };
     const withCopy = { ...settled, createdResourceArn: 'arn:copy' };
-    const expected = { ...kept, issue: 'other_issue', isSettled: true };
+    const expected = { ...kept, issue: 'other_issue', verdict: 'passed', isSettled: true };
     expect(poll(baseline, now, withCopy).jobs.get('job-1')).toEqual(expected);
   });
 
@@ -198,17 +199,23 @@ describe('a settled job', () => {
     expect([listed.latestTests.size, listed.groups.size]).toEqual([0, 0]);
   });
 
-  it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>]>([
-    ['its status', { status: 'COMPLETED' }, { status: 'FAILED' }],
-    ['its validation', { deletion: 'SUCCESSFUL' }, { deletion: 'SUCCESSFUL', validation: 'FAILED' }],
-    ['its deletion', { deletion: 'SUCCESSFUL' }, { deletion: 'FAILED' }],
-    ['its end', { completedAt: undefined }, {}],
-  ])('is taken as AWS tells it now when AWS moves %s all the same', (_, before, after) => {
+  it.each<[string, Partial<RestoreJob>, Partial<RestoreJob>, FinalVerdict]>([
+    ['its status', { status: 'COMPLETED' }, { status: 'FAILED' }, 'failed'],
+    [
+      'its validation',
+      { deletion: 'SUCCESSFUL' },
+      { deletion: 'SUCCESSFUL', validation: 'FAILED' },
+      'validation_failed',
+    ],
+    ['its deletion', { deletion: 'SUCCESSFUL' }, { deletion: 'FAILED' }, 'restored'],
+    ['its end', { completedAt: undefined }, {}, 'restored'],
+  ])('is taken as AWS tells it now when AWS moves %s all the same', (_, before, after, ruling) => {
     const job = aRestoreJob({ ...before });
     const known = poll(baseline, now, job);
     expect(poll(known, now, job).jobs).toEqual(known.jobs);
     expect(poll(known, now, aRestoreJob(after)).jobs.get('job-1')).toEqual({
       ...aRestoreJob(after),
+      verdict: ruling,
       isSettled: true,
     });
   });

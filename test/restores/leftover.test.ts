@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import {
   type DeletionFailureReason,
   deletionFailureReason,
   type Leftover,
   leftoversOf,
 } from '../../src/restores/leftover.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
 
@@ -32,7 +33,7 @@ const leftover: Leftover = {
 
 function poll(ledger: RestoreLedger, now: Date, ...jobs: readonly RestoreJob[]): RestoreLedger {
   const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
-  return recordJobs(ledger, { jobs, gone: [], listedAt: now }, now, settings);
+  return recordJobs(ledger, { jobs, gone: [], listedAt: now }, now, settings).ledger;
 }
 
 const left = (...jobs: readonly RestoreJob[]) =>

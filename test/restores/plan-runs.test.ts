@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger } from '../../src/restores/ledger.js';
 import { recordPlan } from '../../src/restores/plan-history.js';
 import { countRuns, type PlanRuns, planJobs } from '../../src/restores/plan-runs.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { aPlan } from './a-plan.js';
 import { aRestoreJob, aRestoreTest, dailyPlan, dayMs, hourMs, later, monday } from './a-restore-job.js';
@@ -19,7 +20,7 @@ const jobs = [
 ];
 
 function ledgerAt(now: Date, listed = jobs) {
-  return recordJobs(emptyLedger, { jobs: listed, gone: [], listedAt: now }, now, settings);
+  return recordJobs(emptyLedger, { jobs: listed, gone: [], listedAt: now }, now, settings).ledger;
 }
 
 function runsOf(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger } from '../../src/restores/ledger.js';
 import { reconcilePlans, reconcileResources } from '../../src/restores/reconcile-ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import { validationWindows } from '../../src/restores/restore-testing-plan.js';
 import { aPlan, aResource } from './a-plan.js';
 import { aRestoreJob, aRestoreTest, dayMs, hourMs, later, monday } from './a-restore-job.js';
@@ -10,7 +11,7 @@ const now = later(monday, dayMs);
 const tested = aRestoreTest({ validation: 'FAILED', deletion: 'SUCCESSFUL' });
 
 function ledgerOf(jobs = [tested], at = now) {
-  return recordJobs(emptyLedger, { jobs, gone: [], listedAt: at }, at, settings);
+  return recordJobs(emptyLedger, { jobs, gone: [], listedAt: at }, at, settings).ledger;
 }
 
 describe('reconcilePlans', () => {
@@ -21,7 +22,7 @@ describe('reconcilePlans', () => {
       validationWindowMs: 0,
       resourceArns: [],
     }));
-    const { groups } = reconcilePlans(emptyLedger, [aPlan({ selections })], now);
+    const { groups } = reconcilePlans(emptyLedger, [aPlan({ selections })], now).ledger;
     expect([...groups.values()].map(({ plan, resourceType, ended }) => [plan, resourceType, ended])).toEqual([
       ['daily', 'RDS', { COMPLETED: 0, ABORTED: 0, FAILED: 0 }],
       ['daily', 'EBS', { COMPLETED: 0, ABORTED: 0, FAILED: 0 }],
@@ -30,20 +31,20 @@ describe('reconcilePlans', () => {
 
   it('changes nothing of a plan that is still there', () => {
     const ledger = ledgerOf([tested, aRestoreJob({ id: 'on-demand' })]);
-    expect(reconcilePlans(ledger, [aPlan()], now)).toEqual(ledger);
+    expect(reconcilePlans(ledger, [aPlan()], now).ledger).toEqual(ledger);
   });
 
   it('keeps the jobs of a deleted plan and what its tests have proven', () => {
     const ledger = ledgerOf();
-    expect(reconcilePlans(ledger, [], now)).toEqual(ledger);
+    expect(reconcilePlans(ledger, [], now).ledger).toEqual(ledger);
   });
 
   it('forgets its counts when the last of its jobs is gone, and never those of on-demand restores', () => {
     const month = later(now, 31 * dayMs);
     const before = ledgerOf([tested, aRestoreJob({ id: 'on-demand' })]);
-    const aged = recordJobs(before, { jobs: [], gone: [], listedAt: month }, month, settings);
+    const aged = recordJobs(before, { jobs: [], gone: [], listedAt: month }, month, settings).ledger;
     expect(aged.jobs.size).toBe(0);
-    expect([...reconcilePlans(aged, [], month).groups.keys()]).toEqual(['/RDS']);
+    expect([...reconcilePlans(aged, [], month).ledger.groups.keys()]).toEqual(['/RDS']);
   });
 });
 
@@ -52,7 +53,7 @@ describe('reconcileResources', () => {
   const both = ledgerOf([tested, { ...tested, id: 'job-2', sourceResourceArn: orders.arn }]);
 
   it('notes when it was confirmed that a resource is not protected any more, and keeps its tests', () => {
-    const { latestTests } = reconcileResources(both, [aResource('ledger'), aResource('another')], now);
+    const { latestTests } = reconcileResources(both, [aResource('ledger'), aResource('another')], now).ledger;
     expect(
       [...latestTests.values()].map(({ resourceArn, unprotectedAt }) => [resourceArn, unprotectedAt]),
     ).toEqual([
@@ -62,7 +63,7 @@ describe('reconcileResources', () => {
   });
 
   it('changes nothing where no resource is gone', () => {
-    expect(reconcileResources(both, [], now)).toBe(both);
+    expect(reconcileResources(both, [], now).ledger).toBe(both);
   });
 });
 

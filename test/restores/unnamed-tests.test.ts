@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { unnamedTests } from '../../src/restores/unnamed-tests.js';
@@ -13,7 +14,7 @@ const tuesday = later(monday, dayMs);
 
 function poll(ledger: RestoreLedger, now: Date, ...jobs: readonly RestoreJob[]): RestoreLedger {
   const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
-  return recordJobs(ledger, { jobs, gone: [], listedAt: now }, now, settings);
+  return recordJobs(ledger, { jobs, gone: [], listedAt: now }, now, settings).ledger;
 }
 
 const at = (ledger: RestoreLedger, now: Date, plans: readonly RestoreTestingPlan[] | undefined = [aPlan()]) =>

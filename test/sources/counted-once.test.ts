@@ -5,8 +5,9 @@ import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import { canStillChange } from '../../src/restores/can-still-change.js';
 import { countEnds, emptyGroup, groupKey, type JobGroup } from '../../src/restores/job-group.js';
-import { emptyLedger, type RestoreLedger, recordJobs } from '../../src/restores/ledger.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import { mergeJob } from '../../src/restores/merge-job.js';
+import { recordJobs } from '../../src/restores/record-jobs.js';
 import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
 import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
@@ -141,7 +142,7 @@ async function tell({
       since = later(now, -settings.lookbackMs);
     }
     if (reading.ok && ledger.listedAt === undefined) countedFrom = later(now, -10 * 60_000);
-    ledger = recordJobs(ledger, facts, now, settings);
+    ledger = recordJobs(ledger, facts, now, settings).ledger;
   }
   return { ledger, now, views, baseline: baseline ?? new Map(), firstViews, since, countedFrom };
 }

@@ -4,12 +4,12 @@ import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   currentTestsOf,
+  forgetSource,
   newTargetState,
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
   type TargetState,
-  withoutSource,
 } from '../../src/targets/target-state.js';
 import { aPlan, aResource } from '../restores/a-plan.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
@@ -40,18 +40,19 @@ function reading(minutes: number) {
 }
 
 function withPlans(state: TargetState, minutes: number, plans: readonly RestoreTestingPlan[]): TargetState {
-  return recordPlansReading(state, reading(minutes), plans);
+  return recordPlansReading(state, reading(minutes), plans).state;
 }
 
 function withResources(state: TargetState, minutes: number, listed = resources): TargetState {
-  return recordResourcesReading(state, reading(minutes), { resources: listed, lastRestores: new Map() });
+  return recordResourcesReading(state, reading(minutes), { resources: listed, lastRestores: new Map() })
+    .state;
 }
 
 function started(plans = [daily]): TargetState {
   const planned = withPlans(newTargetState(target), 0, plans);
   const { at, durationSeconds } = reading(0);
   const facts = { jobs: tests, gone: [], listedAt: at };
-  return withResources(recordJobsReading(planned, { at, durationSeconds }, facts, settings), 0);
+  return withResources(recordJobsReading(planned, { at, durationSeconds }, facts, settings).state, 0);
 }
 
 function resultsOf(state: TargetState) {
@@ -108,7 +109,7 @@ describe('an empty list of plans', () => {
   it('brings nothing back after a restart', () => {
     const facts = { jobs: tests, gone: [], listedAt: reading(0).at };
     const unplanned = withPlans(newTargetState(target), 0, []);
-    const restarted = withResources(recordJobsReading(unplanned, reading(0), facts, settings), 0);
+    const restarted = withResources(recordJobsReading(unplanned, reading(0), facts, settings).state, 0);
     expect([resultsOf(restarted), testedOf(restarted)]).toEqual([[], 2]);
   });
 });
@@ -178,12 +179,15 @@ describe('a short list of protected resources', () => {
 
   it('keeps what AWS told of the latest restore', () => {
     const lastRestores = new Map([[aResource('users').arn, monday]]);
-    const told = recordResourcesReading(known, reading(650), { resources, lastRestores });
-    const without = recordResourcesReading(told, reading(660), { resources: short, lastRestores: new Map() });
+    const told = recordResourcesReading(known, reading(650), { resources, lastRestores }).state;
+    const without = recordResourcesReading(told, reading(660), {
+      resources: short,
+      lastRestores: new Map(),
+    }).state;
     expect(without.lastRestores).toEqual(lastRestores);
   });
 
   it('is forgotten with the source', () => {
-    expect(withoutSource(once, 'resources').omissions).toEqual(started().omissions);
+    expect(forgetSource(once, 'resources').state.omissions).toEqual(started().omissions);
   });
 });

@@ -31,7 +31,7 @@ const noResources = { resources: [], lastRestores: new Map() };
 
 function listing(state: TargetState, arns: readonly string[], resourceType = 'RDS'): TargetState {
   const resources = arns.map((arn): ProtectedResource => ({ arn, resourceType }));
-  return recordResourcesReading(state, reading, { resources, lastRestores: new Map() });
+  return recordResourcesReading(state, reading, { resources, lastRestores: new Map() }).state;
 }
 
 function testing(state: TargetState, arns: readonly string[], createdAt = monday): TargetState {
@@ -45,7 +45,7 @@ function testing(state: TargetState, arns: readonly string[], createdAt = monday
       backupVaultArn: `arn:aws:backup:${place}:${accountId}:backup-vault:Default`,
     }),
   );
-  return recordJobsReading(state, reading, { jobs, gone: [], listedAt: at }, limits);
+  return recordJobsReading(state, reading, { jobs, gone: [], listedAt: at }, limits).state;
 }
 
 function aTarget(target: Target, listed: readonly string[], tested: readonly string[] = []): TargetState {
@@ -162,7 +162,7 @@ describe('a copy whose owner', () => {
     const index = anIndex([held, newTargetState(production)]);
     expect(index.coverageOf(held)).toEqual([]);
     const failure = { operation: 'ListProtectedResources', reason: 'access_denied', message: 'no' } as const;
-    const refused = recordFailure(newTargetState(production), 'resources', { ...reading, failure });
+    const refused = recordFailure(newTargetState(production), 'resources', { ...reading, failure }).state;
     const before = index.versionOf(held);
     index.follow([held, refused]);
     expect(index.versionOf(held)).not.toBe(before);
@@ -187,7 +187,8 @@ it('tells nothing of a resource that was listed until AWS said that it is gone',
   const own = 'arn:aws:rds:eu-central-1:222233334444:db:own';
   const kept = aTarget(recovery, [own], [own]);
   const left = [1, 2, 3].reduce(
-    (state, day) => recordResourcesReading(state, { ...reading, at: later(at, day * dayMs) }, noResources),
+    (state, day) =>
+      recordResourcesReading(state, { ...reading, at: later(at, day * dayMs) }, noResources).state,
     kept,
   );
   expect(left.resources).toEqual([]);

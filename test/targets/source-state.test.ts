@@ -103,24 +103,29 @@ describe('a target without restore testing plans', () => {
     failure,
   });
   const unsupported = (state: TargetState, minutes: number) =>
-    recordPlansReading(state, reading(minutes, notSupported), undefined);
+    recordPlansReading(state, reading(minutes, notSupported), undefined).state;
 
   it('is up', () => {
-    const state = recordJobsReading(newTargetState(target), reading(0), jobs, settings);
+    const state = recordJobsReading(newTargetState(target), reading(0), jobs, settings).state;
     const without = unsupported(state, 0);
     expect([currentFailure(without), unavailableSources(without)]).toEqual([undefined, ['plans']]);
   });
 
   it('keeps its plans while its jobs cannot be read', () => {
-    const known = recordPlansReading(newTargetState(target), reading(0), [aPlan()]);
-    const failed = recordJobsReading(known, reading(0, failing('denied_by_policy')), undefined, settings);
+    const known = recordPlansReading(newTargetState(target), reading(0), [aPlan()]).state;
+    const failed = recordJobsReading(
+      known,
+      reading(0, failing('denied_by_policy')),
+      undefined,
+      settings,
+    ).state;
     const denied = [60, 90, 120, 150].reduce(unsupported, failed);
     expect([denied.plans, unavailableSources(denied)]).toEqual([[aPlan()], []]);
   });
 
   it('has no plans any more when that is confirmed, and keeps what its tests have proven', () => {
-    const known = recordPlansReading(newTargetState(target), reading(0), [aPlan()]);
-    const state = recordJobsReading(known, reading(0), jobs, settings);
+    const known = recordPlansReading(newTargetState(target), reading(0), [aPlan()]).state;
+    const state = recordJobsReading(known, reading(0), jobs, settings).state;
     const once = unsupported(state, 60);
     expect([once.plans, currentFailure(once)]).toEqual([[aPlan()], notSupported]);
     const without = [90, 120].reduce(unsupported, once);

@@ -4,6 +4,7 @@ import type { Target } from '../../src/targets/target.js';
 import {
   currentFailure,
   currentTestsOf,
+  forgetSource,
   hasBeenTried,
   newTargetState,
   readingOrder,
@@ -12,7 +13,6 @@ import {
   recordResourcesReading,
   recordSummariesReading,
   type TargetState,
-  withoutSource,
 } from '../../src/targets/target-state.js';
 import { aPlan, aResource } from '../restores/a-plan.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
@@ -24,7 +24,7 @@ const at = later(monday, hourMs);
 const afterwards = later(monday, 2 * hourMs);
 const fresh = newTargetState(target);
 const facts = { jobs: [anOpenTest()], gone: [], listedAt: at };
-const read = recordJobsReading(fresh, { at, durationSeconds: 2 }, facts, settings);
+const read = recordJobsReading(fresh, { at, durationSeconds: 2 }, facts, settings).state;
 
 const summary = {
   region: 'eu-west-1',
@@ -56,14 +56,14 @@ describe('the state of a target', () => {
       { at: afterwards, durationSeconds: 9, failure },
       undefined,
       settings,
-    );
+    ).state;
     expect(failed.restores).toBe(read.restores);
     expect(failed.sources).toEqual({ jobs: { durationSeconds: 9, lastSuccessAt: at, failure } });
     expect(currentFailure(failed)).toBe(failure);
   });
 
   it('has been tried, and was never read, when its first reading fails', () => {
-    const failed = recordJobsReading(fresh, { at, durationSeconds: 1, failure }, undefined, settings);
+    const failed = recordJobsReading(fresh, { at, durationSeconds: 1, failure }, undefined, settings).state;
     expect(hasBeenTried(failed)).toBe(true);
     expect(failed.sources).toEqual({ jobs: { durationSeconds: 1, failure } });
     expect(failed.restores.listedAt).toBeUndefined();
@@ -76,7 +76,7 @@ describe('the state of a target', () => {
       { at: afterwards, durationSeconds: 9, failure },
       partial,
       settings,
-    );
+    ).state;
     expect(failed.restores.jobs.get('job-1')?.status).toBe('COMPLETED');
     expect(failed.restores.groups.get('daily/RDS')?.ended.COMPLETED).toBe(1);
     expect(failed.sources.jobs).toEqual({ durationSeconds: 9, lastSuccessAt: at, failure });
@@ -88,22 +88,31 @@ describe('the state of a target', () => {
       { at: afterwards, durationSeconds: 9, failure },
       undefined,
       settings,
-    );
-    const recovered = recordJobsReading(failed, { at: afterwards, durationSeconds: 1 }, facts, settings);
+    ).state;
+    const recovered = recordJobsReading(
+      failed,
+      { at: afterwards, durationSeconds: 1 },
+      facts,
+      settings,
+    ).state;
     expect(recovered.sources).toEqual({ jobs: { durationSeconds: 1, lastSuccessAt: afterwards } });
     expect(currentFailure(recovered)).toBeUndefined();
   });
 
   it('reads jobs and summaries apart: one can fail while the other does not', () => {
-    const both = recordSummariesReading(read, { at: afterwards, durationSeconds: 1 }, [summary]);
-    const failed = recordSummariesReading(both, { at: afterwards, durationSeconds: 3, failure }, undefined);
+    const both = recordSummariesReading(read, { at: afterwards, durationSeconds: 1 }, [summary]).state;
+    const failed = recordSummariesReading(
+      both,
+      { at: afterwards, durationSeconds: 3, failure },
+      undefined,
+    ).state;
     expect(failed.summaries).toEqual([summary]);
     expect(failed.sources).toEqual({
       jobs: { durationSeconds: 2, lastSuccessAt: at },
       summaries: { durationSeconds: 3, lastSuccessAt: afterwards, failure },
     });
     expect(currentFailure(failed)).toBe(failure);
-    expect(hasBeenTried(recordSummariesReading(fresh, { at, durationSeconds: 1 }, []))).toBe(false);
+    expect(hasBeenTried(recordSummariesReading(fresh, { at, durationSeconds: 1 }, []).state)).toBe(false);
   });
 });
 
@@ -112,14 +121,19 @@ const lastRestores = new Map([[aResource('orders').arn, monday]]);
 const resources = [ledgerDatabase, aResource('orders')];
 const aDayLater = later(monday, dayMs);
 /** Read while its only test was open, that test having been created by the plan's execution. */
-const withPlan = recordPlansReading(read, { at, durationSeconds: 1 }, [aPlan()]);
+const withPlan = recordPlansReading(read, { at, durationSeconds: 1 }, [aPlan()]).state;
 const withResources = recordResourcesReading(
   withPlan,
   { at, durationSeconds: 1 },
   { resources, lastRestores },
-);
+).state;
 const completed = { jobs: [aRestoreTest()], gone: [], listedAt: aDayLater };
-const tested = recordJobsReading(withResources, { at: aDayLater, durationSeconds: 1 }, completed, settings);
+const tested = recordJobsReading(
+  withResources,
+  { at: aDayLater, durationSeconds: 1 },
+  completed,
+  settings,
+).state;
 
 const testsIn = (state: TargetState) => currentTestsOf(state).map((test) => test.resourceArn);
 const afterDays = (days: number) => ({ at: later(monday, days * dayMs), durationSeconds: 1 });
@@ -135,12 +149,16 @@ describe('the plans of a target', () => {
   });
 
   it('count from zero what they select', () => {
-    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan()]);
+    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan()]).state;
     expect([...planned.restores.groups.keys()]).toEqual(['daily/RDS']);
   });
 
   it('stay known when they cannot be read', () => {
-    const failed = recordPlansReading(withPlan, { at: afterwards, durationSeconds: 9, failure }, undefined);
+    const failed = recordPlansReading(
+      withPlan,
+      { at: afterwards, durationSeconds: 9, failure },
+      undefined,
+    ).state;
     expect(failed).toEqual({
       ...withPlan,
       asOf: afterwards,
@@ -149,14 +167,19 @@ describe('the plans of a target', () => {
   });
 
   it('tell by their validation windows when no result can come any more', () => {
-    const unplanned = recordJobsReading(read, { at: aDayLater, durationSeconds: 1 }, completed, settings);
+    const unplanned = recordJobsReading(
+      read,
+      { at: aDayLater, durationSeconds: 1 },
+      completed,
+      settings,
+    ).state;
     const tests = [tested, unplanned].flatMap((state) => [...state.restores.latestTests.values()]);
     expect(tests.map((test) => test.ended?.verdict)).toEqual(['restored', undefined]);
   });
 
   it('count the jobs of an execution that are listed only now', () => {
     const second = { jobs: [anOpenTest({ id: 'job-2' })], gone: [], listedAt: aDayLater };
-    const listed = recordJobsReading(withPlan, { at: aDayLater, durationSeconds: 1 }, second, settings);
+    const listed = recordJobsReading(withPlan, { at: aDayLater, durationSeconds: 1 }, second, settings).state;
     expect(listed.planRecords.get('daily')?.runs).toEqual({
       closedStart: monday,
       closed: { start: monday, jobs: 2 },
@@ -166,7 +189,7 @@ describe('the plans of a target', () => {
 
   it('name their jobs, whatever the form of the ARN that joins them', () => {
     const arn = 'arn:aws:backup:eu-west-1:111122223333:restore-testing-plan:0f1e2d3c-daily';
-    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan({ arn })]);
+    const planned = recordPlansReading(fresh, { at, durationSeconds: 1 }, [aPlan({ arn })]).state;
     const jobs = [
       anOpenTest({ plan: { arn, name: '0f1e2d3c-daily' } }),
       anOpenTest({ id: 'job-2', plan: { arn: 'arn:of:another', name: 'daily' } }),
@@ -176,7 +199,7 @@ describe('the plans of a target', () => {
       { at, durationSeconds: 1 },
       { jobs, gone: [], listedAt: at },
       settings,
-    );
+    ).state;
     expect([...listed.restores.jobs.values()].map(({ plan }) => plan)).toEqual([
       { arn, name: 'daily' },
       { arn: 'arn:of:another', name: 'daily' },
@@ -187,10 +210,10 @@ describe('the plans of a target', () => {
   it('say nothing any more of a resource that is not protected any more when they have run without it', () => {
     const ordersTest = aRestoreTest({ id: 'job-2', sourceResourceArn: aResource('orders').arn });
     const listed = { jobs: [ordersTest], gone: [], listedAt: aDayLater };
-    const both = recordJobsReading(tested, { at: aDayLater, durationSeconds: 1 }, listed, settings);
+    const both = recordJobsReading(tested, { at: aDayLater, durationSeconds: 1 }, listed, settings).state;
     const unprotected = { ...both, resources: [aResource('orders')] };
     const ranAgain = [aPlan({ lastExecutedAt: later(monday, 2 * dayMs) })];
-    expect(testsIn(recordPlansReading(unprotected, afterDays(3), ranAgain))).toEqual([
+    expect(testsIn(recordPlansReading(unprotected, afterDays(3), ranAgain).state)).toEqual([
       aResource('orders').arn,
     ]);
   });
@@ -204,7 +227,7 @@ describe('the resources of a target', () => {
 
   it('stay known when they cannot be read', () => {
     const reading = { at: afterwards, durationSeconds: 9, failure };
-    expect(recordResourcesReading(withResources, reading, undefined)).toEqual({
+    expect(recordResourcesReading(withResources, reading, undefined).state).toEqual({
       ...withResources,
       asOf: afterwards,
       sources: { ...withResources.sources, resources: { durationSeconds: 9, lastSuccessAt: at, failure } },
@@ -222,7 +245,7 @@ it.each(['plans', 'jobs', 'resources', 'summaries'] as const)('tells of a failur
 });
 
 describe('a source that is not read any more', () => {
-  const full = recordSummariesReading(withResources, { at, durationSeconds: 1 }, [summary]);
+  const full = recordSummariesReading(withResources, { at, durationSeconds: 1 }, [summary]).state;
   const { jobs, plans, resources: ofResources, summaries } = full.sources;
   const bare = { plans: [], planRecords: new Map(), resources: [], lastRestores: new Map(), summaries: [] };
 
@@ -235,6 +258,6 @@ describe('a source that is not read any more', () => {
     ['resources', { resources: [], lastRestores: bare.lastRestores }, { jobs, plans, summaries }],
     ['summaries', { summaries: [] }, { jobs, plans, resources: ofResources }],
   ] as const)('has no facts: %s', (source, none, sources) => {
-    expect(withoutSource(full, source)).toStrictEqual({ ...full, ...none, sources });
+    expect(forgetSource(full, source).state).toStrictEqual({ ...full, ...none, sources });
   });
 });
