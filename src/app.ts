@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { type AwsApiSettings, createAwsApis } from './aws/aws-apis.js';
 import type { CallObserver } from './aws/call-policy.js';
-import { createAwsSessions, type SessionSettings } from './aws/create-sessions.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import { configWarnings } from './config/config-warnings.js';
@@ -20,7 +20,7 @@ import { createReadiness } from './polling/readiness.js';
 import { createRenderingFailure } from './polling/record-crash.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
 import { createWatch, type Watch } from './polling/watch.js';
-import { expositionSettings, sessionSettings } from './settings.js';
+import { awsApiSettings, expositionSettings } from './settings.js';
 import { targetsOfShard } from './targets/shard.js';
 import type { Target } from './targets/target.js';
 import { discoveryViewOf } from './views/discovery-view.js';
@@ -75,14 +75,14 @@ export function createApp(
   const selfMetrics = createSelfMetrics(build, config.sharding, droppedLines);
   const observe = (target?: Target) => observeCalls(selfMetrics, log, target);
   const ofCredentials = credentialsLog(log);
-  const sessionsOf = memoizeLatest((settings: SessionSettings) =>
-    createAwsSessions(settings, observe, shutdown, ofCredentials),
+  const apisOf = memoizeLatest((settings: AwsApiSettings) =>
+    createAwsApis(settings, observe, shutdown, ofCredentials),
   );
   const named = targetsOfShard(namedTargets(config), config.sharding);
   const states = createTargetStates(named, (isUrgent) => snapshots.changed(isUrgent));
   const watch = createWatch(config, {
     states,
-    sessionsOf: (next) => sessionsOf(sessionSettings(next, build)),
+    apisOf: (next) => apisOf(awsApiSettings(next, build)),
     polled: selfMetrics.polled,
     skipped: selfMetrics.pollSkipped,
     late: selfMetrics.ranLate,

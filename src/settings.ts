@@ -1,4 +1,4 @@
-import type { SessionSettings } from './aws/create-sessions.js';
+import type { AwsApiSettings } from './aws/aws-apis.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition-tables.js';
@@ -9,7 +9,7 @@ import { canonicalResourceType } from './restores/resource-type.js';
 const leastRequestsAtOnce = 50;
 
 /** Derives the settings of calls to AWS from the configuration. */
-export function sessionSettings(config: Config, build: BuildInfo): SessionSettings {
+export function awsApiSettings(config: Config, build: BuildInfo): AwsApiSettings {
   const { aws, retry } = config;
   return {
     retry: {

@@ -4,8 +4,8 @@ import type { CallFailure, CallResult, FailureReason } from '../targets/call-fai
 import { type ClassifiedError, classifyError, isUnknownAccessKey } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
 import type { Operation } from './operation.js';
-import { createPace } from './pace.js';
-import { messageOf, requestId, retryAfterMs } from './sdk-error.js';
+import { createRateLimiter } from './rate-limiter.js';
+import { requestId, retryAfterMs, sdkErrorMessage } from './sdk-error.js';
 
 export interface RetrySettings {
   /** Tries in all, the first one included. */
@@ -66,7 +66,7 @@ class AttemptFailed extends Error {
 /** The one way to call AWS: rate limit, retries with full jitter, deadline, and a reason for every failure. */
 export function createCallPolicy(options: CallPolicyOptions): Call {
   const { retry, observer, random = Math.random } = options;
-  const pace = createPace(options.requestsPerSecond);
+  const pace = createRateLimiter(options.requestsPerSecond);
 
   const mayHelpToRenew = (error: unknown): error is AttemptFailed => {
     if (!(error instanceof AttemptFailed)) return false;
@@ -143,7 +143,7 @@ function attemptFailed(operation: Operation, error: unknown, signal: AbortSignal
   const cause = signal.aborted ? signal.reason : error;
   const classified = classifyError(cause, operation);
   return new AttemptFailed(
-    { operation, reason: classified.reason, message: messageOf(cause), requestId: requestId(cause) },
+    { operation, reason: classified.reason, message: sdkErrorMessage(cause), requestId: requestId(cause) },
     classified,
     cause,
   );

@@ -11,7 +11,7 @@ export interface ConnectionSettings {
 }
 
 /** The address of the proxy that each host was reached through; undefined where it was reached directly. */
-export type Routes = ReadonlyMap<string, string | undefined>;
+export type ProxyByHost = ReadonlyMap<string, string | undefined>;
 
 /** The proxy did not open a tunnel. It says nothing about AWS, whatever status it answered with. */
 class ProxyFailed extends Error {
@@ -25,7 +25,7 @@ const agentOptions = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
 
 /** Sends the SDK's requests directly or through the proxy that the environment names, over shared connections. */
 export class HttpConnections extends NodeHttpHandler {
-  readonly routes = new Map<string, string | undefined>();
+  readonly proxies = new Map<string, string | undefined>();
   readonly #settings: ConnectionSettings;
   readonly #handlers = new Map<string, NodeHttpHandler>();
   readonly #queues = new Map<string, PQueue>();
@@ -40,7 +40,7 @@ export class HttpConnections extends NodeHttpHandler {
     const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
     const proxy = proxyFor(url);
     const address = proxy && proxyAddress(proxy);
-    this.routes.set(url.host, address);
+    this.proxies.set(url.host, address);
     if (proxy === undefined) return this.#inTurn(url.host, options, () => super.handle(request, options));
     try {
       const handler = this.#through(proxy);

@@ -10,10 +10,10 @@ import {
   ListRestoreTestingSelectionsCommand,
 } from '@aws-sdk/client-backup';
 import type { CallFailure } from '../targets/call-failure.js';
+import type { BackupApi } from './aws-api.js';
 import type { Deadline } from './deadline.js';
 import type { Operation } from './operation.js';
 import type { SummaryQuery } from './operations/list-restore-job-summaries.js';
-import type { BackupSession } from './session.js';
 
 /** One call for the sake of its permission. */
 export interface Probe {
@@ -27,26 +27,26 @@ const smallestPage = 20;
 const unknownJob = '00000000-0000-0000-0000-000000000000';
 const unknownName = 'restore_test_monitor';
 
-export async function probeJobs(session: BackupSession, deadline: Deadline): Promise<Probe[]> {
-  const list = await probeList(session, 'ListRestoreJobs', deadline, async (abortSignal) => {
+export async function probeJobs(api: BackupApi, deadline: Deadline): Promise<Probe[]> {
+  const list = await probeList(api, 'ListRestoreJobs', deadline, async (abortSignal) => {
     const command = new ListRestoreJobsCommand({ MaxResults: smallestPage });
-    const { RestoreJobs: [first] = [] } = await session.client.send(command, { abortSignal });
+    const { RestoreJobs: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.RestoreJobId;
   });
   if (isOfTarget(list.probe)) return [list.probe];
-  const describe = await probeOne(session, 'DescribeRestoreJob', deadline, (abortSignal) => {
+  const describe = await probeOne(api, 'DescribeRestoreJob', deadline, (abortSignal) => {
     const command = new DescribeRestoreJobCommand({ RestoreJobId: list.name ?? unknownJob });
-    return session.client.send(command, { abortSignal });
+    return api.client.send(command, { abortSignal });
   });
   return [list.probe, describe];
 }
 
 export async function probeSummaries(
-  session: BackupSession,
+  api: BackupApi,
   query: SummaryQuery,
   deadline: Deadline,
 ): Promise<Probe[]> {
-  const list = await probeList(session, 'ListRestoreJobSummaries', deadline, async (abortSignal) => {
+  const list = await probeList(api, 'ListRestoreJobSummaries', deadline, async (abortSignal) => {
     const command = new ListRestoreJobSummariesCommand({
       AccountId: query.accountId,
       State: query.state,
@@ -54,51 +54,51 @@ export async function probeSummaries(
       AggregationPeriod: query.period,
       MaxResults: smallestPage,
     });
-    await session.client.send(command, { abortSignal });
+    await api.client.send(command, { abortSignal });
     return undefined;
   });
   return [list.probe];
 }
 
-export async function probePlans(session: BackupSession, deadline: Deadline): Promise<Probe[]> {
-  const plans = await probeList(session, 'ListRestoreTestingPlans', deadline, async (abortSignal) => {
+export async function probePlans(api: BackupApi, deadline: Deadline): Promise<Probe[]> {
+  const plans = await probeList(api, 'ListRestoreTestingPlans', deadline, async (abortSignal) => {
     const command = new ListRestoreTestingPlansCommand({ MaxResults: smallestPage });
-    const { RestoreTestingPlans: [first] = [] } = await session.client.send(command, { abortSignal });
+    const { RestoreTestingPlans: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.RestoreTestingPlanName;
   });
   const plan = { RestoreTestingPlanName: plans.name ?? unknownName };
-  const described = await probeOne(session, 'GetRestoreTestingPlan', deadline, (abortSignal) =>
-    session.client.send(new GetRestoreTestingPlanCommand(plan), { abortSignal }),
+  const described = await probeOne(api, 'GetRestoreTestingPlan', deadline, (abortSignal) =>
+    api.client.send(new GetRestoreTestingPlanCommand(plan), { abortSignal }),
   );
   let selection: string | undefined;
-  const list = await probeOne(session, 'ListRestoreTestingSelections', deadline, async (abortSignal) => {
+  const list = await probeOne(api, 'ListRestoreTestingSelections', deadline, async (abortSignal) => {
     const command = new ListRestoreTestingSelectionsCommand({ ...plan, MaxResults: smallestPage });
-    const { RestoreTestingSelections: [first] = [] } = await session.client.send(command, { abortSignal });
+    const { RestoreTestingSelections: [first] = [] } = await api.client.send(command, { abortSignal });
     selection = first?.RestoreTestingSelectionName;
   });
-  const get = await probeOne(session, 'GetRestoreTestingSelection', deadline, (abortSignal) => {
+  const get = await probeOne(api, 'GetRestoreTestingSelection', deadline, (abortSignal) => {
     const wanted = { ...plan, RestoreTestingSelectionName: selection ?? unknownName };
-    return session.client.send(new GetRestoreTestingSelectionCommand(wanted), { abortSignal });
+    return api.client.send(new GetRestoreTestingSelectionCommand(wanted), { abortSignal });
   });
   return [plans.probe, described, list, get];
 }
 
 /** `anyArn` stands in for a resource where none is listed. */
 export async function probeResources(
-  session: BackupSession,
+  api: BackupApi,
   anyArn: string,
   describes: boolean,
   deadline: Deadline,
 ): Promise<Probe[]> {
-  const list = await probeList(session, 'ListProtectedResources', deadline, async (abortSignal) => {
+  const list = await probeList(api, 'ListProtectedResources', deadline, async (abortSignal) => {
     const command = new ListProtectedResourcesCommand({ MaxResults: smallestPage });
-    const { Results: [first] = [] } = await session.client.send(command, { abortSignal });
+    const { Results: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.ResourceArn;
   });
   if (!describes) return [list.probe];
-  const describe = await probeOne(session, 'DescribeProtectedResource', deadline, (abortSignal) => {
+  const describe = await probeOne(api, 'DescribeProtectedResource', deadline, (abortSignal) => {
     const command = new DescribeProtectedResourceCommand({ ResourceArn: list.name ?? anyArn });
-    return session.client.send(command, { abortSignal });
+    return api.client.send(command, { abortSignal });
   });
   return [list.probe, describe];
 }
@@ -114,7 +114,7 @@ export function isOfTarget({ failure }: Probe): boolean {
 
 /** Calls a list for its first page, and tells the name of its first row. */
 async function probeList(
-  { call }: BackupSession,
+  { call }: BackupApi,
   operation: Operation,
   deadline: Deadline,
   send: (signal: AbortSignal) => Promise<string | undefined>,
@@ -127,7 +127,7 @@ async function probeList(
 
 /** Asks for something that may not exist: AWS tells so only those who are allowed to ask. */
 async function probeOne(
-  { call }: BackupSession,
+  { call }: BackupApi,
   operation: Operation,
   deadline: Deadline,
   send: (signal: AbortSignal) => Promise<unknown>,

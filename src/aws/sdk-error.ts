@@ -22,7 +22,7 @@ const sdkHint = '\n  Deserialization error: to see the raw response';
 const longestMessage = 2000;
 
 /** What went wrong in words, of a bounded length, without secrets and without the SDK's advice to those who debug the program. */
-export function messageOf(error: unknown): string {
+export function sdkErrorMessage(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const told = redact(message.split(sdkHint, 1)[0] ?? message);
   return told.length > longestMessage ? `${told.slice(0, longestMessage)}…` : told;

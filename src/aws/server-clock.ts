@@ -1,10 +1,10 @@
-import type { BackupSession } from './session.js';
+import type { BackupApi } from './aws-api.js';
 
 /** Told how far AWS's clock was ahead of the machine's at each answer, in milliseconds, to half a second. */
 export type ClockObserver = (aheadMs: number) => void;
 
 /** Compares the Date header of every answer, also of those that refuse, with the machine's clock. */
-export function observeServerClock({ client }: BackupSession, observe: ClockObserver): void {
+export function observeServerClock({ client }: BackupApi, observe: ClockObserver): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const sentAt = Date.now();

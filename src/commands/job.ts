@@ -1,12 +1,12 @@
-import { type AwsSessions, createAwsSessions } from '../aws/create-sessions.js';
+import type { BackupApi } from '../aws/aws-api.js';
+import { type AwsApis, createAwsApis } from '../aws/aws-apis.js';
 import { createAbortController, type Deadline, startDeadline } from '../aws/deadline.js';
 import { type DescribedJob, describeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
-import type { BackupSession } from '../aws/session.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
 import type { RestoreJob } from '../restores/restore-job.js';
-import { sessionSettings } from '../settings.js';
+import { awsApiSettings } from '../settings.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
 import { type RestoreJobView, restoreJobViewOf } from '../views/restore-job-view.js';
@@ -28,25 +28,25 @@ export async function job(
 ): Promise<ExitCode> {
   const shutdown = createAbortController();
   const quiet = { attempted() {}, retrying() {} };
-  const sessions = createAwsSessions(sessionSettings(config, build), () => quiet, shutdown.signal);
+  const apis = createAwsApis(awsApiSettings(config, build), () => quiet, shutdown.signal);
   using deadline = startDeadline(config.poll.deadline, shutdown.signal);
-  const targets = await targetsIn(wanted, config, sessions, deadline);
+  const targets = await targetsIn(wanted, config, apis, deadline);
   if (!targets.ok) {
-    sessions.close();
+    apis.close();
     stderr(`${formatFailure(targets.failure)}\n`);
     return 1;
   }
   const target = findTarget(targets.value, wanted);
   if (typeof target === 'string') {
-    sessions.close();
+    apis.close();
     stderr(`${target}\n`);
     return 2;
   }
 
-  const session = sessions.forTarget(target);
-  const described = await describeRestoreJob(session, wanted.id, deadline);
-  const children = await childrenOf(described, session, deadline);
-  sessions.close();
+  const api = apis.forTarget(target);
+  const described = await describeRestoreJob(api, wanted.id, deadline);
+  const children = await childrenOf(described, api, deadline);
+  apis.close();
   if (!described.ok) {
     stderr(`${formatFailure(described.failure)}\n`);
     return 1;
@@ -74,21 +74,21 @@ export async function job(
 /** The jobs that a composite restore consists of; none for any other job. */
 async function childrenOf(
   described: CallResult<DescribedJob>,
-  session: BackupSession,
+  api: BackupApi,
   deadline: Deadline,
 ): Promise<CallResult<RestoreJob[]>> {
   if (!described.ok || described.value === 'gone' || 'refused' in described.value) {
     return { ok: true, value: [] };
   }
   const { id, isParent } = described.value.read;
-  return isParent ? listChildJobs(session, id, deadline) : { ok: true, value: [] };
+  return isParent ? listChildJobs(api, id, deadline) : { ok: true, value: [] };
 }
 
 /** Every account in the region, whatever its own regions are and whichever are excluded; AWS is asked for them only where none is named so. */
 async function targetsIn(
   { account: wanted, region }: JobArguments,
   config: Config,
-  sessions: AwsSessions,
+  apis: AwsApis,
   deadline: Deadline,
 ): Promise<CallResult<Target[]>> {
   const regions = [region];
@@ -106,7 +106,7 @@ async function targetsIn(
     ...(organization && { organization: { ...organization, regions } }),
   };
   if (!needsDiscovery(inRegion)) return { ok: true, value: namedTargets(inRegion) };
-  const found = await discoverTargets(sessions, inRegion, {}, new Date(), deadline);
+  const found = await discoverTargets(apis, inRegion, {}, new Date(), deadline);
   return found.ok ? { ok: true, value: [...found.value.targets] } : found;
 }
 

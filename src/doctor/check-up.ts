@@ -1,4 +1,4 @@
-import { createAwsSessions } from '../aws/create-sessions.js';
+import { createAwsApis } from '../aws/aws-apis.js';
 import { createAbortController, startDeadline } from '../aws/deadline.js';
 import type { BuildInfo } from '../build-info.js';
 import type { Config } from '../config/config.js';
@@ -6,7 +6,7 @@ import { needsDiscovery } from '../polling/discover-targets.js';
 import { createPoller } from '../polling/poller.js';
 import { internalFailure } from '../polling/record-crash.js';
 import { isReadOf } from '../polling/source-pollers.js';
-import { sessionSettings } from '../settings.js';
+import { awsApiSettings } from '../settings.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { sources } from '../targets/target-state.js';
 import type { DoctorView } from '../views/doctor-view.js';
@@ -38,15 +38,15 @@ export async function checkUp(
     ofTargets.set(targetKey(target), log);
     return log;
   };
-  const sessions = createAwsSessions(
-    sessionSettings(config, build),
+  const apis = createAwsApis(
+    awsApiSettings(config, build),
     (target) => (target ? logOf(target) : ofProcess),
     shutdown,
   );
 
   const deadlineMs = config.poll.deadline;
   using deadline = startDeadline(deadlineMs, shutdown);
-  const found = await findTargets(sessions, config, deadline);
+  const found = await findTargets(apis, config, deadline);
   const { wrong, findings } = found;
   const targets = found.targets.filter(isWanted);
   progress(0, targets.length);
@@ -66,7 +66,7 @@ export async function checkUp(
       const examination = finding
         ? { target, findings: [finding], clockAheadMs: [] }
         : await examineTarget(
-            sessions,
+            apis,
             target,
             { ...settings, sources: sources.filter((source) => isReadOf(config, source, target)) },
             listing.has(target),
@@ -85,9 +85,9 @@ export async function checkUp(
     shutdown,
   });
   await examiner.tick();
-  sessions.close();
+  apis.close();
   const estimates = await estimatesOf(config, build, examinations, discoveryCalls);
-  return reportOf(examinations, findings, estimates, sessions.routes());
+  return reportOf(examinations, findings, estimates, apis.proxies());
 }
 
 function examinationSettings(config: Config, shutdown: AbortSignal): Omit<ExaminationSettings, 'sources'> {

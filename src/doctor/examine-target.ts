@@ -1,4 +1,4 @@
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import { type Deadline, startDeadline } from '../aws/deadline.js';
 import { isOptionalPermission } from '../aws/permissions.js';
 import { observeServerClock } from '../aws/server-clock.js';
@@ -27,18 +27,18 @@ export interface Examination {
 
 /** Tries each call that the target needs, then reads what may be read as the daemon would. */
 export async function examineTarget(
-  sessions: AwsSessions,
+  apis: AwsApis,
   target: Target,
   settings: ExaminationSettings,
   listsRegions: boolean,
   log: CallLog,
   deadline: Deadline,
 ): Promise<Examination> {
-  const session = sessions.forTarget(target);
+  const api = apis.forTarget(target);
   const clockAheadMs: number[] = [];
-  observeServerClock(session, (aheadMs) => clockAheadMs.push(aheadMs));
+  observeServerClock(api, (aheadMs) => clockAheadMs.push(aheadMs));
 
-  const probes = await probeTarget(sessions, target, settings, listsRegions, deadline);
+  const probes = await probeTarget(apis, target, settings, listsRegions, deadline);
   const failures = [...probes.values()].flat().flatMap(({ failure }) => (failure ? [failure] : []));
   const works = (source: Source) =>
     probes.get(source)?.every(({ failure }) => failure === undefined || isOptionalPermission(failure)) ===
@@ -50,7 +50,7 @@ export async function examineTarget(
   if (sources.length === 0) return { ...examination, findings: probed };
 
   using readingDeadline = startDeadline(settings.deadlineMs, settings.shutdown);
-  const facts = await readTarget(session, target, sources, settings, log, readingDeadline);
+  const facts = await readTarget(api, target, sources, settings, log, readingDeadline);
   const read = sources.flatMap((source) => facts.state.sources[source]?.failure ?? []);
   return {
     ...examination,

@@ -1,4 +1,4 @@
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
@@ -18,15 +18,11 @@ export interface FoundTargets {
 }
 
 /** The targets that this process would watch, and what the daemon's own credentials tell of them. */
-export async function findTargets(
-  sessions: AwsSessions,
-  config: Config,
-  deadline: Deadline,
-): Promise<FoundTargets> {
-  const own = await sessions.ownAccountId(config.homeRegion, deadline);
+export async function findTargets(apis: AwsApis, config: Config, deadline: Deadline): Promise<FoundTargets> {
+  const own = await apis.ownAccountId(config.homeRegion, deadline);
   const discovered: Reading<Pick<Discovered, 'targets'>> =
     own.ok && needsDiscovery(config)
-      ? await discoverTargets(sessions, config, {}, new Date(), deadline)
+      ? await discoverTargets(apis, config, {}, new Date(), deadline)
       : { ok: true, value: { targets: namedTargets(config) } };
   const targets = targetsOfShard(factsOf(discovered)?.targets ?? [], config.sharding).map((target) =>
     identified(target, own),

@@ -1,4 +1,4 @@
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRegions } from '../aws/operations/list-regions.js';
 import type { SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
@@ -26,14 +26,14 @@ export type TargetProbes = ReadonlyMap<Source | 'regions', readonly Probe[]>;
 
 /** Makes each call that the target needs once, up to one that tells that no other can work. */
 export async function probeTarget(
-  sessions: AwsSessions,
+  apis: AwsApis,
   target: Target,
   settings: ProbeSettings,
   listsRegions: boolean,
   deadline: Deadline,
 ): Promise<TargetProbes> {
-  const session = sessions.forTarget(target);
-  const jobs = await probeJobs(session, deadline);
+  const api = apis.forTarget(target);
+  const jobs = await probeJobs(api, deadline);
   const probes = new Map<Source | 'regions', readonly Probe[]>([['jobs', jobs]]);
   if (jobs.some(isOfTarget)) return probes;
 
@@ -41,13 +41,13 @@ export async function probeTarget(
   const anyArn = `arn:${partition}:ec2:${target.region}:${target.accountId}:volume/vol-00000000000000000`;
   const probeOf = {
     jobs: async () => jobs,
-    summaries: () => probeSummaries(session, summaries, deadline),
-    plans: () => probePlans(session, deadline),
-    resources: () => probeResources(session, anyArn, describesResources, deadline),
+    summaries: () => probeSummaries(api, summaries, deadline),
+    plans: () => probePlans(api, deadline),
+    resources: () => probeResources(api, anyArn, describesResources, deadline),
   } satisfies Record<Source, () => Promise<readonly Probe[]>>;
   for (const source of settings.sources) probes.set(source, await probeOf[source]());
   if (listsRegions) {
-    const listed = await listRegions(sessions.forAccount(target, settings.globalRegion), deadline);
+    const listed = await listRegions(apis.forAccount(target, settings.globalRegion), deadline);
     probes.set('regions', [{ operation: 'ListRegions', ...(!listed.ok && { failure: listed.failure }) }]);
   }
   return probes;

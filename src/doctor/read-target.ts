@@ -1,7 +1,7 @@
+import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
 import { restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
-import type { BackupSession } from '../aws/session.js';
 import type { LedgerSettings } from '../restores/ledger.js';
 import { planJobReads } from '../sources/plan-job-reads.js';
 import { readPlans } from '../sources/read-plans.js';
@@ -35,7 +35,7 @@ export interface TargetFacts {
 
 /** Reads the sources as the daemon would. */
 export async function readTarget(
-  session: BackupSession,
+  api: BackupApi,
   target: Target,
   sources: readonly Source[],
   settings: ReadSettings,
@@ -51,20 +51,20 @@ export async function readTarget(
   let state = newTargetState(target);
   const read: Record<Source, () => Promise<RecordedState>> = {
     async plans() {
-      const plans = await readPlans(session, target, state.plans, deadline);
+      const plans = await readPlans(api, target, state.plans, deadline);
       return recordPlansReading(state, reading(plans), factsOf(plans));
     },
     async jobs() {
       const { restores } = state;
-      const jobs = await readRestoreJobs(session, target, restores, at, settings, deadline, () => {});
+      const jobs = await readRestoreJobs(api, target, restores, at, settings, deadline, () => {});
       return recordJobsReading(state, reading(jobs), factsOf(jobs), settings);
     },
     async resources() {
-      const resources = await readResources(session, state, 0, deadline);
+      const resources = await readResources(api, state, 0, deadline);
       return recordResourcesReading(state, reading(resources), factsOf(resources));
     },
     async summaries() {
-      const summaries = await listRestoreJobSummaries(session, target, settings.summaries, deadline);
+      const summaries = await listRestoreJobSummaries(api, target, settings.summaries, deadline);
       return recordSummariesReading(state, reading(summaries), summaries.ok ? summaries.value : undefined);
     },
   };

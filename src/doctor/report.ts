@@ -1,4 +1,4 @@
-import type { Routes } from '../aws/http-connections.js';
+import type { ProxyByHost } from '../aws/http-connections.js';
 import { targetKey } from '../targets/target.js';
 import { type Source, sources } from '../targets/target-state.js';
 import type { CheckedTarget, DoctorView } from '../views/doctor-view.js';
@@ -24,7 +24,7 @@ export function reportOf(
   unordered: readonly Examination[],
   findings: readonly Finding[],
   estimates: Estimates,
-  proxies: Routes = new Map(),
+  proxies: ProxyByHost = new Map(),
 ): DoctorView {
   const examinations = unordered.toSorted((a, b) =>
     targetKey(a.target).localeCompare(targetKey(b.target), 'en'),
@@ -55,7 +55,7 @@ function isHarmless({ reason }: Finding): boolean {
   return reason === 'not_supported';
 }
 
-function routesOf(proxies: Routes): Pick<DoctorView, 'routes'> {
+function routesOf(proxies: ProxyByHost): Pick<DoctorView, 'routes'> {
   const used = new Set(proxies.values());
   if (![...used].some((proxy) => proxy !== undefined)) return {};
   const routes = [...used].map((proxy) => ({

@@ -1,4 +1,4 @@
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/options/regions-option.js';
@@ -49,17 +49,17 @@ export function namedTargets({ accounts, organization, regions, exclude }: Disco
  * What AWS left out is kept until further looks confirm it; `at` is when this one was begun.
  */
 export async function discoverTargets(
-  sessions: AwsSessions,
+  apis: AwsApis,
   settings: DiscoverySettings,
   known: DiscoveryState,
   at: Date,
   deadline: Deadline,
 ): Promise<Reading<Discovered>> {
   const confirming = { at, rule: omissionRule(settings) };
-  const found = await findAccounts(sessions, settings, known.lists ?? noLists, confirming, deadline);
+  const found = await findAccounts(apis, settings, known.lists ?? noLists, confirming, deadline);
   if (!found.ok) return found;
   const { accounts, lists } = found.value;
-  const resolved = await resolveRegions(sessions, settings, accounts, known, confirming, deadline);
+  const resolved = await resolveRegions(apis, settings, accounts, known, confirming, deadline);
   const facts = {
     targets: expandTargets(resolved.entries, []),
     lists: { ...lists, regions: resolved.lists },
@@ -81,7 +81,7 @@ interface FoundAccounts {
 }
 
 async function findAccounts(
-  sessions: AwsSessions,
+  apis: AwsApis,
   { accounts, organization, regions, exclude, partition, homeRegion, globalRegion }: DiscoverySettings,
   known: KnownLists,
   confirming: { readonly at: Date; readonly rule: OmissionRule },
@@ -90,14 +90,14 @@ async function findAccounts(
   const lists = { ...noLists, regions: known.regions };
   const named = accounts.map((account) => entryOf(account, exclude));
   if (named.length > 0 && organization === undefined) return { ok: true, value: { accounts: named, lists } };
-  const own = await sessions.ownAccountId(homeRegion, deadline);
+  const own = await apis.ownAccountId(homeRegion, deadline);
   if (!own.ok) return own;
   if (organization === undefined) {
     return { ok: true, value: { accounts: [entryOf({ id: own.value, regions }, exclude)], lists } };
   }
 
-  const session = sessions.forOrganization(globalRegion);
-  const found = await findMembers(session, organization, known, confirming, deadline);
+  const api = apis.forOrganization(globalRegion);
+  const found = await findMembers(api, organization, known, confirming, deadline);
   if (!found.ok) return found;
   const configured = new Set(accounts.map(({ id }) => id));
   const discovered = found.value.members

@@ -1,7 +1,7 @@
+import type { OrganizationsApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listAccounts } from '../aws/operations/list-accounts.js';
 import { listAccountsBelow } from '../aws/operations/list-organizational-units.js';
-import type { OrganizationsSession } from '../aws/session.js';
 import type { OrganizationConfig } from '../config/config.js';
 import type { Kept, OmissionRule } from '../restores/omissions.js';
 import type { CallResult } from '../targets/call-failure.js';
@@ -21,20 +21,20 @@ export interface FoundMembers {
  * may be about that cannot be used.
  */
 export async function findMembers(
-  session: OrganizationsSession,
+  api: OrganizationsApi,
   { include, exclude }: OrganizationConfig,
   known: KnownLists,
   { at, rule }: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
 ): Promise<CallResult<FoundMembers>> {
-  const listed = await listAccounts(session, deadline);
+  const listed = await listAccounts(api, deadline);
   if (!listed.ok) return listed;
   const { refused } = listed;
   const named = keepRefused(listed.value, known.accounts.rows, refused, ({ id }) => id);
   const accounts = keepAccounts(known.accounts, named, at, rule);
   const units = new Map<string, Kept<string>>();
   for (const unit of unitsOf([include, exclude])) {
-    const below = await listAccountsBelow(session, unit, deadline);
+    const below = await listAccountsBelow(api, unit, deadline);
     if (!below.ok) return below;
     units.set(unit, keepIds(known.units.get(unit), below.value, at, rule));
   }

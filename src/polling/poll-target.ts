@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
 import { failureFields, targetFields } from '../log/log.js';
@@ -28,7 +28,7 @@ import { type RowRefused, tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
 
 export interface PollContext {
-  readonly sessions: AwsSessions;
+  readonly apis: AwsApis;
   readonly states: TargetStates;
   readonly settings: LedgerSettings & JobPollSettings;
   readonly summaries: SummaryQuery;
@@ -46,7 +46,7 @@ function pollJobs(context: PollContext, target: Target, deadline: Deadline): Pro
   return pollSource(context, 'jobs', target, deadline, {
     read: (identified, at) =>
       readRestoreJobs(
-        context.sessions.forTarget(identified),
+        context.apis.forTarget(identified),
         identified,
         context.states.of(identified).restores,
         at,
@@ -73,8 +73,8 @@ function begunAt({ listedAt, relistedAt, ...facts }: JobFacts, at: Date): JobFac
 function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
   return pollSource(context, 'summaries', target, deadline, {
     read(identified) {
-      const session = context.sessions.forTarget(identified);
-      return listRestoreJobSummaries(session, identified, context.summaries, deadline);
+      const api = context.apis.forTarget(identified);
+      return listRestoreJobSummaries(api, identified, context.summaries, deadline);
     },
     record: (state, reading, rows) =>
       recordSummariesReading(state, reading, rows, context.settings.retentionMs),
@@ -85,7 +85,7 @@ function pollPlans(context: PollContext, target: Target, deadline: Deadline): Pr
   return pollSource(context, 'plans', target, deadline, {
     read: (identified) =>
       readPlans(
-        context.sessions.forTarget(identified),
+        context.apis.forTarget(identified),
         identified,
         context.states.of(identified).plans,
         deadline,
@@ -98,7 +98,7 @@ function pollResources(context: PollContext, target: Target, deadline: Deadline)
   return pollSource(context, 'resources', target, deadline, {
     read: (identified) =>
       readResources(
-        context.sessions.forTarget(identified),
+        context.apis.forTarget(identified),
         context.states.of(identified),
         context.describeLimit,
         deadline,
@@ -121,7 +121,7 @@ interface SourceOf<Facts> {
 }
 
 async function pollSource<Facts>(
-  { sessions, states, omissions: rule, log, now, polled, refused }: PollContext,
+  { apis, states, omissions: rule, log, now, polled, refused }: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
@@ -129,16 +129,16 @@ async function pollSource<Facts>(
 ): Promise<void> {
   // It may have left while its poll waited.
   if (target.accountId !== '' && !states.has(target)) return;
-  const asked = { at: now(), aheadMs: sessions.clockAheadMs() };
+  const asked = { at: now(), aheadMs: apis.clockAheadMs() };
   const startedAt = performance.now();
-  const account = await accountOf(sessions, target, deadline);
+  const account = await accountOf(apis, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
   const reading: Reading<Facts> = account.ok ? await read(identified, asked.at) : account;
   // What was called off says nothing about the target.
   if (deadline.wasInterrupted() || (account.ok && !states.has(identified))) return;
 
   // Where this machine's clock was set in the meantime, the answers have told.
-  const at = new Date(asked.at.getTime() + sessions.clockAheadMs() - asked.aheadMs);
+  const at = new Date(asked.at.getTime() + apis.clockAheadMs() - asked.aheadMs);
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const before = states.of(identified);
   const failure = reading.ok ? undefined : reading.failure;
@@ -201,13 +201,9 @@ function logDenied(
 }
 
 /** The account of the target, after a look at whose the credentials are where no role says so. */
-async function accountOf(
-  sessions: AwsSessions,
-  target: Target,
-  deadline: Deadline,
-): Promise<CallResult<string>> {
+async function accountOf(apis: AwsApis, target: Target, deadline: Deadline): Promise<CallResult<string>> {
   if (target.role !== undefined) return { ok: true, value: target.accountId };
-  const own = await sessions.confirmOwnAccount(target.region, deadline);
+  const own = await apis.confirmOwnAccount(target.region, deadline);
   if (!own.ok || target.accountId === '' || own.value === target.accountId) return own;
   const shownBy = 'STS says so of the credentials of the daemon';
   return { ok: false, failure: wrongAccount(target, own.value, 'GetCallerIdentity', shownBy) };

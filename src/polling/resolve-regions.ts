@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRegions } from '../aws/operations/list-regions.js';
 import type { Config } from '../config/config.js';
@@ -26,7 +26,7 @@ export interface ResolvedRegions {
  * known; one of which none are known gets the default regions, so that it is seen to fail rather than not at all.
  */
 export async function resolveRegions(
-  sessions: AwsSessions,
+  apis: AwsApis,
   settings: Pick<Config, 'regions' | 'homeRegion' | 'globalRegion' | 'poll'>,
   accounts: readonly AccountEntry<Regions>[],
   known: DiscoveryState,
@@ -42,8 +42,8 @@ export async function resolveRegions(
 
   const resolve = async (account: AccountEntry): Promise<AccountEntry> => {
     const role = roleOf(account);
-    const session = sessions.forAccount(role ? { role } : {}, globalRegion);
-    const listed = await listRegions(session, deadline);
+    const api = apis.forAccount(role ? { role } : {}, globalRegion);
+    const listed = await listRegions(api, deadline);
     const before = known.lists?.regions.get(account.id);
     if (listed.ok) {
       refused.push(...(listed.refused ?? []));

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AwsSessions } from '../aws/create-sessions.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Config } from '../config/config.js';
 import { targetFields } from '../log/log.js';
 import { omissionRule } from '../sources/omission-rule.js';
@@ -40,7 +40,7 @@ export interface Watch {
 export interface WatchOptions {
   readonly states: TargetStates;
   /** The same ones for as long as the configuration says the same of them. */
-  readonly sessionsOf: (config: Config) => AwsSessions;
+  readonly apisOf: (config: Config) => AwsApis;
   readonly polled: (hasFailed: boolean) => void;
   readonly skipped: () => void;
   readonly late: () => void;
@@ -66,15 +66,15 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     );
   });
   let config = first;
-  let sessions = options.sessionsOf(first);
+  let apis = options.apisOf(first);
   // Where the clocks differ, AWS's is right: it is the one that jobs are created by.
-  const now = () => new Date(options.now().getTime() + sessions.clockAheadMs());
+  const now = () => new Date(options.now().getTime() + apis.clockAheadMs());
   let discovery = discoveryOf();
   let isStarted = false;
 
   function discoveryOf(known?: DiscoveryState): Discovery | undefined {
     if (!needsDiscovery(config)) return undefined;
-    const [of, by] = [config, sessions];
+    const [of, by] = [config, apis];
     return createDiscovery({
       discover: (before, at, deadline) => discoverTargets(by, of, before, at, deadline),
       omissions: omissionRule(of),
@@ -91,7 +91,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   }
 
   const context = (): PollContext => ({
-    sessions,
+    apis,
     states,
     settings: {
       lookbackMs: config.lookback,
@@ -152,8 +152,8 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
 
   const isGone = (target: Target) => target.accountId !== '' && !states.has(target);
 
-  function switchDiscovery(before: Config, sessionsBefore: AwsSessions): void {
-    if (sessions === sessionsBefore && !needsNewDiscovery(before, config)) return;
+  function switchDiscovery(before: Config, apisBefore: AwsApis): void {
+    if (apis === apisBefore && !needsNewDiscovery(before, config)) return;
     discovery?.stop();
     discovery = discoveryOf(discovery?.state());
     if (discovery === undefined) options.discovered(undefined);
@@ -165,7 +165,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     log.info({ ...counts, targets: states.all().length }, 'targets changed with the configuration');
   }
 
-  async function closeWhenUnused(old: AwsSessions): Promise<void> {
+  async function closeWhenUnused(old: AwsApis): Promise<void> {
     await Promise.all(Object.values(pollers).map((poller) => poller.settled()));
     old.close();
   }
@@ -181,16 +181,16 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       discovery?.stop();
     },
     reconfigure(next) {
-      const [before, sessionsBefore] = [config, sessions];
+      const [before, apisBefore] = [config, apis];
       config = next;
-      sessions = options.sessionsOf(next);
-      switchDiscovery(before, sessionsBefore);
+      apis = options.apisOf(next);
+      switchDiscovery(before, apisBefore);
       const changes = states.replace(targetsAfter(next, states));
       for (const source of obsoleteSources(before, next)) pollers[source].abort(() => true);
       for (const source of sources) pollers[source].abort((target) => !isReadOf(next, source, target));
       adaptStates(states, before, next);
       if (isStarted) follow(changes, followSchedules());
-      if (sessions !== sessionsBefore) void closeWhenUnused(sessionsBefore);
+      if (apis !== apisBefore) void closeWhenUnused(apisBefore);
       logChanges(changes);
     },
     async pollOnce() {
@@ -202,6 +202,6 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     },
     discovery: () => discovery?.state(),
     targets: () => discovery?.state().targets ?? namedTargets(config),
-    close: () => sessions.close(),
+    close: () => apis.close(),
   };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { answerUnder } from './faults/delivery.js';
+import { answerUnder } from './faults/deliver.js';
 import { errorOfFault, isErrorFault } from './faults/error-fault.js';
 import { createFaultBook } from './faults/fault-book.js';
 import { type FaultRule, omissionFault, pageFaults } from './faults/fault-rule.js';
 import { bendBody, isRowFault, omitRows } from './faults/row-fault.js';
 import { type Caller, callerOf } from './identity/caller.js';
+import { readRoleArn } from './identity/grant-session.js';
 import type { KeyRing } from './identity/key-ring.js';
-import { readRoleArn } from './identity/role-session.js';
 import { operations, type Route, routeOf } from './operations/route.js';
 import type { RestoreJobRow } from './scenario/restore-job-row.js';
 import type { Scenario } from './scenario/scenario.js';
@@ -17,7 +17,7 @@ import { awsQuery } from './wire/aws-query.js';
 import type { IncomingRequest } from './wire/incoming-request.js';
 import type { RecordedRequest } from './wire/recorded-request.js';
 import { restJson } from './wire/rest-json.js';
-import type { Place } from './world/arn.js';
+import type { AccountRegion } from './world/arn.js';
 import { createOrganization } from './world/organization.js';
 import { createWorld } from './world/world.js';
 
@@ -42,7 +42,7 @@ export interface SimulatedAws {
   answer(request: IncomingRequest): Promise<Answered>;
   setFaults(rules: readonly FaultRule[]): void;
   revoke(accessKeyId: string): void;
-  rowsAt(place: Place, nowMs: number): RestoreJobRow[];
+  rowsAt(place: AccountRegion, nowMs: number): RestoreJobRow[];
 }
 
 /** AWS without the sockets. */

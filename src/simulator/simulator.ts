@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { deliver } from './faults/delivery.js';
+import { deliver } from './faults/deliver.js';
 import { type FaultRuleInput, faultRule } from './faults/fault-rule.js';
 import { type AccessKey, keyRingOf } from './identity/key-ring.js';
 import type { RestoreJobRow } from './scenario/restore-job-row.js';

@@ -1,6 +1,6 @@
+import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { describeRestoreJob } from '../aws/operations/describe-restore-job.js';
-import type { BackupSession } from '../aws/session.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { RefusedRow } from '../targets/refused-row.js';
@@ -16,12 +16,12 @@ export interface DescribedJobs {
 
 /** Calls DescribeRestoreJob for each id. */
 export async function describeJobs(
-  session: BackupSession,
+  api: BackupApi,
   ids: readonly string[],
   deadline: Deadline,
 ): Promise<DescribedJobs> {
   const results = await Promise.all(
-    ids.map(async (id) => ({ id, result: await describeRestoreJob(session, id, deadline) })),
+    ids.map(async (id) => ({ id, result: await describeRestoreJob(api, id, deadline) })),
   );
   const jobs: RestoreJob[] = [];
   const gone: string[] = [];

@@ -1,3 +1,4 @@
+import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { getRestoreTestingPlan } from '../aws/operations/get-restore-testing-plan.js';
 import {
@@ -7,7 +8,6 @@ import {
 import { listRestoreTestingPlans, type PlanListing } from '../aws/operations/list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from '../aws/operations/list-restore-testing-selections.js';
 import { isOptionalPermission } from '../aws/permissions.js';
-import type { BackupSession } from '../aws/session.js';
 import type {
   PlanSelection,
   RecoveryPointSelection,
@@ -27,22 +27,20 @@ type OrGone<Value> = CallResult<Value | 'gone'>;
  * all the same; if the permission for it is missing, the reading is good.
  */
 export async function readPlans(
-  session: BackupSession,
+  api: BackupApi,
   target: Target,
   known: readonly RestoreTestingPlan[],
   deadline: Deadline,
 ): Promise<Reading<RestoreTestingPlan[]>> {
-  const listed = await listRestoreTestingPlans(session, deadline);
+  const listed = await listRestoreTestingPlans(api, deadline);
   if (!listed.ok) return listed;
   const { own, foreign, failure: wrong } = byAccount(listed.value, target);
   if (wrong !== undefined) return { ok: false, failure: wrong };
   const refused = [...(listed.refused ?? []), ...foreign];
   const knownByName = new Map(known.map((plan) => [plan.name, plan]));
   const [read, recoveryPoints] = await Promise.all([
-    Promise.all(
-      own.map((plan) => withSelections(session, plan, knownByName.get(plan.name), refused, deadline)),
-    ),
-    readRecoveryPoints(session, own, deadline),
+    Promise.all(own.map((plan) => withSelections(api, plan, knownByName.get(plan.name), refused, deadline))),
+    readRecoveryPoints(api, own, deadline),
   ]);
   const plans = present(read);
   if (!plans.ok) return { ...plans, refused };
@@ -75,7 +73,7 @@ interface RecoveryPoints {
 }
 
 async function readRecoveryPoints(
-  session: BackupSession,
+  api: BackupApi,
   plans: readonly PlanListing[],
   deadline: Deadline,
 ): Promise<RecoveryPoints> {
@@ -83,7 +81,7 @@ async function readRecoveryPoints(
   const failures: CallFailure[] = [];
   await Promise.all(
     plans.map(async (plan) => {
-      const described = await getRestoreTestingPlan(session, plan, deadline);
+      const described = await getRestoreTestingPlan(api, plan, deadline);
       if (!described.ok) failures.push(described.failure);
       else if (described.value !== 'gone') byPlan.set(plan.name, described.value);
     }),
@@ -123,18 +121,18 @@ function byAccount(plans: readonly PlanListing[], target: Target): PlansByAccoun
 }
 
 async function withSelections(
-  session: BackupSession,
+  api: BackupApi,
   plan: PlanListing,
   known: RestoreTestingPlan | undefined,
   refused: RefusedRow[],
   deadline: Deadline,
 ): Promise<OrGone<RestoreTestingPlan>> {
-  const listed = await listRestoreTestingSelections(session, plan.name, deadline);
+  const listed = await listRestoreTestingSelections(api, plan.name, deadline);
   if (!listed.ok) return listed;
   if (listed.value === 'gone') return { ok: true, value: 'gone' };
   const ofPlan: RefusedRow[] = 'refused' in listed ? [...(listed.refused ?? [])] : [];
   const described = await Promise.all(
-    listed.value.map((name) => getRestoreTestingSelection(session, plan.name, name, deadline)),
+    listed.value.map((name) => getRestoreTestingSelection(api, plan.name, name, deadline)),
   );
   const selections = present(described.map((result) => withoutRefused(result, ofPlan)));
   refused.push(...ofPlan);

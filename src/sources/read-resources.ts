@@ -1,7 +1,7 @@
+import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { describeProtectedResource } from '../aws/operations/describe-protected-resource.js';
 import { listProtectedResources } from '../aws/operations/list-protected-resources.js';
-import type { BackupSession } from '../aws/session.js';
 import { isTestable, type LastRestores } from '../restores/coverage.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from '../targets/call-failure.js';
@@ -20,12 +20,12 @@ export function hasMoreToRead(state: TargetState): boolean {
  * for those whose description was refused, and for those of a target whose jobs had not been read yet.
  */
 export async function readResources(
-  session: BackupSession,
+  api: BackupApi,
   state: TargetState,
   describeLimit: number,
   deadline: Deadline,
 ): Promise<Reading<ResourceFacts>> {
-  const listed = await listProtectedResources(session, deadline);
+  const listed = await listProtectedResources(api, deadline);
   if (!listed.ok) return listed;
   const resources = keepRefused(listed.value, state.resources, listed.refused, ({ arn }) => arn);
   const lastRestores = stillListed(state.lastRestores, resources);
@@ -35,7 +35,7 @@ export async function readResources(
   const untold = hasReadJobs ? withoutKnownTest(state, resources).slice(0, describeLimit) : [];
   await Promise.all(
     untold.map(async ({ arn }) => {
-      const described = await describeProtectedResource(session, arn, deadline);
+      const described = await describeProtectedResource(api, arn, deadline);
       if (!described.ok) firstFailure ??= described.failure;
       else if (described.value === 'gone') return;
       else if ('read' in described.value) lastRestores.set(arn, described.value.read.lastRestoredAt);

@@ -1,6 +1,6 @@
+import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
-import type { BackupSession } from '../aws/session.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
@@ -24,7 +24,7 @@ export interface JobPollSettings {
 
 /** Reads every change of a target's restore jobs with the fewest requests. */
 export async function readRestoreJobs(
-  session: BackupSession,
+  api: BackupApi,
   target: Target,
   ledger: RestoreLedger,
   now: Date,
@@ -34,7 +34,7 @@ export async function readRestoreJobs(
 ): Promise<Reading<JobFacts>> {
   const relisting = { intervalMs: relistIntervalMs, turn: turnOf(targetKey(target)) };
   const plan = planJobReads(ledger, now, { lookbackMs, jobsPerPage: restoreJobsPerPage, relisting });
-  const list = await listRestoreJobs(session, plan.listCreatedAfter, deadline);
+  const list = await listRestoreJobs(api, plan.listCreatedAfter, deadline);
   if (!list.ok) return { ok: false, failure: list.failure };
   const { own, foreign } = byAccount(list.value, target);
   const stranger = own.length === 0 ? foreign[0]?.accountId : undefined;
@@ -45,12 +45,12 @@ export async function readRestoreJobs(
 
   const refused = [...(list.refused ?? []), ...foreign.map((job) => refusedForeign(job, target))];
   const ids = [...plan.describe, ...missingFromList(ledger, own, refused, plan.listCreatedAfter, now)];
-  const described = await describeJobs(session, ids, deadline);
+  const described = await describeJobs(api, ids, deadline);
   for (const { id, failure } of described.failures) jobUnreadable(id, failure);
   refused.push(...described.refused);
-  const again = await describeJobs(session, jobsToLookAtAgain(ledger, own), deadline);
+  const again = await describeJobs(api, jobsToLookAtAgain(ledger, own), deadline);
   const parents = await describeJobs(
-    session,
+    api,
     parentsToLookFor(ledger, [...own, ...described.jobs, ...again.jobs]),
     deadline,
   );

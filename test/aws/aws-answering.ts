@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { afterEach } from '@jest/globals';
+import type { BackupApi } from '../../src/aws/aws-api.js';
 import { createCallPolicy } from '../../src/aws/call-policy.js';
 import { type Deadline, startDeadline } from '../../src/aws/deadline.js';
-import type { BackupSession } from '../../src/aws/session.js';
-import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-protocols.js';
+import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-json-protocol.js';
 
 /** A body, or the name of an error. */
 export type Answer = object | string;
 
 export interface Answering {
-  readonly session: BackupSession;
+  readonly api: BackupApi;
   readonly deadline: Deadline;
   /** Path and query of every request, decoded. */
   readonly requests: readonly string[];
@@ -36,15 +36,15 @@ export async function awsAnswering(answers: Readonly<Record<string, Answer>>): P
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : address;
-  const session = sessionAt(`http://127.0.0.1:${port}`, { accessKeyId: 'AKIA', secretAccessKey: 'secret' });
+  const api = apiAt(`http://127.0.0.1:${port}`, { accessKeyId: 'AKIA', secretAccessKey: 'secret' });
   cleanUps.push(() => server.close().closeAllConnections());
-  return { session, deadline: aDeadline(), requests };
+  return { api, deadline: aDeadline(), requests };
 }
 
-export function sessionAt(
+export function apiAt(
   endpoint: string,
   credentials: { accessKeyId: string; secretAccessKey: string },
-): BackupSession {
+): BackupApi {
   const protocol = TolerantRestJsonProtocol;
   const client = new BackupClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1, protocol });
   const call = createCallPolicy({

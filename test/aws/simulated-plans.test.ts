@@ -4,7 +4,7 @@ import { listProtectedResources } from '../../src/aws/operations/list-protected-
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import { readPlans } from '../../src/sources/read-plans.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { aDeadline, sessionAt } from './aws-answering.js';
+import { aDeadline, apiAt } from './aws-answering.js';
 
 const startMs = Date.parse('2026-03-10T12:00:00Z');
 const names = ['daily', 'nightly', 'weekly'];
@@ -32,15 +32,15 @@ const scenario: ScenarioInput = {
   ],
 };
 
-async function aSession() {
+async function anApi() {
   const simulator = await simulate(scenario, { clock: () => startMs });
-  return sessionAt(simulator.url, simulator.baseCredentials);
+  return apiAt(simulator.url, simulator.baseCredentials);
 }
 
 const target = { accountId: '111122223333', accountName: 'monitoring', region: 'eu-west-1' };
 
 it('reads plans and selections off the wire', async () => {
-  const plans = await readPlans(await aSession(), target, [], aDeadline());
+  const plans = await readPlans(await anApi(), target, [], aDeadline());
   expect(plans.ok && plans.value.map(({ name }) => name)).toEqual(names);
   expect(plans.ok && plans.value[0]).toEqual({
     name: 'daily',
@@ -76,12 +76,12 @@ it('reads plans and selections off the wire', async () => {
 });
 
 it('reads protected resources and their latest restores off the wire', async () => {
-  const session = await aSession();
-  const resources = await listProtectedResources(session, aDeadline());
+  const api = await anApi();
+  const resources = await listProtectedResources(api, aDeadline());
   if (!resources.ok) throw new Error(resources.failure.message);
   const restores = await Promise.all(
     resources.value.map(async ({ arn, name }) => {
-      const described = await describeProtectedResource(session, arn, aDeadline());
+      const described = await describeProtectedResource(api, arn, aDeadline());
       if (!described.ok || described.value === 'gone' || 'refused' in described.value) return [name];
       return [name, described.value.read.lastRestoredAt];
     }),

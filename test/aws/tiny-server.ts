@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { BackupClient } from '@aws-sdk/client-backup';
 import { afterEach } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-protocols.js';
+import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-json-protocol.js';
 import { knowErrorsOfNode } from './errors-of-node.js';
 
 knowErrorsOfNode();

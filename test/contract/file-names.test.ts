@@ -4,11 +4,7 @@ import { sourceFiles } from './source-imports.js';
 
 /** Files that still wait for a name of their own; nothing may join them. */
 const unnamed = new Set([
-  'aws/create-sessions.ts',
   'aws/operations/list-organizational-units.ts',
-  'aws/sdk-error.ts',
-  'aws/session.ts',
-  'aws/tolerant-protocols.ts',
   'config/checks/environment-checks.ts',
   'config/checks/limit-checks.ts',
   'config/checks/objective-checks.ts',
@@ -30,14 +26,7 @@ const unnamed = new Set([
   'polling/reconfigure.ts',
   'polling/refused-rows.ts',
   'restores/reconcile-ledger.ts',
-  'simulator/faults/delivery.ts',
-  'simulator/identity/role-session.ts',
   'simulator/operations/organizations.ts',
-  'simulator/scenario/scenario-references.ts',
-  'simulator/world/restore-fate.ts',
-  'simulator/world/routine-jobs.ts',
-  'simulator/world/simulated-plan.ts',
-  'simulator/world/simulated-resource.ts',
   'sources/further-looks.ts',
   'targets/kept-facts.ts',
   'web-config/pem.ts',

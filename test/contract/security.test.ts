@@ -64,7 +64,7 @@ describe('the daemon', () => {
     expect(
       usersOf(/\b(?:writeFile|appendFile|createWriteStream|mkdir|mkdtemp|renameSync|unlink|rmSync)/),
     ).toEqual([]);
-    expect(usersOf(/node:child_process/)).toEqual(['aws/credential-process.ts']);
+    expect(usersOf(/node:child_process/)).toEqual(['aws/credentials/credential-process.ts']);
   });
 });
 

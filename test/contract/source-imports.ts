@@ -4,7 +4,7 @@ import { parseSync } from '@swc/core';
 
 /** One import of a file. */
 export interface SourceImport {
-  /** Of src from there, as in `aws/session.ts`; of the generators from the root. */
+  /** Of src from there, as in `aws/deadline.ts`; of the generators from the root. */
   readonly file: string;
   /** The imported file, likewise, or the name of the package or of Node's module. */
   readonly target: string;

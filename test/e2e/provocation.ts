@@ -1,8 +1,8 @@
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import {
+  type AccountRegion,
   arnIn,
   backupRoleArn,
-  type Place,
   recoveryPointArn,
   resourceArn,
 } from '../../src/simulator/world/arn.js';
@@ -37,7 +37,7 @@ export interface Provocation {
   readonly account?: string;
   /** When the account joins and leaves the organization. */
   readonly membership?: { readonly joins?: Stage; readonly leaves?: Stage };
-  readonly shown?: (place: Place) => readonly Shown[];
+  readonly shown?: (place: AccountRegion) => readonly Shown[];
   readonly faults?: NonNullable<ScenarioInput['faults']>;
   /** The labels beside those of the alert, its severity and, unless `isPlaceless`, its place. */
   readonly labels: Readonly<Record<string, string>>;
@@ -55,12 +55,12 @@ export const ofGroup = { ...ofPlan, resource_type: 'RDS' };
 /** The time of a fault that is mended. */
 export const whileBroken = { from: stages.cause, until: stages.cure };
 
-function database(place: Place, name = 'orders'): string {
+function database(place: AccountRegion, name = 'orders'): string {
   return resourceArn('RDS', place, name) ?? '';
 }
 
 /** A test of a database; the same creation is the same job. */
-export function restoreTest(place: Place, row: CreatedJob, name = 'orders'): JobRow {
+export function restoreTest(place: AccountRegion, row: CreatedJob, name = 'orders'): JobRow {
   const id = uuidOf(place.accountId, name, row.CreationDate).toUpperCase();
   return {
     AccountId: place.accountId,
@@ -83,14 +83,14 @@ export const passed = {
 } as const satisfies JobRow;
 
 /** The test before the cause, which was as it should be. */
-export function earlierTest(place: Place, name = 'orders'): JobRow {
+export function earlierTest(place: AccountRegion, name = 'orders'): JobRow {
   return restoreTest(place, { CreationDate: '-3h', CompletionDate: '-2h30m', ...passed }, name);
 }
 
 /** A test that runs until the stage, and then ends so. */
 export function testEndingAt(
   stage: Stage,
-  place: Place,
+  place: AccountRegion,
   outcome: JobRow,
   job: Partial<CreatedJob> = {},
 ): Shown[] {
@@ -107,7 +107,7 @@ export function testEndingAt(
 const startHour = (new Date().getUTCHours() + 12) % 24;
 
 /** A plan that runs once a day, and has run since its latest start. */
-export function nightlyPlan(place: Place, row: PlanRow = {}): PlanRow {
+export function nightlyPlan(place: AccountRegion, row: PlanRow = {}): PlanRow {
   return {
     RestoreTestingPlanName: 'nightly',
     RestoreTestingPlanArn: planArn(place),
@@ -131,16 +131,16 @@ export function nightlyPlan(place: Place, row: PlanRow = {}): PlanRow {
 }
 
 /** A plan of which no interval is asked. */
-export function occasionalPlan(place: Place): PlanRow {
+export function occasionalPlan(place: AccountRegion): PlanRow {
   return nightlyPlanNamed(place, 'occasional');
 }
 
 /** A plan whose objective accepts incomplete restores. */
-export function lenientPlan(place: Place): PlanRow {
+export function lenientPlan(place: AccountRegion): PlanRow {
   return nightlyPlanNamed(place, 'lenient');
 }
 
-function nightlyPlanNamed(place: Place, name: string): PlanRow {
+function nightlyPlanNamed(place: AccountRegion, name: string): PlanRow {
   const { selections = [], ...plan } = nightlyPlan(place);
   return {
     ...plan,
@@ -151,7 +151,7 @@ function nightlyPlanNamed(place: Place, name: string): PlanRow {
 }
 
 /** A test of the database by the occasional plan, five days ago. */
-export function occasionalTest(place: Place): JobRow {
+export function occasionalTest(place: AccountRegion): JobRow {
   return restoreTest(place, {
     CreationDate: '-5d',
     CompletionDate: '-119h',
@@ -161,16 +161,16 @@ export function occasionalTest(place: Place): JobRow {
 }
 
 /** A test of another database by the lenient plan, ten minutes ago. */
-export function lenientTest(place: Place, outcome: JobRow): JobRow {
+export function lenientTest(place: AccountRegion, outcome: JobRow): JobRow {
   const times = { CreationDate: '-20m', CompletionDate: '-10m' };
   const CreatedBy = { RestoreTestingPlanArn: planArn(place, 'lenient') };
   return restoreTest(place, { ...outcome, ...times, CreatedBy }, 'archive');
 }
 
-export function protectedDatabase(place: Place, row: ResourceRow = {}): ResourceRow {
+export function protectedDatabase(place: AccountRegion, row: ResourceRow = {}): ResourceRow {
   return { ResourceArn: database(place), ResourceType: 'RDS', LastBackupTime: '-5h', ...row };
 }
 
-function planArn(place: Place, name = 'nightly'): string {
+function planArn(place: AccountRegion, name = 'nightly'): string {
   return arnIn(place, 'backup', `restore-testing-plan:${name}-${uuidOf(place.accountId, name)}`);
 }

@@ -1,5 +1,5 @@
 import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
-import type { Place } from '../../src/simulator/world/arn.js';
+import type { AccountRegion } from '../../src/simulator/world/arn.js';
 import type { ConfigInput } from '../integration/daemon.js';
 import { nightlyPlan, type Provocation, region, type Shown } from './provocation.js';
 import { stages } from './stage.js';
@@ -103,7 +103,7 @@ const healthyRoutines = {
 } satisfies Partial<ScenarioInput>;
 
 interface ShownIn {
-  readonly place: Place;
+  readonly place: AccountRegion;
   readonly each: Shown;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { durationMs } from '../../src/simulator/scenario/span.js';
+import { durationMs } from '../../src/simulator/scenario/scenario-time.js';
 import { quickRules, quickTimes } from './quick-rules.js';
 
 interface Rule {

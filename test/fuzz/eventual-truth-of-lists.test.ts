@@ -84,20 +84,20 @@ async function readAll(
   worldMs: number,
 ): Promise<Memory> {
   using deadline = startDeadline(60_000, new AbortController().signal);
-  const session = listsOf(story, worldMs, weather);
+  const api = listsOf(story, worldMs, weather);
   const outcome = (reading: { readonly ok: boolean; readonly failure?: object }) => ({
     at: now,
     durationSeconds: 1,
     ...('failure' in reading && { failure: reading.failure as never }),
   });
-  const plans = await readPlans(session, target, state.plans, deadline);
+  const plans = await readPlans(api, target, state.plans, deadline);
   let next = recordPlansReading(state, outcome(plans), factsOf(plans)).state;
   const areJobsRead = weather.fails !== 'ListRestoreJobs';
   if (areJobsRead) {
     const facts = { jobs: testsAt(story.world, worldMs), gone: [], listedAt: now };
     next = recordJobsReading(next, { at: now, durationSeconds: 1 }, facts, settings).state;
   }
-  const resources = await readResources(session, next, 100, deadline);
+  const resources = await readResources(api, next, 100, deadline);
   next = recordResourcesReading(next, outcome(resources), factsOf(resources)).state;
   const named = keysOf(factsOf(plans) ?? [], factsOf(resources)?.resources ?? []);
   return {

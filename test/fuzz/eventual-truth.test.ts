@@ -10,7 +10,7 @@ import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
-import { rowAt, sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
+import { apiOf, rowAt, type Timeline, type Weather } from '../sources/aws-model.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
 import { copyAt, longestErrorMs, type Story, unsteadyStory } from './unsteady-jobs.js';
 
@@ -157,8 +157,8 @@ async function tell({ truth, troubles, steps }: Story): Promise<Told> {
       ...(isFair ? fair : step.weather),
       copyOf: (job, isListed) => copyAt(troublesOf(job.id), worldMs, isListed),
     };
-    const session = sessionOf(truth, worldMs, sky, () => undefined);
-    const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
+    const api = apiOf(truth, worldMs, sky, () => undefined);
+    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
     const facts = factsOf(reading);
     if (!facts) continue;

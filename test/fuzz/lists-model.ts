@@ -6,7 +6,7 @@ import {
   ListRestoreTestingPlansCommand,
   ListRestoreTestingSelectionsCommand,
 } from '@aws-sdk/client-backup';
-import type { BackupSession } from '../../src/aws/session.js';
+import type { BackupApi } from '../../src/aws/aws-api.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { aRestoreTest, hourMs } from '../restores/a-restore-job.js';
 import { answeredBy, pageOf, Refused } from '../sources/aws-model.js';
@@ -98,7 +98,7 @@ function viewOf(
 const isUnreadableNow = ({ kind }: ListTrouble) => kind === 'unreadable';
 
 /** AWS's lists of plans, selections and resources as a function of a story, a moment and a weather. */
-export function listsOf(story: ListStory, nowMs: number, weather: ListWeather): BackupSession {
+export function listsOf(story: ListStory, nowMs: number, weather: ListWeather): BackupApi {
   const { plans, resources } = story.world;
   const names = [...new Set(plans.map(({ name }) => name))];
   const lifeAt = (name: string, atMs: number) =>

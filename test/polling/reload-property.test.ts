@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { pino } from 'pino';
-import type { AwsSessions } from '../../src/aws/create-sessions.js';
+import type { AwsApis } from '../../src/aws/aws-apis.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
@@ -11,7 +11,7 @@ import { createTargetStates } from '../../src/polling/target-states.js';
 import { createWatch } from '../../src/polling/watch.js';
 import type { RestoreLedger } from '../../src/restores/ledger.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
-import { sessionOf, type Timeline, type Weather } from '../sources/aws-model.js';
+import { apiOf, type Timeline, type Weather } from '../sources/aws-model.js';
 
 const fair: Weather = { pageSize: 2, shuffle: [1], lagMs: 0, fails: 'nothing' };
 const base = loadConfig({ file: undefined, flags: {}, env: { AWS_REGION: 'eu-west-1' } });
@@ -76,10 +76,10 @@ function refused(): never {
 }
 
 /** AWS with answers that take a few turns of the event loop. */
-function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsSessions {
+function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsApis {
   return {
     forTarget() {
-      const { client, call } = sessionOf(truth, now().getTime(), fair, () => undefined);
+      const { client, call } = apiOf(truth, now().getTime(), fair, () => undefined);
       const send = async (command: Parameters<typeof client.send>[0]) => {
         await turns(2);
         return client.send(command);
@@ -91,7 +91,7 @@ function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsSessions {
     ownAccountId: refused,
     confirmOwnAccount: refused,
     clockAheadMs: () => 0,
-    routes: refused,
+    proxies: refused,
     close: () => undefined,
   };
 }
@@ -101,11 +101,11 @@ async function ledgerAfter(truth: readonly Timeline[], taken: readonly Step[]): 
   let now = monday;
   const shutdown = createAbortController();
   const [first = defaults] = variants;
-  const sessionsOf = memoizeLatest<object, AwsSessions>(() => sessionsTo(truth, () => now));
+  const apisOf = memoizeLatest<object, AwsApis>(() => sessionsTo(truth, () => now));
   const states = createTargetStates(namedTargets(first), () => undefined);
   const watch = createWatch(first, {
     states,
-    sessionsOf: ({ rateLimit, retry }) => sessionsOf({ rateLimit, retry }),
+    apisOf: ({ rateLimit, retry }) => apisOf({ rateLimit, retry }),
     polled: () => undefined,
     skipped: () => undefined,
     late: () => undefined,

@@ -21,7 +21,7 @@ export interface PlannedWorld {
   readonly updatedAt?: (now: Date) => Date;
 }
 
-export interface Pace {
+export interface RateLimiter {
   readonly jobsMs: number;
   readonly plansMs: number;
   /** How long after `from` the first reading of jobs and that of plans are. */
@@ -34,7 +34,12 @@ const target = { accountId: '111122223333', accountName: 'production', region: '
 const startOf = (day: number) => later(monday, day * dayMs);
 
 /** What the daemon knows after each of its readings, from its start at `from` on. */
-export function* statesOver(world: PlannedWorld, pace: Pace, from: Date, until: Date): Iterable<TargetState> {
+export function* statesOver(
+  world: PlannedWorld,
+  pace: RateLimiter,
+  from: Date,
+  until: Date,
+): Iterable<TargetState> {
   let state = newTargetState(target);
   const jobs = jobsOf(world, until);
   let nextPlans = from.getTime() + pace.phaseMs.plans;

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import {
   type Fate,
   judgementOf,
-  type Pace,
   type PlannedWorld,
+  type RateLimiter,
   startWindowsHours,
   statesOver,
 } from './a-planned-world.js';
@@ -27,7 +27,7 @@ interface Spell {
 }
 
 /** When each alert was on, in time since the start of day 0. */
-function spells(world: PlannedWorld, pace: Pace, days: number, fromDay = -1) {
+function spells(world: PlannedWorld, pace: RateLimiter, days: number, fromDay = -1) {
   const found = { isOverdue: [] as Spell[], testedNothing: [] as Spell[] };
   for (const state of statesOver(world, pace, later(monday, fromDay * dayMs), later(monday, days * dayMs))) {
     const atMs = state.asOf.getTime() - monday.getTime();

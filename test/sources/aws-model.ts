@@ -6,8 +6,8 @@ import {
   type ListRestoreJobsCommandOutput,
   type RestoreJobsListMember,
 } from '@aws-sdk/client-backup';
+import type { BackupApi } from '../../src/aws/aws-api.js';
 import type { Call } from '../../src/aws/call-policy.js';
-import type { BackupSession } from '../../src/aws/session.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 import { dailyPlan } from '../restores/a-restore-job.js';
 
@@ -120,7 +120,7 @@ const call: Call = async (operation, work, { signal }) => {
 };
 
 /** A session whose commands are answered by `send`. */
-export function answeredBy(send: (command: unknown) => Promise<unknown>): BackupSession {
+export function answeredBy(send: (command: unknown) => Promise<unknown>): BackupApi {
   return { client: Object.assign(Object.create(client) as BackupClient, { send }), call };
 }
 
@@ -141,13 +141,13 @@ export function pageOf<Row>(
 }
 
 /** AWS Backup as a function of a truth, a moment and a weather, behind the session that a poll is given. */
-export function sessionOf(
+export function apiOf(
   truth: readonly Timeline[],
   nowMs: number,
   weather: Weather,
   delivered: (row: RestoreJobsListMember) => void,
   asked: (request: Asked) => void = () => undefined,
-): BackupSession {
+): BackupApi {
   const { bend = (row: RestoreJobsListMember) => row } = weather;
   const view = (job: Timeline, index: number, isListed: boolean) => {
     if (weather.copyOf === undefined) return rowAt(job, nowMs - (index % 2) * weather.lagMs);

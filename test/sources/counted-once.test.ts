@@ -13,7 +13,7 @@ import { verdictOf } from '../../src/restores/verdict.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
-import { rowAt, sessionOf, type Timeline, type Weather } from './aws-model.js';
+import { apiOf, rowAt, type Timeline, type Weather } from './aws-model.js';
 
 const settings = { lookbackMs: 8 * dayMs, retentionMs: 400 * dayMs, relistIntervalMs: dayMs };
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -130,8 +130,8 @@ async function tell({
     const isOutage = now.getTime() - readAt.getTime() > longestOutageMs;
     const sky = isOutage || index >= polls.length ? fair : asked;
     const rows: RestoreJobsListMember[] = [];
-    const session = sessionOf(truth, now.getTime(), sky, (row) => rows.push(row));
-    const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, () => undefined);
+    const api = apiOf(truth, now.getTime(), sky, (row) => rows.push(row));
+    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, () => undefined);
     if (reading.ok) readAt = now;
     const facts = factsOf(reading);
     if (!facts) continue;

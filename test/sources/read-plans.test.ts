@@ -45,8 +45,8 @@ async function read(
   changed: Readonly<Record<string, Answer>> = {},
   known: readonly RestoreTestingPlan[] = [],
 ) {
-  const { session, deadline, requests } = await awsAnswering({ ...answers, ...changed });
-  return { result: await readPlans(session, target, known, deadline), requests };
+  const { api, deadline, requests } = await awsAnswering({ ...answers, ...changed });
+  return { result: await readPlans(api, target, known, deadline), requests };
 }
 
 const windows = (facts: readonly RestoreTestingPlan[] | undefined) =>

@@ -6,7 +6,7 @@ import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';
-import { type Asked, sessionOf, type Timeline, type Weather } from './aws-model.js';
+import { type Asked, apiOf, type Timeline, type Weather } from './aws-model.js';
 
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const settings = { lookbackMs: 30 * dayMs, relistIntervalMs: dayMs };
@@ -37,7 +37,7 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
   const unreadable: string[] = [];
   const calls: Asked[] = [];
   const sky = { ...fair, ...weather };
-  const session = sessionOf(
+  const api = apiOf(
     truth,
     now.getTime(),
     sky,
@@ -45,7 +45,7 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
     (asked) => calls.push(asked),
   );
   using deadline = startDeadline(60_000, new AbortController().signal);
-  const reading = await readRestoreJobs(session, target, ledger, now, settings, deadline, (id, failure) =>
+  const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, (id, failure) =>
     unreadable.push(`${id} ${failure.reason}`),
   );
   const described = calls.flatMap(({ describes }) => describes ?? []);

@@ -3,13 +3,13 @@ import {
   type AssumeRoleWithWebIdentityCommandInput,
 } from '@aws-sdk/client-sts';
 import type { CallResult } from '../../targets/call-failure.js';
+import type { StsApi } from '../aws-api.js';
+import { type TemporaryCredentials, temporaryCredentials } from '../credentials/temporary-credentials.js';
 import type { Deadline } from '../deadline.js';
-import type { StsSession } from '../session.js';
-import { type TemporaryCredentials, temporaryCredentials } from './temporary-credentials.js';
 
 /** STS AssumeRoleWithWebIdentity: the daemon's own credentials, for a token instead of a signature. */
 export function assumeRoleWithWebIdentity(
-  { client, call }: StsSession,
+  { client, call }: StsApi,
   request: AssumeRoleWithWebIdentityCommandInput,
   deadline: Deadline,
 ): Promise<CallResult<TemporaryCredentials>> {

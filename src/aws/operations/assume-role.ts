@@ -1,9 +1,9 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { MemberRole } from '../../targets/target.js';
+import type { StsApi } from '../aws-api.js';
+import { type TemporaryCredentials, temporaryCredentials } from '../credentials/temporary-credentials.js';
 import type { Deadline } from '../deadline.js';
-import type { StsSession } from '../session.js';
-import { type TemporaryCredentials, temporaryCredentials } from './temporary-credentials.js';
 
 export interface RoleSession {
   readonly name: string;
@@ -12,7 +12,7 @@ export interface RoleSession {
 
 /** STS AssumeRole. */
 export function assumeRole(
-  { client, call }: StsSession,
+  { client, call }: StsApi,
   role: MemberRole,
   session: RoleSession,
   deadline: Deadline,

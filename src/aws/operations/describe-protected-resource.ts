@@ -4,10 +4,10 @@ import {
 } from '@aws-sdk/client-backup';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
+import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { dateMember, numberMember, textMember } from './member.js';
+import { dateField, numberField, textField } from './field.js';
 import { readRow } from './read-row.js';
 
 export interface LatestRestore {
@@ -20,7 +20,7 @@ export type DescribedResource = { readonly read: LatestRestore } | 'gone' | { re
 
 /** Calls AWS Backup DescribeProtectedResource for the latest restore of a resource. */
 export async function describeProtectedResource(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   arn: string,
   deadline: Deadline,
 ): Promise<CallResult<DescribedResource>> {
@@ -31,7 +31,7 @@ export async function describeProtectedResource(
       const row = await client.send(command, { abortSignal });
       if (row.ResourceArn !== arn) {
         throw new InvalidResponse(
-          `asked for resource ${arn}, AWS described ${textMember(row.ResourceArn) ?? 'none'}`,
+          `asked for resource ${arn}, AWS described ${textField(row.ResourceArn) ?? 'none'}`,
         );
       }
       return readRow(row, 'DescribeProtectedResource', { map: mapLatestRestore, identify: () => arn });
@@ -43,11 +43,11 @@ export async function describeProtectedResource(
 
 /** The date is there for a job that is still running or has failed, too; the time that it took is not. */
 function mapLatestRestore(row: DescribeProtectedResourceCommandOutput): LatestRestore {
-  const startedAt = dateMember(
+  const startedAt = dateField(
     row.LatestRestoreJobCreationDate,
     `protected resource ${row.ResourceArn}`,
     'LatestRestoreJobCreationDate',
   );
-  const hasCompleted = numberMember(row.LatestRestoreExecutionTimeMinutes) !== undefined;
+  const hasCompleted = numberField(row.LatestRestoreExecutionTimeMinutes) !== undefined;
   return { lastRestoredAt: hasCompleted ? startedAt : undefined };
 }

@@ -2,11 +2,11 @@ import { DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
 import type { RestoreJob } from '../../restores/restore-job.js';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
+import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
+import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
-import { textMember } from './member.js';
 import { readRow } from './read-row.js';
 
 /** A job, `gone` if AWS does not know it, or why its description cannot be used. */
@@ -14,7 +14,7 @@ export type DescribedJob = { readonly read: RestoreJob } | 'gone' | { readonly r
 
 /** Calls AWS Backup DescribeRestoreJob. */
 export async function describeRestoreJob(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   id: string,
   deadline: Deadline,
 ): Promise<CallResult<DescribedJob>> {
@@ -22,7 +22,7 @@ export async function describeRestoreJob(
     'DescribeRestoreJob',
     async (abortSignal): Promise<DescribedJob> => {
       const row = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: id }), { abortSignal });
-      const describedId = textMember(row.RestoreJobId);
+      const describedId = textField(row.RestoreJobId);
       if (describedId !== id) {
         throw new InvalidResponse(`asked for restore job ${id}, AWS described ${describedId ?? 'none'}`);
       }

@@ -1,14 +1,11 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { CallResult } from '../../targets/call-failure.js';
+import type { StsApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { StsSession } from '../session.js';
 
 /** STS GetCallerIdentity: the id of the account that the daemon's own credentials belong to. */
-export function getCallerIdentity(
-  { client, call }: StsSession,
-  deadline: Deadline,
-): Promise<CallResult<string>> {
+export function getCallerIdentity({ client, call }: StsApi, deadline: Deadline): Promise<CallResult<string>> {
   return call(
     'GetCallerIdentity',
     async (abortSignal) => {

@@ -4,10 +4,10 @@ import {
 } from '@aws-sdk/client-backup';
 import type { RecoveryPointSelection, RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
 import type { CallResult } from '../../targets/call-failure.js';
+import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { numberMember, textMember } from './member.js';
+import { numberField, textField } from './field.js';
 
 const dayMs = 86_400_000;
 const defaultWindowDays = 30;
@@ -17,7 +17,7 @@ const defaultWindowDays = 30;
  * another one that has or had its name.
  */
 export async function getRestoreTestingPlan(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   { name, arn }: Pick<RestoreTestingPlan, 'name' | 'arn'>,
   deadline: Deadline,
 ): Promise<CallResult<RecoveryPointSelection | 'gone'>> {
@@ -26,13 +26,13 @@ export async function getRestoreTestingPlan(
     'GetRestoreTestingPlan',
     async (abortSignal): Promise<RecoveryPointSelection | 'gone'> => {
       const { RestoreTestingPlan: row } = await client.send(command, { abortSignal });
-      const described = textMember(row?.RestoreTestingPlanName);
+      const described = textField(row?.RestoreTestingPlanName);
       if (described !== name) {
         throw new InvalidResponse(
           `asked for restore testing plan ${name}, AWS described ${described ?? 'none'}`,
         );
       }
-      if ((textMember(row?.RestoreTestingPlanArn) ?? arn) !== arn) return 'gone';
+      if ((textField(row?.RestoreTestingPlanArn) ?? arn) !== arn) return 'gone';
       return mapRecoveryPoints(row?.RecoveryPointSelection ?? {});
     },
     deadline,
@@ -42,14 +42,14 @@ export async function getRestoreTestingPlan(
 
 function mapRecoveryPoints(row: RestoreTestingRecoveryPointSelection): RecoveryPointSelection {
   return {
-    algorithm: textMember(row.Algorithm) ?? 'unknown',
-    includedVaults: textsMember(row.IncludeVaults),
-    excludedVaults: textsMember(row.ExcludeVaults),
-    types: textsMember(row.RecoveryPointTypes),
-    windowMs: (numberMember(row.SelectionWindowDays) ?? defaultWindowDays) * dayMs,
+    algorithm: textField(row.Algorithm) ?? 'unknown',
+    includedVaults: textsField(row.IncludeVaults),
+    excludedVaults: textsField(row.ExcludeVaults),
+    types: textsField(row.RecoveryPointTypes),
+    windowMs: (numberField(row.SelectionWindowDays) ?? defaultWindowDays) * dayMs,
   };
 }
 
-function textsMember(values: readonly unknown[] | undefined): string[] {
-  return (values ?? []).flatMap((value) => textMember(value) ?? []);
+function textsField(values: readonly unknown[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => textField(value) ?? []);
 }

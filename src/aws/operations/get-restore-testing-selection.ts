@@ -5,10 +5,10 @@ import {
 import type { PlanSelection } from '../../restores/restore-testing-plan.js';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
+import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { numberMember, required, resourceTypeMember, textMember } from './member.js';
+import { numberField, required, resourceTypeField, textField } from './field.js';
 import { readRow } from './read-row.js';
 
 const hourMs = 3_600_000;
@@ -21,7 +21,7 @@ export type DescribedSelection = { readonly read: PlanSelection } | 'gone' | { r
  * Without a validation window AWS deletes what it restored right after the test: it is 0.
  */
 export async function getRestoreTestingSelection(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   planName: string,
   name: string,
   deadline: Deadline,
@@ -34,7 +34,7 @@ export async function getRestoreTestingSelection(
     'GetRestoreTestingSelection',
     async (abortSignal): Promise<DescribedSelection> => {
       const { RestoreTestingSelection: row } = await client.send(command, { abortSignal });
-      const described = textMember(row?.RestoreTestingSelectionName);
+      const described = textField(row?.RestoreTestingSelectionName);
       if (described !== name) {
         throw new InvalidResponse(`asked for selection ${name}, AWS described ${described ?? 'none'}`);
       }
@@ -56,8 +56,8 @@ function mapSelection(
   const owner = `selection ${name} of restore testing plan ${planName}`;
   return {
     name,
-    resourceType: required(resourceTypeMember(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
-    validationWindowMs: (numberMember(row.ValidationWindowHours) ?? 0) * hourMs,
-    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textMember(arn) && arn !== '*'),
+    resourceType: required(resourceTypeField(row.ProtectedResourceType), owner, 'ProtectedResourceType'),
+    validationWindowMs: (numberField(row.ValidationWindowHours) ?? 0) * hourMs,
+    resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textField(arn) && arn !== '*'),
   };
 }

@@ -6,17 +6,17 @@ import {
   ListAccountsForParentCommand,
 } from '@aws-sdk/client-organizations';
 import type { MemberAccount, MemberState } from '../../targets/select-accounts.js';
+import type { OrganizationsApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { OrganizationsSession } from '../session.js';
-import { textMember } from './member.js';
+import { textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 const noAccount = 'AWS Organizations listed no account';
 
 /** AWS Organizations ListAccounts: every account of the organization, also those that are suspended. */
 export function listAccounts(
-  { client, call }: OrganizationsSession,
+  { client, call }: OrganizationsApi,
   deadline: Deadline,
 ): Promise<ListResult<MemberAccount>> {
   return readPages(
@@ -38,7 +38,7 @@ export function listAccounts(
 
 /** AWS Organizations ListAccountsForParent: the ids of the accounts right below a root or an organizational unit. */
 export function listAccountsForParent(
-  { client, call }: OrganizationsSession,
+  { client, call }: OrganizationsApi,
   parentId: string,
   deadline: Deadline,
 ): Promise<ListResult<string>> {
@@ -69,12 +69,12 @@ function mapAccount(row: Account): MemberAccount {
   if (id === undefined) {
     throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(row.Id)}`);
   }
-  const state = textMember(row.State) ?? textMember(row.Status) ?? '';
-  return { id, name: textMember(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
+  const state = textField(row.State) ?? textField(row.Status) ?? '';
+  return { id, name: textField(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
 }
 
 function idOf(row: Account): string | undefined {
-  const id = textMember(row.Id);
+  const id = textField(row.Id);
   return id !== undefined && /^\d{12}$/.test(id) ? id : undefined;
 }
 

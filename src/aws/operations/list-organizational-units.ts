@@ -1,9 +1,9 @@
 import { ListOrganizationalUnitsForParentCommand } from '@aws-sdk/client-organizations';
 import type { CallResult } from '../../targets/call-failure.js';
+import type { OrganizationsApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import type { OrganizationsSession } from '../session.js';
+import { required, textField } from './field.js';
 import { listAccountsForParent } from './list-accounts.js';
-import { required, textMember } from './member.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /**
@@ -11,16 +11,16 @@ import { type ListResult, readPages } from './read-pages.js';
  * it: without the accounts that it stands for, an account that is excluded would be watched.
  */
 export async function listAccountsBelow(
-  session: OrganizationsSession,
+  api: OrganizationsApi,
   parentId: string,
   deadline: Deadline,
 ): Promise<CallResult<string[]>> {
   const accounts: string[] = [];
   const seen = new Set([parentId]);
   for (const id of seen) {
-    const own = complete(await listAccountsForParent(session, id, deadline));
+    const own = complete(await listAccountsForParent(api, id, deadline));
     if (!own.ok) return own;
-    const units = complete(await listOrganizationalUnitsForParent(session, id, deadline));
+    const units = complete(await listOrganizationalUnitsForParent(api, id, deadline));
     if (!units.ok) return units;
     accounts.push(...own.value);
     for (const unit of units.value) seen.add(unit);
@@ -37,7 +37,7 @@ function complete(listed: ListResult<string>): CallResult<string[]> {
 
 /** AWS Organizations ListOrganizationalUnitsForParent: the ids of the units right below. */
 function listOrganizationalUnitsForParent(
-  { client, call }: OrganizationsSession,
+  { client, call }: OrganizationsApi,
   parentId: string,
   deadline: Deadline,
 ): Promise<ListResult<string>> {
@@ -54,8 +54,8 @@ function listOrganizationalUnitsForParent(
     },
     deadline,
     {
-      map: (row) => required(textMember(row.Id), 'an organizational unit', 'Id'),
-      identify: (row) => textMember(row.Id),
+      map: (row) => required(textField(row.Id), 'an organizational unit', 'Id'),
+      identify: (row) => textField(row.Id),
     },
   );
 }

@@ -1,13 +1,13 @@
 import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } from '@aws-sdk/client-backup';
 import type { ProtectedResource } from '../../restores/restore-testing-plan.js';
+import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { dateMember, required, resourceTypeMember, textMember } from './member.js';
+import { dateField, required, resourceTypeField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /** AWS Backup ListProtectedResources: every resource of the target that has been backed up. */
 export function listProtectedResources(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   deadline: Deadline,
 ): Promise<ListResult<ProtectedResource>> {
   return readPages(
@@ -21,16 +21,16 @@ export function listProtectedResources(
       return { rows: page.Results, nextToken: page.NextToken };
     },
     deadline,
-    { map: mapResource, identify: (row) => textMember(row.ResourceArn), idOf: ({ arn }) => arn },
+    { map: mapResource, identify: (row) => textField(row.ResourceArn), idOf: ({ arn }) => arn },
   );
 }
 
 function mapResource(row: ResourceRow): ProtectedResource {
-  const arn = required(textMember(row.ResourceArn), 'a protected resource', 'ResourceArn');
+  const arn = required(textField(row.ResourceArn), 'a protected resource', 'ResourceArn');
   return {
     arn,
-    resourceType: resourceTypeMember(row.ResourceType) ?? 'unknown',
-    name: textMember(row.ResourceName),
-    lastBackupAt: dateMember(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
+    resourceType: resourceTypeField(row.ResourceType) ?? 'unknown',
+    name: textField(row.ResourceName),
+    lastBackupAt: dateField(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
   };
 }

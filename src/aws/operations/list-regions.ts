@@ -1,9 +1,9 @@
 import { ListRegionsCommand, type Region, type RegionOptStatus } from '@aws-sdk/client-account';
 import type { AccountRegion } from '../../targets/known-lists.js';
+import type { AccountApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { AccountSession } from '../session.js';
-import { required, textMember } from './member.js';
+import { required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 const noRegion = 'AWS listed no region';
@@ -15,7 +15,7 @@ const regionName = /^[a-z]{2,8}(-[a-z]+)+-\d{1,2}$/;
  * All are asked for, so that a region that was disabled is told apart from one that AWS has left out.
  */
 export async function listRegions(
-  { client, call }: AccountSession,
+  { client, call }: AccountApi,
   deadline: Deadline,
 ): Promise<ListResult<AccountRegion>> {
   const regions = await readPages(
@@ -33,7 +33,7 @@ export async function listRegions(
     deadline,
     {
       map: mapRegion,
-      identify: (row) => textMember(row.RegionName),
+      identify: (row) => textField(row.RegionName),
       idOf: ({ name }) => name,
       withoutRows: noRegion,
     },
@@ -43,9 +43,9 @@ export async function listRegions(
 }
 
 function mapRegion(row: Region): AccountRegion {
-  const name = required(textMember(row.RegionName), 'a region', 'RegionName');
+  const name = required(textField(row.RegionName), 'a region', 'RegionName');
   if (!regionName.test(name)) throw new InvalidResponse(`AWS listed the region ${JSON.stringify(name)}`);
-  const status = required(textMember(row.RegionOptStatus), `region ${name}`, 'RegionOptStatus');
+  const status = required(textField(row.RegionOptStatus), `region ${name}`, 'RegionOptStatus');
   return { name, isEnabled: enabledStatuses.has(status) };
 }
 

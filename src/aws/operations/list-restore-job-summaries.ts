@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-backup';
 import type { RestoreJobSummary } from '../../restores/restore-job-summary.js';
 import type { Target } from '../../targets/target.js';
+import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { numberMember, textMember } from './member.js';
+import { numberField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /** The parameters of ListRestoreJobSummaries; `ANY` asks for a row of each, `AGGREGATE_ALL` for their sum. */
@@ -24,7 +24,7 @@ export interface SummaryQuery {
 
 /** AWS Backup ListRestoreJobSummaries: every bucket of the aggregation period. */
 export function listRestoreJobSummaries(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   target: Target,
   query: SummaryQuery,
   deadline: Deadline,
@@ -68,12 +68,12 @@ function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
     throw new InvalidResponse('a restore job summary has no time', 'missing_field');
   }
   return {
-    region: textMember(row.Region) ?? target.region,
-    accountId: textMember(row.AccountId) ?? target.accountId,
-    awsState: textMember(row.State) ?? 'unknown',
+    region: textField(row.Region) ?? target.region,
+    accountId: textField(row.AccountId) ?? target.accountId,
+    awsState: textField(row.State) ?? 'unknown',
     state: row.State && Object.hasOwn(states, row.State) ? row.State : 'unknown',
-    resourceType: textMember(row.ResourceType) ?? 'unknown',
-    count: numberMember(row.Count) ?? 0,
+    resourceType: textField(row.ResourceType) ?? 'unknown',
+    count: numberField(row.Count) ?? 0,
     startAt,
     endAt,
   };

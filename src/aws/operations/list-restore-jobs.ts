@@ -1,9 +1,9 @@
 import { ListRestoreJobsCommand, type ListRestoreJobsInput } from '@aws-sdk/client-backup';
 import type { RestoreJob } from '../../restores/restore-job.js';
+import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
+import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
-import { textMember } from './member.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /** The most rows that one page of ListRestoreJobs brings; AWS may send fewer. */
@@ -11,24 +11,24 @@ export const restoreJobsPerPage = 1000;
 
 /** AWS Backup ListRestoreJobs: every job created after a moment, in no particular order. */
 export function listRestoreJobs(
-  session: BackupSession,
+  api: BackupApi,
   createdAfter: Date,
   deadline: Deadline,
 ): Promise<ListResult<RestoreJob>> {
-  return listJobs(session, { ByCreatedAfter: createdAfter }, deadline);
+  return listJobs(api, { ByCreatedAfter: createdAfter }, deadline);
 }
 
 /** AWS Backup ListRestoreJobs by parentJobId: the jobs that a composite restore consists of. */
 export function listChildJobs(
-  session: BackupSession,
+  api: BackupApi,
   parentJobId: string,
   deadline: Deadline,
 ): Promise<ListResult<RestoreJob>> {
-  return listJobs(session, { ByParentJobId: parentJobId }, deadline);
+  return listJobs(api, { ByParentJobId: parentJobId }, deadline);
 }
 
 function listJobs(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   filter: Pick<ListRestoreJobsInput, 'ByCreatedAfter' | 'ByParentJobId'>,
   deadline: Deadline,
 ): Promise<ListResult<RestoreJob>> {
@@ -45,6 +45,6 @@ function listJobs(
       return { rows: page.RestoreJobs, nextToken: page.NextToken };
     },
     deadline,
-    { map: mapRestoreJob, identify: (row) => textMember(row.RestoreJobId) },
+    { map: mapRestoreJob, identify: (row) => textField(row.RestoreJobId) },
   );
 }

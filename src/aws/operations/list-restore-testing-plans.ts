@@ -1,8 +1,8 @@
 import { ListRestoreTestingPlansCommand, type RestoreTestingPlanForList } from '@aws-sdk/client-backup';
 import type { RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
+import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { dateMember, numberMember, required, textMember } from './member.js';
+import { dateField, numberField, required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /** A plan without its selections and what it restores from, which AWS tells plan by plan. */
@@ -13,7 +13,7 @@ const defaultStartWindowHours = 24;
 
 /** AWS Backup ListRestoreTestingPlans: every plan of the target. */
 export function listRestoreTestingPlans(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   deadline: Deadline,
 ): Promise<ListResult<PlanListing>> {
   return readPages(
@@ -27,22 +27,22 @@ export function listRestoreTestingPlans(
       return { rows: page.RestoreTestingPlans, nextToken: page.NextToken };
     },
     deadline,
-    { map: mapPlan, identify: (row) => textMember(row.RestoreTestingPlanName), idOf: ({ name }) => name },
+    { map: mapPlan, identify: (row) => textField(row.RestoreTestingPlanName), idOf: ({ name }) => name },
   );
 }
 
 /** The SDK's type says which members AWS documents as always there; it checks none of them. */
 function mapPlan(row: Partial<RestoreTestingPlanForList>): PlanListing {
-  const name = required(textMember(row.RestoreTestingPlanName), 'a restore testing plan', 'name');
+  const name = required(textField(row.RestoreTestingPlanName), 'a restore testing plan', 'name');
   const owner = `restore testing plan ${name}`;
   return {
     name,
-    arn: required(textMember(row.RestoreTestingPlanArn), owner, 'RestoreTestingPlanArn'),
-    schedule: required(textMember(row.ScheduleExpression), owner, 'ScheduleExpression'),
-    timezone: textMember(row.ScheduleExpressionTimezone) ?? 'UTC',
-    startWindowMs: (numberMember(row.StartWindowHours) ?? defaultStartWindowHours) * hourMs,
-    createdAt: required(dateMember(row.CreationTime, owner, 'CreationTime'), owner, 'CreationTime'),
-    updatedAt: dateMember(row.LastUpdateTime, owner, 'LastUpdateTime'),
-    lastExecutedAt: dateMember(row.LastExecutionTime, owner, 'LastExecutionTime'),
+    arn: required(textField(row.RestoreTestingPlanArn), owner, 'RestoreTestingPlanArn'),
+    schedule: required(textField(row.ScheduleExpression), owner, 'ScheduleExpression'),
+    timezone: textField(row.ScheduleExpressionTimezone) ?? 'UTC',
+    startWindowMs: (numberField(row.StartWindowHours) ?? defaultStartWindowHours) * hourMs,
+    createdAt: required(dateField(row.CreationTime, owner, 'CreationTime'), owner, 'CreationTime'),
+    updatedAt: dateField(row.LastUpdateTime, owner, 'LastUpdateTime'),
+    lastExecutedAt: dateField(row.LastExecutionTime, owner, 'LastExecutionTime'),
   };
 }

@@ -1,8 +1,8 @@
 import { ListRestoreTestingSelectionsCommand } from '@aws-sdk/client-backup';
 import type { CallResult } from '../../targets/call-failure.js';
+import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import type { BackupSession } from '../session.js';
-import { required, textMember } from './member.js';
+import { required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
 /**
@@ -10,7 +10,7 @@ import { type ListResult, readPages } from './read-pages.js';
  * knows it. The list does not say which resources a selection names.
  */
 export async function listRestoreTestingSelections(
-  { client, call }: BackupSession,
+  { client, call }: BackupApi,
   planName: string,
   deadline: Deadline,
 ): Promise<ListResult<string> | CallResult<'gone'>> {
@@ -32,11 +32,11 @@ export async function listRestoreTestingSelections(
     {
       map: (row) =>
         required(
-          textMember(row.RestoreTestingSelectionName),
+          textField(row.RestoreTestingSelectionName),
           `a selection of restore testing plan ${planName}`,
           'name',
         ),
-      identify: (row) => textMember(row.RestoreTestingSelectionName),
+      identify: (row) => textField(row.RestoreTestingSelectionName),
       idOf: (name) => name,
     },
   );

@@ -12,7 +12,7 @@ import type {
   ValidationStatus,
 } from '../../restores/restore-job.js';
 import { InvalidResponse } from '../classify-error.js';
-import { dateMember, numberMember, required, resourceTypeMember, textMember } from './member.js';
+import { dateField, numberField, required, resourceTypeField, textField } from './field.js';
 
 const restoreStatus = {
   PENDING: 'PENDING',
@@ -43,37 +43,37 @@ const longestId = 256;
  * @throws InvalidResponse where a member that a job cannot be told without is missing or unreadable
  */
 export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
-  const id = required(textMember(row.RestoreJobId), 'a restore job', 'RestoreJobId');
+  const id = required(textField(row.RestoreJobId), 'a restore job', 'RestoreJobId');
   if (id.length > longestId) {
     throw new InvalidResponse(`a restore job has a RestoreJobId of ${id.length} characters`);
   }
   const owner = `restore job ${id}`;
-  const date = (value: unknown, name: string) => dateMember(value, owner, name);
+  const date = (value: unknown, name: string) => dateField(value, owner, name);
   const createdAt = required(date(row.CreationDate, 'CreationDate'), owner, 'CreationDate');
   return {
     id,
     createdAt,
-    accountId: textMember(row.AccountId),
+    accountId: textField(row.AccountId),
     status: known(restoreStatus, row.Status) ?? 'unknown',
-    statusMessage: textMember(row.StatusMessage),
+    statusMessage: textField(row.StatusMessage),
     completedAt: date(row.CompletionDate, 'CompletionDate'),
-    resourceType: resourceTypeMember(row.ResourceType) ?? 'unknown',
-    plan: mapPlan(textMember(row.CreatedBy?.RestoreTestingPlanArn)),
+    resourceType: resourceTypeField(row.ResourceType) ?? 'unknown',
+    plan: mapPlan(textField(row.CreatedBy?.RestoreTestingPlanArn)),
     validation: known(validationStatus, row.ValidationStatus) ?? 'NONE',
-    validationMessage: textMember(row.ValidationStatusMessage),
+    validationMessage: textField(row.ValidationStatusMessage),
     deletion: known(deletionStatus, row.DeletionStatus) ?? 'NONE',
-    deletionMessage: textMember(row.DeletionStatusMessage),
+    deletionMessage: textField(row.DeletionStatusMessage),
     isParent: row.IsParent === true,
-    parentJobId: textMember(row.ParentJobId),
-    sourceResourceArn: textMember(row.SourceResourceArn),
-    createdResourceArn: textMember(row.CreatedResourceArn),
-    recoveryPointArn: textMember(row.RecoveryPointArn),
+    parentJobId: textField(row.ParentJobId),
+    sourceResourceArn: textField(row.SourceResourceArn),
+    createdResourceArn: textField(row.CreatedResourceArn),
+    recoveryPointArn: textField(row.RecoveryPointArn),
     recoveryPointCreatedAt: date(row.RecoveryPointCreationDate, 'RecoveryPointCreationDate'),
-    backupVaultArn: textMember(row.BackupVaultArn),
-    iamRoleArn: textMember(row.IamRoleArn),
-    sizeBytes: numberMember(row.BackupSizeInBytes),
-    percentDone: textMember(row.PercentDone),
-    expectedCompletionMinutes: numberMember(row.ExpectedCompletionTimeMinutes),
+    backupVaultArn: textField(row.BackupVaultArn),
+    iamRoleArn: textField(row.IamRoleArn),
+    sizeBytes: numberField(row.BackupSizeInBytes),
+    percentDone: textField(row.PercentDone),
+    expectedCompletionMinutes: numberField(row.ExpectedCompletionTimeMinutes),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RefusedRow } from '../../targets/refused-row.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Operation } from '../operation.js';
-import { messageOf } from '../sdk-error.js';
+import { sdkErrorMessage } from '../sdk-error.js';
 
 /** The mapping of one row of an answer, and its identity. */
 export interface RowReading<Raw, Row> {
@@ -27,6 +27,8 @@ export function readRow<Raw, Row>(
     if (!(error instanceof InvalidResponse)) throw error;
     const id = identify(raw);
     const { refusal: reason } = error;
-    return { refused: { operation, reason, message: messageOf(error), ...(id !== undefined && { id }) } };
+    return {
+      refused: { operation, reason, message: sdkErrorMessage(error), ...(id !== undefined && { id }) },
+    };
   }
 }

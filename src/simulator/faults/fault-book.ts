@@ -1,9 +1,9 @@
-import { isPresent } from '../scenario/span.js';
-import type { Place } from '../world/arn.js';
+import { isPresent } from '../scenario/scenario-time.js';
+import type { AccountRegion } from '../world/arn.js';
 import { type Chance, chanceOf } from '../world/chance.js';
 import type { FaultRule } from './fault-rule.js';
 
-export interface Target extends Place {
+export interface Occasion extends AccountRegion {
   readonly operation: string;
 }
 
@@ -11,7 +11,7 @@ export interface Target extends Place {
 export interface FaultBook {
   set(rules: readonly FaultRule[]): void;
   /** The first rule that hits this request; asking counts as a request. */
-  next(target: Target, sinceStartMs: number): FaultRule | undefined;
+  next(occasion: Occasion, sinceStartMs: number): FaultRule | undefined;
 }
 
 export function createFaultBook(seed: number, idOf: (account: string) => string | undefined): FaultBook {
@@ -22,10 +22,10 @@ export function createFaultBook(seed: number, idOf: (account: string) => string 
     set: (next) => {
       rules = next;
     },
-    next: (target, sinceStartMs) => {
+    next: (occasion, sinceStartMs) => {
       const rule = rules.find(
         (one) =>
-          isMeant(one, target, idOf) &&
+          isMeant(one, occasion, idOf) &&
           isPresent(one, sinceStartMs) &&
           (hits.get(one) ?? 0) < (one.times ?? Number.POSITIVE_INFINITY) &&
           isDrawn(one, chance),
@@ -38,13 +38,13 @@ export function createFaultBook(seed: number, idOf: (account: string) => string 
 
 function isMeant(
   { operation, account, region }: FaultRule,
-  target: Target,
+  occasion: Occasion,
   idOf: (account: string) => string | undefined,
 ): boolean {
   return (
-    (operation ?? target.operation) === target.operation &&
-    (region ?? target.region) === target.region &&
-    (account === undefined || (idOf(account) ?? account) === target.accountId)
+    (operation ?? occasion.operation) === occasion.operation &&
+    (region ?? occasion.region) === occasion.region &&
+    (account === undefined || (idOf(account) ?? account) === occasion.accountId)
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, presence } from '../scenario/span.js';
+import { duration, presence } from '../scenario/scenario-time.js';
 
 /** Answers instead of the operation's own. */
 export const errorFaults = [

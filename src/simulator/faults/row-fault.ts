@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type FaultKind, type RowFault, rowFaults } from './fault-rule.js';
 
-const answerMembers = z.record(z.string(), z.unknown());
-const rowMembers = z.array(answerMembers);
+const answerFields = z.record(z.string(), z.unknown());
+const rowMembers = z.array(answerFields);
 
-type Members = z.infer<typeof answerMembers>;
-type Bend = (rows: Members[]) => Members[];
+type Fields = z.infer<typeof answerFields>;
+type Bend = (rows: Fields[]) => Fields[];
 
 export function isRowFault(kind: FaultKind): kind is RowFault {
   return rowFaults.some((one) => one === kind);
@@ -14,7 +14,7 @@ export function isRowFault(kind: FaultKind): kind is RowFault {
 /** The JSON body of a correct answer, bent. */
 export function bendBody(body: string, kind: RowFault): string {
   if (kind === 'exponent-timestamps') return withExponents(body);
-  const members = answerMembers.parse(JSON.parse(body));
+  const members = answerFields.parse(JSON.parse(body));
   const lists = Object.entries(members).flatMap(([name, value]) => {
     const rows = rowMembers.safeParse(value);
     return rows.success ? [[name, bends[kind](rows.data)] as const] : [];
@@ -26,7 +26,7 @@ export function bendBody(body: string, kind: RowFault): string {
 
 /** The JSON body of a correct answer without the rows of its lists that hold the text; without one, all are left out. */
 export function omitRows(body: string, holding = ''): string {
-  const members = answerMembers.parse(JSON.parse(body));
+  const members = answerFields.parse(JSON.parse(body));
   const left = Object.entries(members).map(([name, value]) => {
     const rows = rowMembers.safeParse(value);
     if (!rows.success) return [name, value] as const;
@@ -36,9 +36,9 @@ export function omitRows(body: string, holding = ''): string {
 }
 
 /** The whole body is the row, or the only member of the body is. */
-function bendOne(members: Members, kind: Exclude<RowFault, 'exponent-timestamps'>): Members | undefined {
+function bendOne(members: Fields, kind: Exclude<RowFault, 'exponent-timestamps'>): Fields | undefined {
   const [only, ...others] = Object.entries(members);
-  const wrapped = answerMembers.safeParse(only?.[1]);
+  const wrapped = answerFields.safeParse(only?.[1]);
   if (only === undefined || others.length > 0 || !wrapped.success) return bends[kind]([members])[0];
   return { [only[0]]: bends[kind]([wrapped.data])[0] };
 }
@@ -50,7 +50,7 @@ function withExponents(body: string): string {
   );
 }
 
-const optionalJobMembers = [
+const optionalJobFields = [
   'CompletionDate',
   'StatusMessage',
   'PercentDone',
@@ -60,7 +60,7 @@ const optionalJobMembers = [
   'DeletionStatus',
 ];
 /** The optional members of the other rows, by a member that only such a row has. */
-const optionalMembers: ReadonlyArray<readonly [member: string, optional: readonly string[]]> = [
+const optionalFields: ReadonlyArray<readonly [member: string, optional: readonly string[]]> = [
   ['RestoreTestingSelectionName', ['ValidationWindowHours']],
   [
     'RestoreTestingPlanArn',
@@ -68,21 +68,21 @@ const optionalMembers: ReadonlyArray<readonly [member: string, optional: readonl
   ],
   ['ResourceArn', ['ResourceName', 'LastBackupTime', 'LatestRestoreExecutionTimeMinutes']],
 ];
-const enumMembers = ['Status', 'ValidationStatus', 'DeletionStatus', 'State'];
+const enumFields = ['Status', 'ValidationStatus', 'DeletionStatus', 'State'];
 
 const bends: Readonly<Record<Exclude<RowFault, 'exponent-timestamps'>, Bend>> = {
   'duplicate-rows': (rows) => rows.flatMap((row) => [row, row]),
   'explicit-nulls': (rows) => rows.map((row) => ({ ...nullsFor(row), ...row })),
-  'string-timestamp': (rows) => rows.map((row) => mapMembers(row, isoTime)),
-  'unknown-enum': (rows) => rows.map((row) => mapMembers(row, unknownValue)),
+  'string-timestamp': (rows) => rows.map((row) => mapFields(row, isoTime)),
+  'unknown-enum': (rows) => rows.map((row) => mapFields(row, unknownValue)),
 };
 
-function nullsFor(row: Members): Members {
-  const [, optional] = optionalMembers.find(([member]) => member in row) ?? [undefined, optionalJobMembers];
+function nullsFor(row: Fields): Fields {
+  const [, optional] = optionalFields.find(([member]) => member in row) ?? [undefined, optionalJobFields];
   return Object.fromEntries(optional.map((name) => [name, null]));
 }
 
-function mapMembers(row: Members, change: (name: string, value: unknown) => unknown): Members {
+function mapFields(row: Fields, change: (name: string, value: unknown) => unknown): Fields {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, change(name, value)]));
 }
 
@@ -92,5 +92,5 @@ function isoTime(name: string, value: unknown): unknown {
 }
 
 function unknownValue(name: string, value: unknown): unknown {
-  return enumMembers.includes(name) ? `NEW_${String(value)}` : value;
+  return enumFields.includes(name) ? `NEW_${String(value)}` : value;
 }

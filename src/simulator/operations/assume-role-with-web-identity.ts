@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grantSession, roleArnParam, sessionDuration, sessionNameParam } from '../identity/role-session.js';
+import { grantSession, roleArnParam, sessionDuration, sessionNameParam } from '../identity/grant-session.js';
 import {
   type AwsError,
   done,

@@ -5,7 +5,7 @@ import {
   roleArnParam,
   sessionDuration,
   sessionNameParam,
-} from '../identity/role-session.js';
+} from '../identity/grant-session.js';
 import {
   type AwsError,
   accessDenied,

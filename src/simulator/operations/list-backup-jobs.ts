@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, invalidParameter, refused } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import { uuidOf } from '../world/chance.js';
 import { recoveryPointsOf } from '../world/recovery-points.js';
 import type { Operation } from './operation.js';
@@ -34,7 +34,7 @@ export const listBackupJobs: Operation = ({ caller, params: given, nowMs, pageFa
       BackupSizeInBytes: point.bytes,
     },
   }));
-  const page = pageOf(
+  const page = paginate(
     keyedBy(jobs, ({ order }) => order),
     {
       limit: maxResults,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProtectedResourceRow } from '../scenario/protected-resource-row.js';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 
@@ -11,7 +11,7 @@ export const listProtectedResources: Operation = ({ caller, params: given, nowMs
   const read = readParams(params, given);
   if (!read.ok) return read;
   const rows = world.protectedResourcesAt(caller, nowMs).map(listed);
-  const page = pageOf(
+  const page = paginate(
     keyedBy(rows, ({ ResourceArn }) => ResourceArn ?? ''),
     {
       limit: read.value.maxResults,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import { recoveryPointsOf } from '../world/recovery-points.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
@@ -29,7 +29,7 @@ export const listRecoveryPointsByResource: Operation = (
       IsParent: false,
     },
   }));
-  const page = pageOf(
+  const page = paginate(
     keyedBy(rows, ({ order }) => order),
     {
       limit: maxResults,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 
@@ -24,7 +24,7 @@ export const listRegions: Operation = ({ caller, params: given, pageFault }, { w
       : 'DISABLED',
   }));
   const wanted = RegionOptStatusContains?.split(',');
-  const page = pageOf(
+  const page = paginate(
     keyedBy(
       rows.filter(({ RegionOptStatus }) => wanted?.includes(RegionOptStatus) ?? true),
       ({ RegionName }) => RegionName,

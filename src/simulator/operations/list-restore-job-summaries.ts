@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireRestoreStatuses } from '../scenario/restore-job-row.js';
 import { done, invalidParameter, refused } from '../wire/aws-error.js';
-import { pageOf } from '../wire/page.js';
+import { paginate } from '../wire/paginate.js';
 import type { Operation } from './operation.js';
 import { accountIdParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
 import { bucketsBefore, summarize } from './restore-job-summary.js';
@@ -34,7 +34,7 @@ export const listRestoreJobSummaries: Operation = ({ caller, params: given, nowM
     summarize(rows, bucket, { region: caller.region, account, state: State, resourceType: ResourceType }),
   );
   const sorted = summaries.map((row, index) => ({ key: String(index).padStart(8, '0'), row }));
-  const page = pageOf(sorted, {
+  const page = paginate(sorted, {
     limit: MaxResults,
     token: NextToken,
     list: ['ListRestoreJobSummaries', account, caller.region, AggregationPeriod, State, ResourceType],

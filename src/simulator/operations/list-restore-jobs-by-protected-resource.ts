@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wireRestoreStatuses } from '../scenario/restore-job-row.js';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import { ageKey } from './list-restore-jobs.js';
 import type { Operation } from './operation.js';
 import { momentParam, pageSizeParam, readParams } from './params.js';
@@ -33,7 +33,7 @@ export const listRestoreJobsByProtectedResource: Operation = (
       backedUpMs < beforeMs
     );
   });
-  const page = pageOf(keyedBy(rows, ageKey), {
+  const page = paginate(keyedBy(rows, ageKey), {
     limit: maxResults,
     token: nextToken,
     list: ['ListRestoreJobsByProtectedResource', caller.accountId, caller.region, wanted],

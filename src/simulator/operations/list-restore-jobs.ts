@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type RestoreJobRow, wireRestoreStatuses } from '../scenario/restore-job-row.js';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Operation } from './operation.js';
 import { accountIdParam, momentParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
 
@@ -29,7 +29,7 @@ export const listRestoreJobs: Operation = (
   if (!read.ok) return read;
   const { nextToken, maxResults, ...filters } = read.value;
   const isWanted = filterOf(filters, caller.accountId, scenario.listsNestedJobs);
-  const page = pageOf(keyedBy(world.rowsAt(caller, nowMs).filter(isWanted), ageKey), {
+  const page = paginate(keyedBy(world.rowsAt(caller, nowMs).filter(isWanted), ageKey), {
     limit: maxResults,
     token: nextToken,
     list: ['ListRestoreJobs', caller.accountId, caller.region, filters],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TestingPlanRow } from '../scenario/testing-plan-row.js';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
 
@@ -14,7 +14,7 @@ export const listRestoreTestingPlans: Operation = (
   const read = readParams(params, given);
   if (!read.ok) return read;
   const rows = world.testingPlansAt(caller, nowMs).map(({ row }) => listed(row));
-  const page = pageOf(
+  const page = paginate(
     keyedBy(rows, ({ RestoreTestingPlanName }) => RestoreTestingPlanName ?? ''),
     {
       limit: read.value.MaxResults,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TestingSelectionRow } from '../scenario/testing-plan-row.js';
 import { done } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import { findTestingPlan } from './find-testing-plan.js';
 import type { Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
@@ -14,7 +14,7 @@ export const listRestoreTestingSelections: Operation = (call, aws) => {
   const plan = findTestingPlan(call, aws);
   if (!plan.ok) return plan;
   const { accountId, region } = call.caller;
-  const page = pageOf(
+  const page = paginate(
     keyedBy(plan.value.selections.map(listed), (row) => row.RestoreTestingSelectionName ?? ''),
     {
       limit: read.value.MaxResults,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../identity/caller.js';
 import { type AwsError, accessDenied, done, type Outcome, refused } from '../wire/aws-error.js';
-import { keyedBy, pageOf } from '../wire/page.js';
+import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Organization } from '../world/organization.js';
 import type { Aws, Call, Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
@@ -75,7 +75,7 @@ function listOf(
   const rows = rowsOf(organization, parentId);
   if (rows === undefined) return refused(noSuchParent);
   const list = [operation, parentId];
-  const found = pageOf(
+  const found = paginate(
     keyedBy(rows, ({ Id }) => Id),
     { limit, token, list, fault: pageFault },
   );

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { offset } from './span.js';
+import { scenarioTime } from './scenario-time.js';
 import { causes } from './status-message.js';
 
 /** Something that goes wrong for all jobs created in a time range, relative to the simulator's start. */
 export const incident = z
   .strictObject({
-    from: offset,
-    until: offset,
+    from: scenarioTime,
+    until: scenarioTime,
     plan: z.string().optional(),
     account: z.string().optional(),
     region: z.string().optional(),

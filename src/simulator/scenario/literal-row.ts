@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type RestoreJobRow, restoreJobMembers } from './restore-job-row.js';
-import { durationMs } from './span.js';
+import { durationMs } from './scenario-time.js';
 
 interface FromStart {
   readonly offsetMs: number;
@@ -13,12 +13,12 @@ const momentText = z.string().transform((text, context): number | FromStart => {
   if (!Number.isNaN(epochMs)) return epochMs / 1000;
   context.addIssue({
     code: 'custom',
-    message: 'expected epoch seconds, an ISO time or an offset such as -3h',
+    message: 'expected epoch seconds, an ISO time or an scenarioTime such as -3h',
   });
   return z.NEVER;
 });
 
-/** A time of a literal row: epoch seconds, an ISO time or an offset from the simulator's start. */
+/** A time of a literal row: epoch seconds, an ISO time or an scenarioTime from the simulator's start. */
 export const literalMoment = z.union([z.number(), momentText]).nullable().optional();
 
 /** The wire members of one restore job, verbatim; times may also be ISO or relative to the simulator's start. */

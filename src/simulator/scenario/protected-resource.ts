@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { copyOf } from '../world/copy.js';
 import { hasArn, noArn } from './restore-routine.js';
-import { offset } from './span.js';
+import { scenarioTime } from './scenario-time.js';
 
 /** A resource that AWS Backup backs up, and that no plan needs to test. */
 export const protectedResource = z
@@ -16,7 +16,7 @@ export const protectedResource = z
     /** So many resources alike, their names numbered. */
     count: z.int().positive().default(1),
     /** Its last backup, relative to the simulator's start; where absent, it is backed up once a day. */
-    lastBackup: offset.optional(),
+    lastBackup: scenarioTime.optional(),
     /** Where absent, it is a resource of the account and Region that list it. */
     copyOf: copyOf.optional(),
   })

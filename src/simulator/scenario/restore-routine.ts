@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { zoneClock } from '../../restores/zone-clock.js';
 import { resourceTypesWithArn } from '../world/arn.js';
 import { copyOf } from '../world/copy.js';
+import { duration, durationRange, presence, scenarioTime } from './scenario-time.js';
 import { scheduleExpression } from './schedule-expression.js';
-import { duration, offset, presence, span } from './span.js';
 import { causes } from './status-message.js';
 
 const failureRule = z
@@ -22,7 +22,7 @@ const failureRule = z
 const validation = z.strictObject({
   /** How long AWS Backup waits for the validator; with 0, nothing is validated. */
   window: duration,
-  takes: span.prefault('1m..5m'),
+  takes: durationRange.prefault('1m..5m'),
   /** Shares; a validator that does not report is `timedOut`. */
   successful: z.number().nonnegative().default(1),
   failed: z.number().nonnegative().default(0),
@@ -31,8 +31,8 @@ const validation = z.strictObject({
 });
 
 const deletion = z.strictObject({
-  delay: span.prefault('0'),
-  takes: span.prefault('1m..10m'),
+  delay: durationRange.prefault('0'),
+  takes: durationRange.prefault('1m..10m'),
   failed: z.number().min(0).max(1).default(0),
   failedMessage: z
     .string()
@@ -70,12 +70,12 @@ const resource = z
     ...named,
     /** So many resources alike, their names numbered. */
     count: z.int().positive().default(1),
-    pending: span.prefault('30s..2m'),
-    restore: span,
+    pending: durationRange.prefault('30s..2m'),
+    restore: durationRange,
     expected: duration.optional(),
-    recoveryPointAge: span.prefault('2h..23h'),
+    recoveryPointAge: durationRange.prefault('2h..23h'),
     /** When it is backed up, relative to the simulator's start; where absent, once a day. */
-    backups: z.array(offset).min(1).optional(),
+    backups: z.array(scenarioTime).min(1).optional(),
     /** Without one it was never backed up, and no run restores it. */
     hasRecoveryPoint: z.boolean().default(true),
     /** Where absent, it is a resource of the account and Region that restore it. */
@@ -129,9 +129,9 @@ export const restoreTestingPlan = z
     /** When AWS lists it. Of the same name at another time, it is the same plan before or after a change. */
     ...presence,
     /** From when on it does not run any more, relative to the simulator's start. */
-    stalled: offset.optional(),
+    stalled: scenarioTime.optional(),
     /** From when on its runs create no jobs. */
-    runsEmpty: offset.optional(),
+    runsEmpty: scenarioTime.optional(),
   })
   .refine((plan) => plan.schedule !== undefined || scheduleExpression(plan) !== undefined, {
     error: 'expected a schedule: no cron expression runs so often',

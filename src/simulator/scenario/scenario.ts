@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { faultRule } from '../faults/fault-rule.js';
+import { checkReferences } from './check-references.js';
 import { incident } from './incident.js';
 import { literalRow } from './literal-row.js';
 import { protectedResource } from './protected-resource.js';
 import { literalProtectedResource } from './protected-resource-row.js';
 import { onDemandRestore, restoreTestingPlan } from './restore-routine.js';
-import { checkReferences } from './scenario-references.js';
-import { duration, offset, presence } from './span.js';
+import { duration, presence, scenarioTime } from './scenario-time.js';
 import { literalTestingPlan } from './testing-plan-row.js';
 
 const accountId = z
@@ -32,8 +32,8 @@ const account = z.strictObject({
   regions: z.array(z.string()).optional(),
   state: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'PENDING_ACTIVATION']).default('ACTIVE'),
   /** When it joins and leaves the organization, relative to the simulator's start. */
-  joins: offset.optional(),
-  leaves: offset.optional(),
+  joins: scenarioTime.optional(),
+  leaves: scenarioTime.optional(),
 });
 
 const unit = z.strictObject({

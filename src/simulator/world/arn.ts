@@ -1,6 +1,6 @@
 import { hexOf } from './chance.js';
 
-export interface Place {
+export interface AccountRegion {
   readonly accountId: string;
   readonly region: string;
 }
@@ -15,26 +15,26 @@ export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
-export function arnIn({ accountId, region }: Place, service: string, resource: string): string {
+export function arnIn({ accountId, region }: AccountRegion, service: string, resource: string): string {
   return `arn:${partitionOf(region)}:${service}:${region}:${accountId}:${resource}`;
 }
 
-function iamArn(place: Place, resource: string): string {
+function iamArn(place: AccountRegion, resource: string): string {
   return `arn:${partitionOf(place.region)}:iam::${place.accountId}:${resource}`;
 }
 
 /** The role that AWS Backup assumes to back up and to restore. */
-export function backupRoleArn(place: Place): string {
+export function backupRoleArn(place: AccountRegion): string {
   return iamArn(place, 'role/service-role/AWSBackupDefaultServiceRole');
 }
 
-export function defaultVaultArn(place: Place): string {
+export function defaultVaultArn(place: AccountRegion): string {
   return arnIn(place, 'backup', 'backup-vault:Default');
 }
 
-type ArnOf = (place: Place, name: string) => string;
+type ArnOf = (place: AccountRegion, name: string) => string;
 
-const id = (place: Place, name: string) => hexOf(17, place.accountId, place.region, name);
+const id = (place: AccountRegion, name: string) => hexOf(17, place.accountId, place.region, name);
 const rdsCluster: ArnOf = (place, name) => arnIn(place, 'rds', `cluster:${name}`);
 
 const resourceArns: Readonly<Record<string, ArnOf>> = {
@@ -54,11 +54,11 @@ const resourceArns: Readonly<Record<string, ArnOf>> = {
 export const resourceTypesWithArn: readonly string[] = Object.keys(resourceArns);
 
 /** The ARN of a resource by type and name; undefined for a type whose ARNs the simulator does not form. */
-export function resourceArn(type: string, place: Place, name: string): string | undefined {
+export function resourceArn(type: string, place: AccountRegion, name: string): string | undefined {
   return resourceArns[type]?.(place, name);
 }
 
-export function recoveryPointArn(type: string, place: Place, key: string): string {
+export function recoveryPointArn(type: string, place: AccountRegion, key: string): string {
   const { region } = place;
   if (type === 'EBS') return `arn:${partitionOf(region)}:ec2:${region}::snapshot/snap-${hexOf(17, key)}`;
   if (type === 'EC2') return `arn:${partitionOf(region)}:ec2:${region}::image/ami-${hexOf(17, key)}`;

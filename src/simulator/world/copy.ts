@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place } from './arn.js';
+import type { AccountRegion } from './arn.js';
 
 /** Whose resource a recovery point is a copy of, in the vault of another account or Region. */
 export const copyOf = z.strictObject({
@@ -19,7 +19,11 @@ interface Accounts {
 }
 
 /** Where the resource belongs whose recovery points are in the place. */
-export function sourcePlace({ copyOf: copied }: Copied, place: Place, { accounts }: Accounts): Place {
+export function sourcePlace(
+  { copyOf: copied }: Copied,
+  place: AccountRegion,
+  { accounts }: Accounts,
+): AccountRegion {
   if (copied === undefined) return place;
   const owner = accounts.find(({ id, name }) => id === copied.account || name === copied.account);
   return { accountId: owner?.id ?? copied.account, region: copied.region ?? place.region };

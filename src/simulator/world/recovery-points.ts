@@ -1,4 +1,4 @@
-import type { Place } from './arn.js';
+import type { AccountRegion } from './arn.js';
 import type { World } from './world.js';
 
 /** A recovery point of one resource in one account and Region. */
@@ -13,7 +13,7 @@ export interface SimulatedRecoveryPoint {
 /** Returns those that were restored and the latest one, the newest first. */
 export function recoveryPointsOf(
   world: World,
-  place: Place,
+  place: AccountRegion,
   resourceArn: string,
   nowMs: number,
 ): SimulatedRecoveryPoint[] {

@@ -1,4 +1,4 @@
-import { type Place, resourceArn } from './arn.js';
+import { type AccountRegion, resourceArn } from './arn.js';
 
 interface Named {
   readonly type: string;
@@ -14,7 +14,10 @@ export interface ResourceInstance {
   readonly arn: string;
 }
 
-export function instancesOf(resource: Named & { readonly count: number }, place: Place): ResourceInstance[] {
+export function instancesOf(
+  resource: Named & { readonly count: number },
+  place: AccountRegion,
+): ResourceInstance[] {
   const { type, name, count } = resource;
   return Array.from({ length: count }, (_, number) => {
     const own = count === 1 ? name : `${name}-${number + 1}`;
@@ -22,6 +25,6 @@ export function instancesOf(resource: Named & { readonly count: number }, place:
   });
 }
 
-export function sourceArn({ type, arn }: Omit<Named, 'name'>, place: Place, name: string): string {
+export function sourceArn({ type, arn }: Omit<Named, 'name'>, place: AccountRegion, name: string): string {
   return arn ?? resourceArn(type, place, name) ?? '';
 }

@@ -1,5 +1,5 @@
-import { isPresent } from '../scenario/span.js';
-import { jobsOfRun, type RoutineAt } from './routine-jobs.js';
+import { isPresent } from '../scenario/scenario-time.js';
+import { jobsOfRun, type RoutineAt } from './jobs-of-run.js';
 import { lastLiveRun, liveRun, plannedRuns, type Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
 

@@ -2,30 +2,30 @@ import { resolveRow } from '../scenario/literal-row.js';
 import { type ProtectedResourceRow, resolveProtectedResource } from '../scenario/protected-resource-row.js';
 import type { RestoreJobRow } from '../scenario/restore-job-row.js';
 import type { Account, Scenario } from '../scenario/scenario.js';
-import { isPresent, type Presence } from '../scenario/span.js';
+import { isPresent, type Presence } from '../scenario/scenario-time.js';
 import { resolveTestingPlan, type TestingPlan } from '../scenario/testing-plan-row.js';
-import type { Place } from './arn.js';
+import type { AccountRegion } from './arn.js';
 import { isListedThere, sourcePlace } from './copy.js';
+import { type BackedUp, protectedResourceRows } from './protected-resource-rows.js';
 import { instancesOf } from './resource-instance.js';
 import { createRoutineHistory, type RoutineHistory } from './routine-history.js';
 import { rowAt } from './simulated-job.js';
-import { testingPlansOf } from './simulated-plan.js';
-import { type BackedUp, protectedResourceRows } from './simulated-resource.js';
+import { testingPlansOf } from './testing-plans.js';
 
 /** What AWS Backup knows of every account and Region, as a function of scenario, seed, start and moment. */
 export interface World {
   account(idOrName: string): Account | undefined;
-  isEnabled(place: Place): boolean;
+  isEnabled(place: AccountRegion): boolean;
   /** The restore jobs as AWS would list them unfiltered, newest first. */
-  rowsAt(place: Place, nowMs: number): RestoreJobRow[];
-  testingPlansAt(place: Place, nowMs: number): TestingPlan[];
-  protectedResourcesAt(place: Place, nowMs: number): ProtectedResourceRow[];
+  rowsAt(place: AccountRegion, nowMs: number): RestoreJobRow[];
+  testingPlansAt(place: AccountRegion, nowMs: number): TestingPlan[];
+  protectedResourcesAt(place: AccountRegion, nowMs: number): ProtectedResourceRow[];
 }
 
 /** The latest of the offsets that has passed; the first while none has. */
 function lastOf(offsets: readonly number[] | undefined, startMs: number, nowMs: number): number | undefined {
   if (offsets === undefined) return undefined;
-  const times = offsets.map((offset) => startMs + offset).toSorted((a, b) => a - b);
+  const times = offsets.map((scenarioTime) => startMs + scenarioTime).toSorted((a, b) => a - b);
   return times.findLast((time) => time <= nowMs) ?? times[0];
 }
 
@@ -38,13 +38,17 @@ interface Literal<Row> extends Presence {
 export function createWorld(scenario: Scenario, seed: number, startMs: number): World {
   const account = (idOrName: string) =>
     scenario.accounts.find(({ id, name }) => id === idOrName || name === idOrName);
-  const isIn = ({ accountId, region }: Place, accounts?: readonly string[], regions?: readonly string[]) =>
+  const isIn = (
+    { accountId, region }: AccountRegion,
+    accounts?: readonly string[],
+    regions?: readonly string[],
+  ) =>
     (accounts?.some((name) => account(name)?.id === accountId) ?? true) &&
     (regions?.includes(region) ?? true);
-  const isEnabled = ({ accountId, region }: Place) =>
+  const isEnabled = ({ accountId, region }: AccountRegion) =>
     isIn({ accountId, region }, [accountId], account(accountId)?.regions ?? scenario.regions);
 
-  const newHistories = (place: Place): RoutineHistory[] =>
+  const newHistories = (place: AccountRegion): RoutineHistory[] =>
     [...scenario.plans, ...scenario.onDemand]
       .filter(({ accounts, regions }) => isIn(place, accounts, regions))
       .map((routine) => {
@@ -60,23 +64,23 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       });
 
   const known = new Map<string, RoutineHistory[]>();
-  const historiesOf = (place: Place): RoutineHistory[] => {
+  const historiesOf = (place: AccountRegion): RoutineHistory[] => {
     if (!isEnabled(place)) return [];
     const key = `${place.accountId}/${place.region}`;
     const histories = known.get(key) ?? newHistories(place);
     known.set(key, histories);
     return histories;
   };
-  const jobsUntil = (place: Place, nowMs: number) =>
+  const jobsUntil = (place: AccountRegion, nowMs: number) =>
     historiesOf(place).flatMap((history) => history.jobsUntil(nowMs));
 
-  const literalRows = <Row>(list: ReadonlyArray<Literal<Row>>, place: Place, nowMs: number): Row[] =>
+  const literalRows = <Row>(list: ReadonlyArray<Literal<Row>>, place: AccountRegion, nowMs: number): Row[] =>
     list
       .filter(({ account: name, region }) => isEnabled(place) && isIn(place, [name], [region]))
       .filter((listed) => isPresent(listed, nowMs - startMs))
       .flatMap(({ rows }) => rows);
 
-  const backedUpAt = (place: Place, nowMs: number): BackedUp[] => [
+  const backedUpAt = (place: AccountRegion, nowMs: number): BackedUp[] => [
     ...historiesOf(place)
       .flatMap(({ at }) => at.routine.resources.filter(({ hasRecoveryPoint }) => hasRecoveryPoint))
       .filter((resource) => isPresent(resource, nowMs - startMs) && isListedThere(resource))

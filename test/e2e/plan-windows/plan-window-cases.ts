@@ -2,8 +2,8 @@ import { planFamilies } from '../../../src/metrics/plan-families.js';
 import type { TargetState } from '../../../src/targets/target-state.js';
 import {
   type Fate,
-  type Pace,
   type PlannedWorld,
+  type RateLimiter,
   startWindowsHours,
   statesOver,
 } from '../../restores/a-planned-world.js';
@@ -95,7 +95,7 @@ const labels =
   'aws_account_id="111122223333",aws_account="production",aws_region="eu-central-1",restore_testing_plan="daily",job="monitor",instance="monitor-0:10066"';
 
 /** The series that the daemon exposes, as promtool writes them, from the start of day 0 on. */
-function seriesOf(world: PlannedWorld, pace: Pace, lastMinute: number) {
+function seriesOf(world: PlannedWorld, pace: RateLimiter, lastMinute: number) {
   const values = new Map(families.map(({ name }) => [name, [] as string[]]));
   let minute = 0;
   let shown: TargetState | undefined;

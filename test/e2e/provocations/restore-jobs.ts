@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/simulator/world/arn.js';
+import type { AccountRegion } from '../../../src/simulator/world/arn.js';
 import {
   type CreatedJob,
   earlierTest,
@@ -13,7 +13,7 @@ import {
 /** A job that AWS shows in one state until the cure, and passed from then on. */
 const untilCure =
   (job: CreatedJob, mended: JobRow) =>
-  (place: Place): Shown[] => [
+  (place: AccountRegion): Shown[] => [
     { until: 'cure', jobs: [restoreTest(place, job)] },
     { from: 'cure', jobs: [restoreTest(place, { ...job, ...mended, CreationDate: job.CreationDate })] },
   ];

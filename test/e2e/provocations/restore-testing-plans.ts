@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/simulator/world/arn.js';
+import type { AccountRegion } from '../../../src/simulator/world/arn.js';
 import {
   earlierTest,
   nightlyPlan,
@@ -13,7 +13,7 @@ import {
 
 const brokenAndMended =
   (broken: PlanRow, mended: PlanRow = {}) =>
-  (place: Place): Shown[] => [
+  (place: AccountRegion): Shown[] => [
     { from: 'cause', until: 'cure', plans: [nightlyPlan(place, broken)] },
     { from: 'cure', plans: [nightlyPlan(place, mended)] },
   ];

@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/simulator/world/arn.js';
+import type { AccountRegion } from '../../../src/simulator/world/arn.js';
 import {
   type CreatedJob,
   earlierTest,
@@ -16,7 +16,7 @@ import {
 
 /** A resource whose tests were good, whose latest one is not, and whose next one is again. */
 function oneBadTest(outcome: JobRow, job?: Partial<CreatedJob>) {
-  return (place: Place): Shown[] => [
+  return (place: AccountRegion): Shown[] => [
     { jobs: [earlierTest(place)] },
     ...testEndingAt('cause', place, outcome, job),
     ...testEndingAt('cure', place, passed),

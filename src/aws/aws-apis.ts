@@ -1,0 +1,232 @@
+import { AccountClient } from '@aws-sdk/client-account';
+import { BackupClient } from '@aws-sdk/client-backup';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { CallResult } from '../targets/call-failure.js';
+import type { MemberRole, Target } from '../targets/target.js';
+import type { AccountApi, BackupApi, OrganizationsApi, StsApi } from './aws-api.js';
+import { createAwsClock } from './aws-clock.js';
+import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
+import { createRequestHandler } from './create-request-handler.js';
+import { createOwnAccount, type OwnAccount } from './credentials/own-account.js';
+import { createOwnCredentials } from './credentials/own-credentials.js';
+import {
+  type CredentialsProvider,
+  createRenewedCredentials,
+  type RenewalObserver,
+  type RenewalOptions,
+} from './credentials/renewed-credentials.js';
+import { createChildController, type Deadline, startDeadline } from './deadline.js';
+import { endpointSwitches } from './endpoint-switches.js';
+import { type ConnectionSettings, HttpConnections, type ProxyByHost } from './http-connections.js';
+import { assumeRole, type RoleSession } from './operations/assume-role.js';
+import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.js';
+import { getCallerIdentity } from './operations/get-caller-identity.js';
+import { TolerantJsonProtocol, TolerantRestJsonProtocol } from './tolerant-json-protocol.js';
+
+export interface AwsApiSettings extends ConnectionSettings {
+  readonly retry: RetrySettings;
+  readonly requestsPerSecond: number;
+  readonly roleSession: RoleSession;
+  /** The region whose STS endpoint is asked for every role; that of the role where it is absent. */
+  readonly stsRegion?: string | undefined;
+  /** The region whose STS endpoint is asked for credentials of the daemon's own, where they come from a web identity. */
+  readonly homeRegion: string;
+  /** How long AssumeRole may take with all its retries. */
+  readonly credentialsDeadlineMs: number;
+  readonly userAgent: string;
+}
+
+/** Every way into AWS, over connections that all of them share. */
+export interface AwsApis {
+  /** The same one for the same object, for as long as somebody holds that. */
+  forTarget(target: Target): BackupApi;
+  /** `region` is the one that serves AWS Organizations in the partition. */
+  forOrganization(region: string): OrganizationsApi;
+  /** `region` is the one that serves AWS Account Management in the partition. */
+  forAccount(account: Pick<Target, 'role'>, region: string): AccountApi;
+  /** The account of the daemon's own credentials, asked of STS in a region. */
+  ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
+  /** The same, which AWS is asked for once for each session of these credentials. */
+  confirmOwnAccount(region: string, deadline: Deadline): Promise<CallResult<string>>;
+  /** The way to each host that a request went to so far. */
+  proxies(): ProxyByHost;
+  /** How far AWS's clock is ahead of this machine's, in milliseconds; 0 where they agree. */
+  clockAheadMs(): number;
+  close(): void;
+}
+
+/** Told of the credentials of the daemon and of its roles. */
+export interface CredentialsObserver {
+  /** `roleArn` is absent for the daemon's own credentials. */
+  renewals(roleArn?: string): RenewalObserver;
+  /** Told of settings that contradict each other, possibly more than once. */
+  warned(message: string): void;
+}
+
+const nobody: CredentialsObserver = {
+  renewals: () => ({ failed() {}, recovered() {} }),
+  warned() {},
+};
+
+const stsRequestsPerSecond = 50;
+
+/** `observe` makes the observer of a target's calls, or of those to STS; `shutdown` aborts every call under way. */
+export function createAwsApis(
+  settings: AwsApiSettings,
+  observe: (target?: Target) => CallObserver,
+  shutdown: AbortSignal,
+  credentialsObserver = nobody,
+): AwsApis {
+  const controller = createChildController(shutdown);
+  const clock = createAwsClock();
+  const requestHandler = createRequestHandler(settings, clock);
+  const clientSettings = {
+    requestHandler,
+    maxAttempts: 1,
+    customUserAgent: settings.userAgent,
+    ...endpointSwitches(),
+  };
+  const agentConnections = new HttpConnections(settings);
+  const ownCredentials = renewedInTime(
+    createOwnCredentials({
+      sources: {
+        clientConfig: clientSettings,
+        connections: agentConnections,
+        warn: credentialsObserver.warned,
+        // The SDK would call STS beside the call policy, in the region of whichever client asks first.
+        roleAssumerWithWebIdentity: async (request) => {
+          using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
+          const assumed = await assumeRoleWithWebIdentity(anonymousStsSession(), request, deadline);
+          if (!assumed.ok) throw new CallFailed(assumed.failure);
+          return assumed.value;
+        },
+      },
+      retry: settings.retry,
+      limitMs: settings.connectionTimeoutMs + settings.requestTimeoutMs,
+      shutdown: controller.signal,
+    }),
+  );
+  const roleCredentials = new Map<string, CredentialsProvider>();
+  const stsSessions = new Map<string, StsApi>();
+  const backupSessions = new WeakMap<Target, BackupApi>();
+
+  function stsSession(region: string): StsApi {
+    return getOrCreate(stsSessions, region, () => {
+      const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
+      return withPolicy(client, ownCredentials, stsRequestsPerSecond, observe());
+    });
+  }
+
+  /** For requests that are not signed; there is nothing to renew when AWS refuses them. */
+  function anonymousStsSession(): StsApi {
+    return {
+      client: new STSClient({ ...clientSettings, region: settings.stsRegion ?? settings.homeRegion }),
+      call: createCallPolicy({
+        retry: settings.retry,
+        requestsPerSecond: stsRequestsPerSecond,
+        observer: observe(),
+      }),
+    };
+  }
+
+  function credentialsOf(role: MemberRole, region: string): CredentialsProvider {
+    const stsRegion = settings.stsRegion ?? role.stsRegion ?? region;
+    return getOrCreate(roleCredentials, `${role.arn} ${role.externalId ?? ''} ${stsRegion}`, () =>
+      renewedInTime(async () => {
+        using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
+        const assumed = await assumeRole(stsSession(stsRegion), role, settings.roleSession, deadline);
+        if (!assumed.ok) throw new CallFailed(assumed.failure);
+        return assumed.value;
+      }, role.arn),
+    );
+  }
+
+  /** The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing. */
+  function renewedInTime(fetch: RenewalOptions['fetch'], roleArn?: string): CredentialsProvider {
+    const { failed, recovered } = credentialsObserver.renewals(roleArn);
+    return createRenewedCredentials({
+      fetch,
+      observer: {
+        failed(failure, expiresAt) {
+          // What was called off says nothing about the credentials.
+          if (!controller.signal.aborted) failed(failure, expiresAt);
+        },
+        recovered,
+      },
+      clock,
+      pauseMs: settings.retry.maxDelayMs,
+    });
+  }
+
+  function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(
+    client: Client,
+    credentials: CredentialsProvider,
+    requestsPerSecond: number,
+    observer: CallObserver,
+  ) {
+    // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
+    client.middlewareStack.remove('loggerMiddleware');
+    // The client tells its own region along, which the provider may need.
+    const renewCredentials = () => client.config.credentials({ forceRefresh: true });
+    return {
+      client,
+      call: createCallPolicy({
+        retry: settings.retry,
+        requestsPerSecond,
+        observer,
+        renewCredentials,
+        areReplaceable: credentials === ownCredentials,
+      }),
+    };
+  }
+
+  const ownAccountId: OwnAccount = (region, deadline) =>
+    getCallerIdentity(stsSession(settings.stsRegion ?? region), deadline);
+
+  return {
+    forTarget: (target) =>
+      getOrCreate(backupSessions, target, () => {
+        const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
+        const protocol = TolerantRestJsonProtocol;
+        const client = new BackupClient({ ...clientSettings, protocol, region: target.region, credentials });
+        return withPolicy(client, credentials, settings.requestsPerSecond, observe(target));
+      }),
+    forOrganization(region) {
+      const protocol = TolerantJsonProtocol;
+      const settingsOf = { ...clientSettings, protocol, region, credentials: ownCredentials };
+      const client = new OrganizationsClient(settingsOf);
+      return withPolicy(client, ownCredentials, settings.requestsPerSecond, observe());
+    },
+    forAccount({ role }, region) {
+      const credentials = role ? credentialsOf(role, region) : ownCredentials;
+      const protocol = TolerantRestJsonProtocol;
+      const client = new AccountClient({ ...clientSettings, protocol, region, credentials });
+      return withPolicy(client, credentials, settings.requestsPerSecond, observe());
+    },
+    ownAccountId,
+    confirmOwnAccount: createOwnAccount(ownCredentials, ownAccountId),
+    clockAheadMs: clock.aheadMs,
+    proxies: () => requestHandler.proxies,
+    close() {
+      // What is under way would open a new connection for its next attempt.
+      controller.abort(new Error('the sessions were closed'));
+      controller[Symbol.dispose]();
+      requestHandler.destroy();
+      agentConnections.destroy();
+    },
+  };
+}
+
+interface Store<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+function getOrCreate<Key, Value>(map: Store<Key, Value>, key: Key, create: () => Value): Value {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const value = create();
+  map.set(key, value);
+  return value;
+}
