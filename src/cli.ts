@@ -101,7 +101,7 @@ export function createCli(surroundings: CliSurroundings, exit: (code: ExitCode) 
   program
     .command('doctor')
     .description(
-      'Check credentials, permissions, regions and clocks of every target, and tell what the daemon will cost.',
+      'Check credentials, permissions, regions and clocks of every target, and estimate the calls and series of the daemon.',
     )
     .option('--json', 'Print JSON.', false)
     .option('--account <id or name>', 'Check only this account, by its id or its name.')

@@ -1,8 +1,7 @@
 /** The prose of docs/configuration.md. */
 export const aboutFile = `The daemon reads one YAML file. Every option has a default, so that a file is only needed for more than
-the account and the region of the daemon's own credentials. \`restore-test-monitor check-config\` tells what is
-wrong with a file, all at once and each with its line and column, and exits with 2; of a valid file it prints what would be
-watched, and exits with 0.
+the account and the region of the daemon's own credentials. \`restore-test-monitor check-config\` lists all problems
+of a file at once, each with its line and column, and exits with 2. For a valid file it prints what would be watched, and exits with 0.
 
 \`\`\`yaml
 # yaml-language-server: $schema=./config.schema.json
@@ -66,15 +65,15 @@ enabled for the account.
 Without \`accounts\`, and without \`organization\`, the account of the daemon's own credentials is watched. In the list, an account with
 a \`roleArn\` is entered by assuming that role, and the one account without a \`roleArn\` is that of the daemon's own credentials. With
 \`organization\` the accounts are those that AWS Organizations lists, besides the ones in the list; with \`sharding\` several processes share
-the targets. Both, and what happens when AWS does not answer, are told in [organization.md](organization.md).
+the targets. [organization.md](organization.md) describes both, and what happens if AWS does not answer.
 
 A target may be listed once only. A role belongs to its account, and to the partition (\`aws\`, \`aws-cn\`, \`aws-us-gov\`,
 \`aws-eusc\` and so on) of the account's regions.
 
 Credentials and endpoints are the business of the AWS SDK and its environment variables, such as \`AWS_PROFILE\` and
 \`AWS_ENDPOINT_URL\`, and proxies are [named by variables](proxy.md); there are no options for them. The daemon looks for
-credentials in the variables, in the profile, in a web identity, at the agent of the container and at the instance, in this order; [faults.md](faults.md#credentials)
-tells what happens when they fail. If \`AWS_PROFILE\` names a profile, it has to exist. The daemon checks these variables at its
+credentials in the variables, in the profile, in a web identity, at the agent of the container and at the instance, in this order; [faults.md](faults.md#credentials) describes
+what happens when they fail. If \`AWS_PROFILE\` names a profile, it has to exist. The daemon checks these variables at its
 start. If one is wrong, it exits with 2 and names the variable:
 
 - \`AWS_ACCESS_KEY_ID\`, \`AWS_SECRET_ACCESS_KEY\` and \`AWS_SESSION_TOKEN\` hold no white space, line break or quotes. Their values are not printed.
@@ -135,7 +134,7 @@ export const aboutReload = `## Reloading
 The daemon takes over a changed file without a restart
 
 - on \`SIGHUP\`, always;
-- on a \`POST\` or \`PUT\` request to \`/-/reload\`, with \`--web.enable-lifecycle\`. Who may send requests to the daemon may send this one;
+- on a \`POST\` or \`PUT\` request to \`/-/reload\`, with \`--web.enable-lifecycle\`. Every client that may send requests to the daemon may send this one;
 - by itself, with \`--config.enable-auto-reload\`: it looks every \`--config.auto-reload-interval\` whether the content of the file has
   changed, and waits until nobody writes to it. That holds for a ConfigMap in Kubernetes, too, whose files are replaced by swapping a
   symbolic link.
@@ -150,7 +149,7 @@ been asked again, which happens at once.
 **A file with problems changes nothing.** All of the configuration before it stays in force. The log and the answer to the request
 (status 500) hold the lines that \`check-config\` prints, \`restore_test_monitor_config_last_reload_successful\` becomes 0, and
 \`restore_test_monitor_config_last_reload_success_timestamp_seconds\` stays. A file that cannot be read counts as one with problems.
-\`check-config\` before a reload tells the same without touching the daemon.
+To see the problems before a reload, run \`check-config\`: it does not touch the daemon.
 
 **What needs a restart** is everything in \`web\`, \`config\` and \`sharding\`, \`log.format\`, and what flags and environment variables set. A file
 that changes one of these options is refused as a whole, with a line for each. Variables in the file have the values

@@ -18,7 +18,7 @@ export const aboutJobs = `Of each restore testing plan and resource type. \`rest
 with 0 where no job has it, from the first job of the plan and resource type on. The parts of a composite restore are not counted
 beside their parent; if AWS has no such parent, they count by themselves.
 
-Gauges show each job as AWS tells it now. Totals count each end once, as AWS first told it, and never fall: if AWS later calls a COMPLETED restore FAILED, or names the
+Gauges show each job as AWS states it now. Totals count each end once, as AWS first stated it, and never fall: if AWS later calls a COMPLETED restore FAILED, or names the
 plan of a job that seemed to be an on-demand restore, the gauges and latest results change and the totals do not.`;
 
 export const aboutResources = `Of each protected resource that a restore testing plan has tested. \`metrics.perResource\` of the [configuration](configuration.md)
@@ -39,7 +39,7 @@ export const aboutPlans = `Of each restore testing plan that AWS lists. The seri
 
 export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan tests it. \`metrics.perResource\` holds for the series of single resources here, too;
 over the cap, those whose latest test is the oldest are shown first. A test counts wherever a watched account runs it:
-[objectives.md](objectives.md#where-a-resource-is-proven) tells how a resource is proven in another account.`;
+[objectives.md](objectives.md#where-a-resource-is-proven) describes how a resource is proven in another account.`;
 
 export const aboutObjectives = `What the configuration asks for, of each plan and resource type that has restore jobs. There is no series where nothing is asked, so an alert
 is a comparison of two series.`;
@@ -74,7 +74,7 @@ Alert on the gauges where an end must not be missed.`;
 export const aboutFreshness = `## Freshness
 
 A target that cannot be read keeps its last good values. \`restore_test_monitor_target_up\` is 0,
-\`restore_test_monitor_target_failure_reason\` tells why, and \`restore_test_monitor_target_last_success_timestamp_seconds\` stops.
+\`restore_test_monitor_target_failure_reason\` names the reason, and \`restore_test_monitor_target_last_success_timestamp_seconds\` stops.
 Before the first attempt a target has no \`up\` series, and \`/-/ready\` answers 503. A scrape never waits for AWS.`;
 
 export const aboutStability = `## Stability
@@ -157,7 +157,8 @@ export const queryExamples: readonly QueryExample[] = [
     query: 'time() - restore_test_monitor_target_last_success_timestamp_seconds{source="jobs"} > 1800',
   },
   {
-    purpose: 'Leftovers: what was restored and could not be deleted, so that it goes on costing money:',
+    purpose:
+      'Leftovers: what was restored and could not be deleted, so that it still exists and is still billed:',
     query: 'aws_backup_restore_job_deletions{deletion_status="FAILED"} > 0',
   },
   {

@@ -45,7 +45,7 @@ import {
   queryExamples,
 } from './metrics-chapters.js';
 
-/** One metric as the reference tells it; `labels` are those after the labels of its table. */
+/** One metric as the reference states it; `labels` are those after the labels of its table. */
 export interface DocumentedMetric {
   readonly name: string;
   readonly type: string;

@@ -23,7 +23,7 @@ const account = z.strictObject({
   }),
   exclude: excludeRegionsOption(
     'this account',
-    'What to leave out of this account, besides the top-level `exclude`.',
+    'Regions to leave out of this account, besides those of the top-level `exclude`.',
   ),
 });
 

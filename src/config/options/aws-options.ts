@@ -10,7 +10,7 @@ export const awsOptions = z
       .meta({ description: 'The name of the assumed sessions, as CloudTrail shows it.' }),
     roleSessionDuration: durationOption({ min: '15m', max: '12h' }).prefault('1h').meta({
       description:
-        "How long an assumed session lasts. More than `1h` needs the role's own maximum raised, and fails where the daemon's own credentials are those of an assumed role, since AWS caps role chaining at one hour.",
+        "Duration of an assumed session. For more than `1h`, raise the role's own maximum. If the daemon's own credentials are those of an assumed role, more than `1h` fails, since AWS caps role chaining at one hour.",
     }),
     stsRegion: regionOption().exactOptional().meta({
       description:
@@ -18,10 +18,10 @@ export const awsOptions = z
     }),
     connectionTimeout: durationOption({ min: '100ms', max: '5m' })
       .prefault('5s')
-      .meta({ description: 'How long connecting to AWS may take. Waiting for its turn does not count.' }),
+      .meta({ description: 'Longest time to connect to AWS. Waiting for its turn does not count.' }),
     requestTimeout: durationOption({ min: '100ms', max: '10m' })
       .prefault('30s')
-      .meta({ description: 'How long one request to AWS may take.' }),
+      .meta({ description: 'Longest time for one request to AWS.' }),
   })
   .prefault({})
   .meta({ description: 'Sessions and connections.' });

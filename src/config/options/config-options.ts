@@ -5,11 +5,11 @@ import { durationOption } from '../values/duration.js';
 export const configOptions = z
   .strictObject({
     enableAutoReload: z.boolean().prefault(false).meta({
-      description: 'Whether to reload the configuration when the content of its file changes.',
+      description: 'Reload the configuration when the content of its file changes.',
     }),
     autoReloadInterval: durationOption({ min: '1s', max: '1h' })
       .prefault('30s')
-      .meta({ description: 'How often to look whether the file has changed.' }),
+      .meta({ description: 'Time between two checks of the file for a change.' }),
   })
   .prefault({})
-  .meta({ description: 'How the configuration file is followed.' });
+  .meta({ description: 'Following of the configuration file.' });

@@ -7,7 +7,7 @@ export const logOptions = z
       .prefault('info')
       .meta({ description: 'The least severe level that is logged.' }),
     format: z.enum(['json', 'pretty']).exactOptional().meta({
-      description: 'How log lines look. Without a choice, `pretty` on a terminal and `json` elsewhere.',
+      description: 'Format of log lines. By default, `pretty` on a terminal and `json` elsewhere.',
     }),
   })
   .prefault({})

@@ -55,10 +55,9 @@ const objective = z.strictObject({
   maxRecoveryPointAge: durationOption({ min: '1m', max: longest })
     .exactOptional()
     .meta({ description: 'The greatest age of the recovery point when it is restored (RPO).' }),
-  validation: z
-    .enum(['required', 'optional'])
-    .prefault('optional')
-    .meta({ description: 'Whether only a test whose validation was successful counts as a success.' }),
+  validation: z.enum(['required', 'optional']).prefault('optional').meta({
+    description: 'Success of a test: `required` asks for a successful validation, `optional` does not.',
+  }),
   accept: z
     .array(z.enum(['partial', 'empty']))
     .exactOptional()
@@ -74,5 +73,5 @@ const objective = z.strictObject({
 
 /** What is asked of restore tests. */
 export const objectivesOptions = z.array(objective).prefault([]).meta({
-  description: 'What is asked of restore tests, by plan and resource type. The first entry that fits holds.',
+  description: 'Objectives of restore tests, by plan and resource type. The first entry that fits holds.',
 });

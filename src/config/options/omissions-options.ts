@@ -7,11 +7,11 @@ export const omissionsOptions = z
   .strictObject({
     readings: wholeNumberOption(1, 100).prefault(2).meta({
       description:
-        'How many further complete readings must leave out a restore job, a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
+        'Number of further complete readings that must leave out a restore job, a plan, a selection, a protected resource, an account or a region before it is considered gone. Until then it is kept.',
     }),
     duration: durationOption({ min: '0s', max: '30d' }).prefault('1h').meta({
       description:
-        'How long these readings must leave it out at least. The daemon reads the list again within this time, whatever the schedule of the list.',
+        'Shortest time over which these readings must leave it out. The daemon reads the list again within this time, whatever the schedule of the list.',
     }),
   })
   .prefault({})

@@ -8,7 +8,7 @@ export const plansOptions = z
     enabled: z
       .boolean()
       .prefault(true)
-      .meta({ description: 'Whether to read the restore testing plans and what they select.' }),
+      .meta({ description: 'Read the restore testing plans and what they select.' }),
     schedule: scheduleOption().prefault('1h').meta({
       description: 'When to read the plans: an interval, or a cron expression.',
     }),
@@ -19,15 +19,15 @@ export const plansOptions = z
 
 export const resourcesOptions = z
   .strictObject({
-    enabled: z.boolean().prefault(true).meta({ description: 'Whether to read the protected resources.' }),
+    enabled: z.boolean().prefault(true).meta({ description: 'Read the protected resources.' }),
     schedule: scheduleOption().prefault('6h').meta({
       description: 'When to read the protected resources: an interval, or a cron expression.',
     }),
     exclude: excludeOption('the protected resources'),
     describeLimit: wholeNumberOption(0, 100_000).prefault(100).meta({
       description:
-        'How many calls of DescribeProtectedResource one reading of one account and region may make, to show when a resource of which no test was seen was last restored. `0`: none.',
+        'Most calls of DescribeProtectedResource in one reading of one account and region. They show when a resource without a known test was last restored. `0`: none.',
     }),
   })
   .prefault({})
-  .meta({ description: 'The resources that AWS Backup has backed up, to tell which of them are tested.' });
+  .meta({ description: 'The resources that AWS Backup has backed up, to show which of them are tested.' });

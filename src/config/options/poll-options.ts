@@ -10,14 +10,14 @@ export const pollOptions = z
     }),
     concurrency: wholeNumberOption(1, 1000).prefault(10).meta({
       description:
-        'How many targets (one account in one region each) are polled at the same time. One host of AWS has as many requests to answer at once, or 50 if that is more.',
+        'Number of targets (one account in one region each) that are polled at the same time. One host of AWS gets at most as many requests at once, or 50 if that is more.',
     }),
     deadline: durationOption({ min: '1s', max: '1h' })
       .prefault('2m')
-      .meta({ description: 'How long one poll of one target may take, with all its pages and retries.' }),
+      .meta({ description: 'Longest time for one poll of one target, with all its pages and retries.' }),
     relistInterval: durationOption({ min: '5m', max: '30d' }).prefault('1d').meta({
       description:
-        'How often all restore jobs of the look-back are listed again, to find what AWS listed late or left out. The polls between list only what may have changed. Targets take turns.',
+        'Time between two lists of all restore jobs of the look-back, which find what AWS listed late or left out. The polls between list only what may have changed. Targets take turns.',
     }),
     jitter: durationOption({ min: '0s', max: '1h' }).prefault('10s').meta({
       description: 'The longest random delay before a target is polled, which spreads the calls. `0s`: none.',
@@ -33,4 +33,4 @@ export const lookbackOption = durationOption({
   maxReason: ', because AWS Backup lists restore jobs for about 30 days',
 })
   .prefault('30d')
-  .meta({ description: 'How far back restore jobs are listed, by the time of their creation.' });
+  .meta({ description: 'Age up to which restore jobs are listed, by the time of their creation.' });

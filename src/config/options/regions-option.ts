@@ -43,5 +43,5 @@ export const defaultRegionsOption = regionsOption().exactOptional().meta({
 
 export const excludeEverywhereOption = excludeRegionsOption(
   'every account',
-  'What to leave out of every account, also of `regions: all`.',
+  'Regions to leave out of every account, also of `regions: all`.',
 );

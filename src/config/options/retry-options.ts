@@ -6,7 +6,7 @@ export const retryOptions = z
   .strictObject({
     attempts: wholeNumberOption(1, 10)
       .prefault(5)
-      .meta({ description: 'How often a call is tried in all, the first time included. `1`: no retry.' }),
+      .meta({ description: 'Number of tries in all, the first one included. `1`: no retry.' }),
     delay: durationOption({ min: '1ms', max: '10m' }).prefault('200ms').meta({
       description:
         'The backoff before the first retry. It doubles with each further one, and a random part of it is waited.',
@@ -16,10 +16,10 @@ export const retryOptions = z
       .meta({ description: 'The same where AWS answered that the rate was exceeded.' }),
     maxDelay: durationOption({ min: '1ms', max: '10m' })
       .prefault('20s')
-      .meta({ description: 'What the backoff never exceeds.' }),
+      .meta({ description: 'Longest delay of the backoff.' }),
   })
   .prefault({})
-  .meta({ description: 'How failed calls are tried again: exponential backoff with full jitter.' });
+  .meta({ description: 'Retries of failed calls: exponential backoff with full jitter.' });
 
 const rate = 'a number above 0, up to 1000';
 const rateError = `expected ${rate}`;
@@ -29,4 +29,4 @@ export const rateLimitOption = z
   .gt(0)
   .max(1000)
   .prefault(5)
-  .meta({ expects: rate, description: 'How many requests per second one account in one region may get.' });
+  .meta({ expects: rate, description: 'Most requests per second to one account in one region.' });

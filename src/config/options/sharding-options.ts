@@ -20,7 +20,7 @@ export const shardingOptions = z
       }),
     totalShards: numberOption(/^(?:[1-9]\d{0,2}|1000)$/, `a whole number from 1 to ${most}`)
       .prefault('1')
-      .meta({ description: 'How many processes share the targets. `1`: this one polls all.' }),
+      .meta({ description: 'Number of processes that share the targets. `1`: this one polls all.' }),
   })
   .prefault({})
   .meta({ description: 'Shares the targets among several processes, each with the same configuration.' });

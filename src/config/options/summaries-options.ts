@@ -10,7 +10,7 @@ export const summariesOptions = z
     enabled: z
       .boolean()
       .prefault(true)
-      .meta({ description: 'Whether to call ListRestoreJobSummaries, which counts all restore jobs.' }),
+      .meta({ description: 'Call ListRestoreJobSummaries, which counts all restore jobs.' }),
     period: z.enum(['ONE_DAY', 'SEVEN_DAYS', 'FOURTEEN_DAYS']).prefault('ONE_DAY').meta({
       description:
         "ListRestoreJobSummaries' AggregationPeriod. `ONE_DAY`: one count for each of the prior 14 days; `SEVEN_DAYS` and `FOURTEEN_DAYS`: one count for the whole period.",

@@ -26,7 +26,7 @@ export const webOptions = z
         'A file with TLS, users, headers and a rate limit for the HTTP server, in the format that Prometheus exporters share; see [web-configuration.md](web-configuration.md). A relative path in the configuration file is looked for beside that file.',
     }),
     enableLifecycle: z.boolean().prefault(false).meta({
-      description: 'Whether a POST or PUT request to `/-/reload` reloads the configuration.',
+      description: 'Reload the configuration on a POST or PUT request to `/-/reload`.',
     }),
   })
   .prefault({})
