@@ -1,6 +1,6 @@
 import { validateHeaderValue } from 'node:http';
 import * as z from 'zod';
-import { goDurationOption } from './go-duration.js';
+import { durationPatterns, parseDuration } from '../duration.js';
 import type { ReadFile } from './tls-material.js';
 import { booleanOption, textOption } from './tls-names.js';
 import { tlsServerConfig } from './tls-server-config.js';
@@ -31,8 +31,21 @@ const bcryptHash = z
   .regex(/^\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z\d]{53}$/, { error: hashExpected })
   .meta({ secret: true });
 
+const durationError = 'expected a duration such as 1s, 500ms or 1m30s, or 0';
+/** In milliseconds; a bare whole number is nanoseconds. */
+const goDuration = z.union(
+  [
+    z.int({ error: durationError }).transform((nanoseconds) => nanoseconds * 1e-6),
+    z
+      .string({ error: durationError })
+      .regex(durationPatterns.go)
+      .transform((text) => parseDuration(text, 'go') ?? z.NEVER),
+  ],
+  { error: durationError },
+);
+
 const rateLimit = z.strictObject({
-  interval: goDurationOption().prefault(0),
+  interval: goDuration.prefault(0),
   burst: z.int().prefault(0),
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { durationMs } from '../../src/simulator/scenario/scenario-time.js';
+import { parseDuration } from '../../src/duration.js';
 import { quickRules, quickTimes } from './quick-rules.js';
 
 interface Rule {
@@ -53,5 +53,5 @@ function arriving(rules: string) {
 }
 
 function secondsOf(time: string): number {
-  return (durationMs(time) ?? Number.NaN) / 1000;
+  return (parseDuration(time, 'scenario') ?? Number.NaN) / 1000;
 }

@@ -1,6 +1,6 @@
+import { formatDuration, type Milliseconds } from '../../duration.js';
 import { getField, getPath } from '../../yaml/get-path.js';
 import { configSchema } from '../schema.js';
-import { formatDuration, type Milliseconds } from '../values/duration.js';
 import { shortestGapMs } from '../values/schedule.js';
 import type { CrossIssue } from './cross-issue.js';
 

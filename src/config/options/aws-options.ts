@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationOption } from '../values/duration.js';
+import { durationOption } from '../values/duration-option.js';
 import { regionOption } from './regions-option.js';
 import { textOption } from './text-option.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationOption } from '../values/duration.js';
+import { durationOption } from '../values/duration-option.js';
 
 /** How the configuration file itself is followed. */
 export const configOptions = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationOption } from '../values/duration.js';
+import { durationOption } from '../values/duration-option.js';
 import { wholeNumberOption } from './text-option.js';
 
 /** When to believe that something is gone because a list of AWS does not name it any more. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationOption } from '../values/duration.js';
+import { durationOption } from '../values/duration-option.js';
 import { scheduleOption } from '../values/schedule.js';
 import { wholeNumberOption } from './text-option.js';
 

@@ -1,6 +1,7 @@
 import { createTask, validateDetailed } from 'node-cron';
 import * as z from 'zod';
-import { durationExpected, formatDuration, type Milliseconds, parseDuration } from './duration.js';
+import { formatDuration, type Milliseconds, parseDuration } from '../../duration.js';
+import { durationExpected } from './duration-option.js';
 
 export type Schedule =
   | { readonly kind: 'interval'; readonly every: Milliseconds }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { parseDuration } from '../../duration.js';
 import { type RestoreJobRow, restoreJobMembers } from './restore-job-row.js';
-import { durationMs } from './scenario-time.js';
 
 interface FromStart {
   readonly offsetMs: number;
 }
 
 const momentText = z.string().transform((text, context): number | FromStart => {
-  const ms = durationMs(text.replace(/^[-+]/, ''));
+  const ms = parseDuration(text.replace(/^[-+]/, ''), 'scenario');
   if (ms !== undefined) return { offsetMs: text.startsWith('-') ? -ms : ms };
   const epochMs = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(epochMs)) return epochMs / 1000;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { parseDuration } from '../../../src/config/values/duration.js';
+import { parseDuration } from '../../../src/duration.js';
 import { type ScenarioInput, scenarioOf } from '../../../src/simulator/scenario/scenario.js';
 import { startSimulator } from '../../../src/simulator/simulator.js';
 import { type Life, liveThrough } from '../time-lapse/live-through.js';

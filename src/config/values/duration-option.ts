@@ -1,31 +1,7 @@
 import * as z from 'zod';
+import { durationPatterns, type Milliseconds, parseDuration } from '../../duration.js';
 
-export type Milliseconds = number;
-
-const units = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
-const pattern = /^(?=\d)(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 const examples = 'a duration such as 30s, 5m or 1h30m';
-
-/** Reads `5m` or `1h30m`, as Prometheus writes durations: whole numbers, units from long to short. */
-export function parseDuration(text: string): Milliseconds | undefined {
-  const amounts = pattern.exec(text)?.slice(1);
-  if (amounts === undefined) return undefined;
-  const scales = Object.values(units);
-  return amounts.reduce((sum, amount, index) => sum + Number(amount ?? 0) * (scales[index] ?? 0), 0);
-}
-
-export function formatDuration(duration: Milliseconds): string {
-  if (duration === 0) return '0s';
-  let rest = duration;
-  let text = '';
-  for (const [unit, scale] of Object.entries(units)) {
-    if (unit === 'w' && rest % scale !== 0) continue;
-    const amount = Math.floor(rest / scale);
-    if (amount > 0) text += `${amount}${unit}`;
-    rest %= scale;
-  }
-  return text;
-}
 
 export interface DurationBounds {
   readonly min: string;
@@ -37,7 +13,7 @@ export interface DurationBounds {
 export function durationOption({ min, max, minReason = '', maxReason = '' }: DurationBounds) {
   return z
     .string({ error: ({ input }) => durationExpected(input) })
-    .regex(pattern)
+    .regex(durationPatterns.prometheus)
     .transform((text, context): Milliseconds => {
       const duration = parseDuration(text) ?? Number.NaN;
       const isShort = duration < (parseDuration(min) ?? 0);
