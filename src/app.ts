@@ -21,7 +21,7 @@ import { createRenderingFailure } from './polling/record-crash.js';
 import { createTargetStates, type TargetStates } from './polling/target-states.js';
 import { createWatch, type Watch } from './polling/watch.js';
 import { awsApiSettings, expositionSettings } from './settings.js';
-import { targetsOfShard } from './targets/shard.js';
+import { targetsOfShard } from './targets/sharding.js';
 import type { Target } from './targets/target.js';
 import { discoveryViewOf } from './views/discovery-view.js';
 import { targetViewOf } from './views/target-view.js';
@@ -138,7 +138,7 @@ export function createApp(
         telemetryPath: config.web.telemetryPath,
         now: now(),
         discovery: discovery && discoveryViewOf(discovery),
-        shard: config.sharding,
+        sharding: config.sharding,
       });
     },
     ...(config.web.enableLifecycle && { reload: () => reload('HTTP') }),

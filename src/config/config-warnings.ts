@@ -1,7 +1,6 @@
 import { matchesGlob } from '../glob.js';
-import { listOf } from './checks/region-checks.js';
 import type { Config } from './config.js';
-import type { Regions } from './options/regions-option.js';
+import { namedRegions, type Regions } from './options/regions-option.js';
 import { unknownRegion } from './values/known-regions.js';
 
 /** What is valid and most likely not meant. */
@@ -37,9 +36,9 @@ function emptyAccountWarnings({ regions, accounts, organization, exclude }: Conf
 
 function regionWarnings({ regions, accounts, organization, aws, homeRegion }: Config): string[] {
   const named = [
-    ...listOf(regions),
-    ...accounts.flatMap((account) => listOf(account.regions)),
-    ...listOf(organization?.regions),
+    ...namedRegions(regions),
+    ...accounts.flatMap((account) => namedRegions(account.regions)),
+    ...namedRegions(organization?.regions),
     ...(aws.stsRegion === undefined ? [] : [aws.stsRegion]),
     homeRegion,
   ];

@@ -1,6 +1,6 @@
+import type { Sharding } from '../targets/sharding.js';
 import type { Regions } from './options/regions-option.js';
 import type { FileConfig } from './schema.js';
-import type { Sharding } from './values/sharding.js';
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 

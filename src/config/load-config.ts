@@ -5,19 +5,18 @@ import { expectedBySchema } from '../yaml/issue-problems.js';
 import { resolveBeside } from '../yaml/resolve-beside.js';
 import { isSwitch, schemaAt } from '../yaml/schema-at.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
-import { environmentProblems } from './checks/environment-checks.js';
-import { limitIssues } from './checks/limit-checks.js';
-import { objectiveIssues } from './checks/objective-checks.js';
-import { proxyProblems } from './checks/proxy-checks.js';
-import { restartIssues } from './checks/restart-checks.js';
-import { shardingIssues } from './checks/sharding-checks.js';
-import { targetIssues } from './checks/target-checks.js';
+import { checkEnvironment } from './checks/check-environment.js';
+import { checkLimits } from './checks/check-limits.js';
+import { checkObjectives } from './checks/check-objectives.js';
+import { checkProxies } from './checks/check-proxies.js';
+import { checkRestart } from './checks/check-restart.js';
+import { checkSharding, resolveSharding } from './checks/check-sharding.js';
+import { checkTargets } from './checks/check-targets.js';
 import type { Config } from './config.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
 import { resolvePartition } from './resolve-partition.js';
 import { configSchema, type FileConfig } from './schema.js';
-import { resolveSharding } from './values/sharding.js';
 
 export type { Config } from './config.js';
 
@@ -52,18 +51,17 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   const problems = [
     ...(parsed.ok ? [] : withoutLines(parsed.failure)),
     ...settings.flatMap(({ result }) => (result.ok ? [] : result.failure)),
-    ...proxyProblems(env),
-    ...environmentProblems(env),
+    ...checkProxies(env),
+    ...checkEnvironment(env),
   ];
   if (!parsed.ok || problems.length > 0) return { ok: false, failure: problems };
   const { web } = parsed.value;
   if (web.configFile !== undefined) web.configFile = resolveBeside(file, web.configFile);
   for (const [path, value] of given) set(parsed.value, path, value);
   const sharding = resolveSharding(parsed.value.sharding, env);
-  if (typeof sharding !== 'string')
-    return { ok: true, value: frozen(resolved(parsed.value, fallback, sharding)) };
+  if (sharding.ok) return { ok: true, value: frozen(resolved(parsed.value, fallback, sharding.value)) };
   const place = settings.find(({ setting }) => setting.path === 'sharding.shard')?.setting.place ?? '';
-  return { ok: false, failure: [placed(place, sharding)] };
+  return { ok: false, failure: [placed(place, sharding.failure)] };
 }
 
 const noFile = 'no configuration file';
@@ -82,11 +80,11 @@ function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
       const wrong = new Set(context.issues.map(({ path = [] }) => formatPath(path)));
       const isWrong = (path: string) => wrong.has(path);
       for (const { path, message } of [
-        ...targetIssues(value, fallback, isWrong),
-        ...limitIssues(value, isWrong),
-        ...objectiveIssues(value),
-        ...shardingIssues(value, given, env),
-        ...(running ? restartIssues(value, { running, file, given, env }, isWrong) : []),
+        ...checkTargets(value, fallback, isWrong),
+        ...checkLimits(value, isWrong),
+        ...checkObjectives(value),
+        ...checkSharding(value, given, env),
+        ...(running ? checkRestart(value, { running, file, given, env }, isWrong) : []),
       ]) {
         const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
         context.addIssue({ code: 'custom', path: [...path], message: text });

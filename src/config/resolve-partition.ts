@@ -1,6 +1,5 @@
-import { listOf } from './checks/region-checks.js';
 import type { Config } from './config.js';
-import type { Regions } from './options/regions-option.js';
+import { namedRegions, type Regions } from './options/regions-option.js';
 import type { FileConfig } from './schema.js';
 import { globalRegionOf, parseRoleArn, partitionOf } from './values/partition.js';
 
@@ -10,7 +9,9 @@ export function resolvePartition(
   ofOrganization: Regions | undefined,
   awsRegion: string | undefined,
 ): Pick<Config, 'partition' | 'homeRegion' | 'globalRegion'> {
-  const [listed] = [ofOrganization, regions, ...accounts.map((account) => account.regions)].flatMap(listOf);
+  const [listed] = [ofOrganization, regions, ...accounts.map((account) => account.regions)].flatMap(
+    namedRegions,
+  );
   const [role] = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : [parseRoleArn(roleArn)]));
   const [region] = [listed, awsRegion].filter((each) => each !== undefined);
   const partition = role?.partition ?? (region === undefined ? 'aws' : partitionOf(region));

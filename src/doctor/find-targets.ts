@@ -5,7 +5,7 @@ import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discov
 import type { CallResult } from '../targets/call-failure.js';
 import type { Discovered } from '../targets/discovery-state.js';
 import { factsOf, type Reading } from '../targets/reading.js';
-import { targetsOfShard } from '../targets/shard.js';
+import { targetsOfShard } from '../targets/sharding.js';
 import type { Target } from '../targets/target.js';
 import { type Finding, findingOf } from './finding.js';
 

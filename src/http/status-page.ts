@@ -7,7 +7,7 @@ export interface StatusPageOptions {
   readonly now: Date;
   /** Absent where the configuration names all targets. */
   readonly discovery?: DiscoveryView | undefined;
-  readonly shard?: { readonly shard: number; readonly totalShards: number };
+  readonly sharding?: { readonly shard: number; readonly totalShards: number };
 }
 
 const style = `body{font:14px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1.5rem;color:#1c1e21;background:#fff}
@@ -34,9 +34,9 @@ ${rows.join('\n')}
 `;
 }
 
-function shardLine({ shard }: StatusPageOptions): string[] {
-  if (shard === undefined || shard.totalShards === 1) return [];
-  return [`<p>Shard ${shard.shard} of ${shard.totalShards}, counted from 0.</p>\n`];
+function shardLine({ sharding }: StatusPageOptions): string[] {
+  if (sharding === undefined || sharding.totalShards === 1) return [];
+  return [`<p>Shard ${sharding.shard} of ${sharding.totalShards}, counted from 0.</p>\n`];
 }
 
 function discoveryLine({ discovery, now }: StatusPageOptions): string[] {

@@ -6,7 +6,7 @@ import { type FailureReason, requestFailureReasons } from '../targets/call-failu
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import { listOmissions, noLists } from '../targets/known-lists.js';
 import { type RefusedRow, refusalReasons } from '../targets/refused-row.js';
-import type { Shard } from '../targets/shard.js';
+import type { Sharding } from '../targets/sharding.js';
 import { type Stability, seconds } from './family.js';
 
 /** The daemon's own counts, with the metrics of its process, rendered anew by each scrape. */
@@ -51,11 +51,11 @@ const rejectedDefaults = [
   'nodejs_active_resources_total',
 ];
 
-const onlyShard: Shard = { shard: 0, totalShards: 1 };
+const unsharded: Sharding = { shard: 0, totalShards: 1 };
 
 export function createSelfMetrics(
   build: BuildInfo,
-  shard = onlyShard,
+  sharding = unsharded,
   droppedLogLines: () => number = () => 0,
 ): SelfMetrics {
   const registry = new Registry();
@@ -72,7 +72,7 @@ export function createSelfMetrics(
   const reload = reloadGauges(registry);
   reload.recorded(true);
   const discovery = discoveryGauges(registry);
-  shardGauges(registry, shard);
+  shardGauges(registry, sharding);
   droppedLinesCounter(registry, droppedLogLines);
   const requests = new Counter({
     name: 'restore_test_monitor_aws_requests_total',
@@ -234,7 +234,7 @@ function discoveryGauges(registry: Registry) {
 }
 
 /** As kube-state-metrics has them, so that its alerts for missing shards can be taken over. */
-function shardGauges(registry: Registry, { shard, totalShards }: Shard): void {
+function shardGauges(registry: Registry, { shard, totalShards }: Sharding): void {
   const registers = [registry];
   new Gauge({
     name: 'restore_test_monitor_shard_ordinal',

@@ -6,7 +6,7 @@ import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type Discovered, type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
 import { type KnownLists, listOmissions, noLists } from '../targets/known-lists.js';
 import { factsOf, type Reading } from '../targets/reading.js';
-import { type Shard, targetsOfShard } from '../targets/shard.js';
+import { type Sharding, targetsOfShard } from '../targets/sharding.js';
 import type { Target } from '../targets/target.js';
 import { logOmissions } from './log-omissions.js';
 import { internalFailure } from './record-crash.js';
@@ -19,7 +19,7 @@ export interface DiscoveryOptions {
   /** When to believe that what a list leaves out is gone. */
   readonly omissions: OmissionRule;
   readonly states: TargetStates;
-  readonly shard: Shard;
+  readonly sharding: Sharding;
   readonly recorded: (state: DiscoveryState) => void;
   readonly refused: RowRefused;
   readonly log: Logger;
@@ -43,7 +43,7 @@ export interface Discovery {
 const unchanged: TargetChanges = { joined: [], altered: [], left: [] };
 
 /** Keeps the targets in step with the organization: a look that fails changes none of them. */
-export function createDiscovery({ states, shard, log, now, ...options }: DiscoveryOptions): Discovery {
+export function createDiscovery({ states, sharding, log, now, ...options }: DiscoveryOptions): Discovery {
   const controller = createChildController(options.shutdown);
   let state = options.known ?? {};
   let isUnderWay = false;
@@ -75,7 +75,7 @@ export function createDiscovery({ states, shard, log, now, ...options }: Discove
     logLook(log, before.failure, failure);
     if (found === undefined) return unchanged;
     logLeftOut(log, before.lists ?? noLists, found.lists);
-    const moved = states.replace(targetsOfShard(found.targets, shard));
+    const moved = states.replace(targetsOfShard(found.targets, sharding));
     const { joined, left } = moved;
     const changes = { joined: accountIds(joined), left: accountIds(left), targets: states.all().length };
     if (joined.length + left.length > 0) log.info(changes, 'targets discovered');

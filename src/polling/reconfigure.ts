@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { withLongerLookback } from '../restores/ledger.js';
-import { targetsOfShard } from '../targets/shard.js';
+import { targetsOfShard } from '../targets/sharding.js';
 import { noStateChanges } from '../targets/state-changes.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { forgetSource, type Source } from '../targets/target-state.js';

@@ -79,7 +79,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       discover: (before, at, deadline) => discoverTargets(by, of, before, at, deadline),
       omissions: omissionRule(of),
       states,
-      shard: of.sharding,
+      sharding: of.sharding,
       recorded: options.discovered,
       refused: options.refused,
       log,

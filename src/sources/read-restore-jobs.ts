@@ -6,7 +6,7 @@ import type { RestoreJob } from '../restores/restore-job.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { Reading } from '../targets/reading.js';
 import { areIdentified, type RefusedRow } from '../targets/refused-row.js';
-import { turnOf } from '../targets/shard.js';
+import { turnOf } from '../targets/sharding.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { wrongAccount } from '../targets/wrong-account.js';
 import { describeJobs } from './describe-jobs.js';

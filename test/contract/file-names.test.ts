@@ -5,17 +5,6 @@ import { sourceFiles } from './source-imports.js';
 /** Files that still wait for a name of their own; nothing may join them. */
 const unnamed = new Set([
   'aws/operations/list-organizational-units.ts',
-  'config/checks/environment-checks.ts',
-  'config/checks/limit-checks.ts',
-  'config/checks/objective-checks.ts',
-  'config/checks/proxy-checks.ts',
-  'config/checks/region-checks.ts',
-  'config/checks/restart-checks.ts',
-  'config/checks/sharding-checks.ts',
-  'config/checks/target-checks.ts',
-  'config/options/text-option.ts',
-  'config/values/partition.ts',
-  'config/values/unknown-resource-type.ts',
   'http/client-certificate.ts',
   'http/compare-passwords.ts',
   'iam/grants.ts',

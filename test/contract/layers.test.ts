@@ -8,7 +8,7 @@ const layers: ImportRules['layers'] = {
   restores: ['glob.ts', 'result.ts'],
   targets: ['glob.ts', 'restores', 'result.ts'],
   aws: ['targets', 'restores', 'redact.ts'],
-  config: ['duration.ts', 'glob.ts', 'restores', 'result.ts', 'yaml'],
+  config: ['duration.ts', 'glob.ts', 'restores', 'result.ts', 'targets', 'yaml'],
   yaml: ['result.ts', 'redact.ts'],
   sources: ['aws', 'targets', 'restores', 'config'],
   polling: ['aws', 'sources', 'targets', 'restores', 'config', 'describe-crash.ts', 'log'],

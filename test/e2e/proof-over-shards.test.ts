@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
-import { shardOf } from '../../src/targets/shard.js';
+import { shardOf } from '../../src/targets/sharding.js';
 import { dashboards, panelsOf, queriesOf, variablesOf } from '../generators/grafana/shipped-dashboards.js';
 import { type Daemon, eventually, startDaemon } from '../integration/daemon.js';
 import { runQuery } from './grafana-query.js';

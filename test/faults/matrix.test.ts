@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Operation, operations } from '../../src/aws/operation.js';
 import { type FaultKind, faultKinds } from '../../src/simulator/faults/fault-rule.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
-import { targetsOfShard } from '../../src/targets/shard.js';
+import { targetsOfShard } from '../../src/targets/sharding.js';
 import {
   currentFailure,
   sources as everySource,

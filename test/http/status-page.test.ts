@@ -78,15 +78,15 @@ describe('the status page', () => {
 
   it('tells how the accounts were last looked up, and which shard it is of', () => {
     const discovery = discoveryViewOf({ lastSuccessAt: later(monday, -hourMs) });
-    const shard = { shard: 1, totalShards: 3 };
-    const html = renderStatusPage([], { ...options, discovery, shard });
+    const sharding = { shard: 1, totalShards: 3 };
+    const html = renderStatusPage([], { ...options, discovery, sharding });
     expect(html).toMatch(/<p>Accounts and regions last looked up .* \(60 min ago\)\.<\/p>/);
     expect(html).toContain('<p>Shard 1 of 3, counted from 0.</p>');
     const denied = { ...failure, operation: 'ListAccounts', message: 'User <x>' };
     expect(renderStatusPage([], { ...options, discovery: { failure: denied } })).toContain(
       '<p>Accounts and regions last looked up never. <span class="down">Discovery is failing: access_denied</span>; ListAccounts: User &lt;x&gt;</p>',
     );
-    const alone = renderStatusPage([], { ...options, shard: { shard: 0, totalShards: 1 } });
+    const alone = renderStatusPage([], { ...options, sharding: { shard: 0, totalShards: 1 } });
     expect(alone).not.toMatch(/Shard|looked up/);
   });
 

@@ -35,7 +35,7 @@ function discoveryOf(readings: Reading<Discovered>[], options: Partial<Discovery
     discover: async () => readings.shift() ?? { ok: false, failure },
     omissions: rule,
     states,
-    shard: { shard: 0, totalShards: 1 },
+    sharding: { shard: 0, totalShards: 1 },
     recorded: () => undefined,
     refused: () => undefined,
     log: pino({ level: 'silent' }),

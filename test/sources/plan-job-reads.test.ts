@@ -4,7 +4,7 @@ import { canStillChange } from '../../src/restores/can-still-change.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { type JobReads, planJobReads } from '../../src/sources/plan-job-reads.js';
-import { turnOf } from '../../src/targets/shard.js';
+import { turnOf } from '../../src/targets/sharding.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
 const minuteMs = 60_000;

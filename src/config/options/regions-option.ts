@@ -45,3 +45,8 @@ export const excludeEverywhereOption = excludeRegionsOption(
   'every account',
   'Regions to leave out of every account, also of `regions: all`.',
 );
+
+/** The regions that are named, none for `all`. */
+export function namedRegions(regions: Regions | undefined): readonly string[] {
+  return regions === undefined || regions === 'all' ? [] : regions;
+}

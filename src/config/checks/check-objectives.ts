@@ -19,7 +19,7 @@ const draft = z.object({
 type ObjectiveDraft = z.output<typeof objectiveDraft>;
 
 /** What is wrong with the objectives beside each other, and beside the accounts. */
-export function objectiveIssues(value: unknown): CrossIssue[] {
+export function checkObjectives(value: unknown): CrossIssue[] {
   const { success, data } = draft.safeParse(value);
   if (!success) return [];
   const { objectives, accounts, organization } = data;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shardOf, targetsOfShard } from '../../src/targets/shard.js';
+import { shardOf, targetsOfShard } from '../../src/targets/sharding.js';
 import { type Target, targetKey } from '../../src/targets/target.js';
 
 const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'ap-southeast-2'];

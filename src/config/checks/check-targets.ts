@@ -1,9 +1,14 @@
 import * as z from 'zod';
-import type { Regions } from '../options/regions-option.js';
+import { formatPath } from '../../yaml/config-problem.js';
+import { namedRegions, type Regions } from '../options/regions-option.js';
 import { isRegion, parseRoleArn, partitionOf } from '../values/partition.js';
 import type { CrossIssue } from './cross-issue.js';
-import { listOf, partitionIssues, regionsDraft, repeatedRegions } from './region-checks.js';
 
+/** Reads what can be read of regions that may be wrong. */
+const regionsDraft = z
+  .union([z.array(z.string()), z.literal('all')])
+  .optional()
+  .catch([]);
 const accountDraft = z.object({
   id: z.string().regex(/^\d{12}$/),
   roleArn: z.string().optional().catch(''),
@@ -19,7 +24,7 @@ const draft = z.object({
 type AccountDraft = z.output<typeof accountDraft> & { readonly index: number };
 
 /** What is wrong with the targets as a whole; reads what can be read of a configuration with other problems. */
-export function targetIssues(
+export function checkTargets(
   value: unknown,
   fallbackRegion: string | undefined,
   isWrong: (path: string) => boolean,
@@ -33,8 +38,8 @@ export function targetIssues(
     return success ? [{ ...data, index }] : [];
   });
   return [
-    ...repeatedRegions(regions, ['regions']),
-    ...known.flatMap((each) => repeatedRegions(each.regions, ['accounts', each.index, 'regions'])),
+    ...checkRepetition(regions, ['regions']),
+    ...known.flatMap((each) => checkRepetition(each.regions, ['accounts', each.index, 'regions'])),
     ...(organization === undefined ? [] : organizationIssues(organization.regions, regions, defaults)),
     ...(accounts.length === 0 && organization === undefined ? ownAccountIssues(regions, defaults) : []),
     ...known.flatMap((each) => accountIssues(each, defaults)),
@@ -48,7 +53,7 @@ function ownAccountIssues(regions: Regions | undefined, defaults: Regions | unde
     const message = 'no region to watch; set regions, or AWS_REGION in the environment';
     return [{ path: ['regions'], message }];
   }
-  return partitionIssues(regions, ['regions']);
+  return checkPartition(regions, ['regions']);
 }
 
 function organizationIssues(
@@ -57,8 +62,8 @@ function organizationIssues(
   defaults: Regions | undefined,
 ): CrossIssue[] {
   const path = ['organization', 'regions'];
-  if (own !== undefined) return [...repeatedRegions(own, path), ...partitionIssues(own, path)];
-  if (defaults !== undefined) return partitionIssues(regions, ['regions']);
+  if (own !== undefined) return [...checkRepetition(own, path), ...checkPartition(own, path)];
+  if (defaults !== undefined) return checkPartition(regions, ['regions']);
   const message =
     'the organization has no regions; set regions here, or at the top level for all accounts, or AWS_REGION in the environment';
   return [{ path: ['organization'], message }];
@@ -75,7 +80,7 @@ function accountIssues(account: AccountDraft, defaults: Regions | undefined): Cr
   if (account.roleArn === undefined) {
     const needless = account.externalId === undefined ? [] : [needlessExternalId(path)];
     const place = account.regions === undefined ? ['regions'] : [...path, 'regions'];
-    return [...needless, ...partitionIssues(regions, place)];
+    return [...needless, ...checkPartition(regions, place)];
   }
   return roleIssues(account, account.roleArn, regions);
 }
@@ -84,7 +89,9 @@ function roleIssues(account: AccountDraft, roleArn: string, regions: Regions): C
   const role = parseRoleArn(roleArn);
   if (role === undefined) return [];
   const path = ['accounts', account.index, 'roleArn'];
-  const stray = listOf(regions).find((region) => isRegion(region) && partitionOf(region) !== role.partition);
+  const stray = namedRegions(regions).find(
+    (region) => isRegion(region) && partitionOf(region) !== role.partition,
+  );
   const issues: CrossIssue[] = [];
   if (role.accountId !== account.id) {
     issues.push({ path, message: `the role belongs to account ${role.accountId}, but id is ${account.id}` });
@@ -134,4 +141,24 @@ function repeatedTargets(accounts: readonly AccountDraft[], defaults: Regions): 
 /** The first account entry that covers the region, by itself or with all others. */
 function firstOf(seen: ReadonlyMap<string, number>, id: string, region: string): number | undefined {
   return seen.get(`${id}/${region === 'all' ? 'any' : region}`) ?? seen.get(`${id}/all`);
+}
+
+function checkPartition(regions: Regions | undefined, path: readonly (string | number)[]): CrossIssue[] {
+  const [first, ...others] = namedRegions(regions);
+  return others.flatMap((region, index) => {
+    if (first === undefined || !isRegion(region) || !isRegion(first)) return [];
+    if (partitionOf(region) === partitionOf(first)) return [];
+    const message = `${region} is in partition ${partitionOf(region)}, but ${first} in ${partitionOf(first)}; an account has regions of one partition only`;
+    return [{ path: [...path, index + 1], message }];
+  });
+}
+
+function checkRepetition(regions: Regions | undefined, path: readonly (string | number)[]): CrossIssue[] {
+  const list = namedRegions(regions);
+  return list.flatMap((region, index) => {
+    const first = list.indexOf(region);
+    if (first === index) return [];
+    const message = `${region} is listed twice, first as ${formatPath([...path, first])}`;
+    return [{ path: [...path, index], message }];
+  });
 }

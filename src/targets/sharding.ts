@@ -1,7 +1,7 @@
 import { type Target, targetKey } from './target.js';
 
 /** The share of one process among several with the same configuration. */
-export interface Shard {
+export interface Sharding {
   /** From 0. */
   readonly shard: number;
   readonly totalShards: number;
@@ -11,7 +11,7 @@ export interface Shard {
  * The targets of the shard, by rendezvous hashing: each process finds by itself which targets are its own, no
  * target is of two shards, and a further shard takes its share from the others without moving anything else.
  */
-export function targetsOfShard(targets: readonly Target[], { shard, totalShards }: Shard): Target[] {
+export function targetsOfShard(targets: readonly Target[], { shard, totalShards }: Sharding): Target[] {
   return targets.filter((target) => shardOf(targetKey(target), totalShards) === shard);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { proxyProblems } from '../../src/config/checks/proxy-checks.js';
+import { checkProxies } from '../../src/config/checks/check-proxies.js';
 import { formatProblem } from '../../src/yaml/config-problem.js';
 
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';
@@ -24,5 +24,5 @@ it.each<[Record<string, string>, string[]]>([
   [{ all_proxy: 'no', ALL_PROXY: 'not read', HTTPS_PROXY: 'http://proxy.example' }, [`all_proxy: ${scheme}`]],
   [{ NO_PROXY: 'no' }, []],
 ])('of %p it says %p', (env, messages) => {
-  expect(proxyProblems(env).map(formatProblem)).toEqual(messages);
+  expect(checkProxies(env).map(formatProblem)).toEqual(messages);
 });

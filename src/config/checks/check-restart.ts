@@ -5,8 +5,8 @@ import { resolveBeside } from '../../yaml/resolve-beside.js';
 import { knownKeys, schemaAt } from '../../yaml/schema-at.js';
 import type { Config } from '../config.js';
 import { configSchema } from '../schema.js';
+import { shardingOf } from './check-sharding.js';
 import type { CrossIssue } from './cross-issue.js';
-import { shardingOf } from './sharding-checks.js';
 
 /** What holds from the start of the process to its end. */
 const startOnlyOptions: readonly string[] = [
@@ -28,12 +28,13 @@ export interface RestartContext {
 }
 
 /** What a running process cannot take over. */
-export function restartIssues(
+export function checkRestart(
   value: unknown,
   { running, file, given, env }: RestartContext,
   isWrong: (path: string) => boolean,
 ): CrossIssue[] {
-  const next = { ...Object(value), sharding: shardingOf(value, given, env) };
+  const sharding = shardingOf(value, given, env);
+  const next = { ...Object(value), sharding: sharding?.ok ? sharding.value : undefined };
   return startOnlyOptions
     .filter((option) => !given.has(option) && !isWrong(option) && isSection(next, option))
     .filter((option) => !isDeepStrictEqual(resolved(option, next, file), getPath(running, option)))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentProblems } from '../../src/config/checks/environment-checks.js';
+import { checkEnvironment } from '../../src/config/checks/check-environment.js';
 import { formatProblem } from '../../src/yaml/config-problem.js';
 
-const messages = (env: Record<string, string>) => environmentProblems(env).map(formatProblem);
+const messages = (env: Record<string, string>) => checkEnvironment(env).map(formatProblem);
 
 const foreign = 'the value has a space, a line break or another character that no key has; copy it again';
 
@@ -111,7 +111,7 @@ it('tells every problem, and nothing of other variables', () => {
     AWS_DEFAULT_REGION: 'Ireland\n',
     OTHER_ENDPOINT_URL: 'none',
   };
-  expect(environmentProblems(env).map(({ file }) => file)).toEqual([
+  expect(checkEnvironment(env).map(({ file }) => file)).toEqual([
     'AWS_SECRET_ACCESS_KEY',
     'AWS_USE_FIPS_ENDPOINT',
     'AWS_ENDPOINT_URL',

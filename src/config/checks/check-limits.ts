@@ -16,7 +16,7 @@ const orders = [
 const defaults: unknown = configSchema.parse({});
 
 /** Blames the option that was changed: its default fits the other one's. Skips options that are wrong by themselves. */
-export function limitIssues(value: unknown, isWrong: (path: string) => boolean): CrossIssue[] {
+export function checkLimits(value: unknown, isWrong: (path: string) => boolean): CrossIssue[] {
   return orders.flatMap(([inner, outer]) => {
     if (isWrong(inner) || isWrong(outer)) return [];
     const within = durationAt(value, inner);

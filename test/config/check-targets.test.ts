@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { targetIssues } from '../../src/config/checks/target-checks.js';
+import { checkTargets } from '../../src/config/checks/check-targets.js';
 import { formatPath } from '../../src/yaml/config-problem.js';
 
 const id = '111122223333';
@@ -16,7 +16,7 @@ const withoutRole =
   "has no roleArn, like accounts[0]; only the account of the daemon's own credentials goes without one";
 
 function issues(value: unknown, fallback?: string, wrong: readonly string[] = []): string[] {
-  return targetIssues({ accounts: [], ...z.record(z.string(), z.unknown()).parse(value) }, fallback, (path) =>
+  return checkTargets({ accounts: [], ...z.record(z.string(), z.unknown()).parse(value) }, fallback, (path) =>
     wrong.includes(path),
   ).map(({ path, message }) => `${formatPath(path)}: ${message}`);
 }

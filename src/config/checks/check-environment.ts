@@ -23,7 +23,7 @@ const urls =
  * Returns what is wrong with the variables of the AWS SDK. The SDK ignores a bad value without a word, or fails with an error of the network
  * or of a header long after the start.
  */
-export function environmentProblems(env: Environment): ConfigProblem[] {
+export function checkEnvironment(env: Environment): ConfigProblem[] {
   const all = [
     ...keys.map((name) => problem(name, env, keyMessage)),
     ...names.map((name) => problem(name, env, edgeMessage)),
