@@ -2,18 +2,18 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { Emit } from '../events.js';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
 import type { AccountApi, BackupApi, OrganizationsApi, StsApi } from './aws-api.js';
 import { createAwsClock } from './aws-clock.js';
-import { CallFailed, type CallObserver, createCallPolicy, type RetrySettings } from './call-policy.js';
+import { CallFailed, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
 import { createOwnAccount, type OwnAccount } from './credentials/own-account.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import {
   type CredentialsProvider,
   createRenewedCredentials,
-  type RenewalObserver,
   type RenewalOptions,
 } from './credentials/renewed-credentials.js';
 import { createChildController, type Deadline, startDeadline } from './deadline.js';
@@ -56,27 +56,20 @@ export interface AwsApis {
   close(): void;
 }
 
-/** Told of the credentials of the daemon and of its roles. */
-export interface CredentialsObserver {
-  /** `roleArn` is absent for the daemon's own credentials. */
-  renewals(roleArn?: string): RenewalObserver;
-  /** Told of settings that contradict each other, possibly more than once. */
-  warned(message: string): void;
-}
-
-const nobody: CredentialsObserver = {
-  renewals: () => ({ failed() {}, recovered() {} }),
-  warned() {},
-};
+type AwsEvents =
+  | 'callAttempted'
+  | 'callRetried'
+  | 'credentialsFailed'
+  | 'credentialsRenewed'
+  | 'credentialsWarned';
 
 const stsRequestsPerSecond = 50;
 
-/** `observe` makes the observer of a target's calls, or of those to STS; `shutdown` aborts every call under way. */
+/** `shutdown` aborts every call under way. */
 export function createAwsApis(
   settings: AwsApiSettings,
-  observe: (target?: Target) => CallObserver,
+  emit: Emit<AwsEvents>,
   shutdown: AbortSignal,
-  credentialsObserver = nobody,
 ): AwsApis {
   const controller = createChildController(shutdown);
   const clock = createAwsClock();
@@ -93,7 +86,7 @@ export function createAwsApis(
       sources: {
         clientConfig: clientSettings,
         connections: agentConnections,
-        warn: credentialsObserver.warned,
+        warn: (message) => emit('credentialsWarned', { message }),
         // The SDK would call STS beside the call policy, in the region of whichever client asks first.
         roleAssumerWithWebIdentity: async (request) => {
           using deadline = startDeadline(settings.credentialsDeadlineMs, controller.signal);
@@ -114,7 +107,7 @@ export function createAwsApis(
   function stsSession(region: string): StsApi {
     return getOrCreate(stsSessions, region, () => {
       const client = new STSClient({ ...clientSettings, region, credentials: ownCredentials });
-      return withPolicy(client, ownCredentials, stsRequestsPerSecond, observe());
+      return withPolicy(client, ownCredentials, stsRequestsPerSecond);
     });
   }
 
@@ -125,7 +118,7 @@ export function createAwsApis(
       call: createCallPolicy({
         retry: settings.retry,
         requestsPerSecond: stsRequestsPerSecond,
-        observer: observe(),
+        emit,
       }),
     };
   }
@@ -144,15 +137,12 @@ export function createAwsApis(
 
   /** The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing. */
   function renewedInTime(fetch: RenewalOptions['fetch'], roleArn?: string): CredentialsProvider {
-    const { failed, recovered } = credentialsObserver.renewals(roleArn);
     return createRenewedCredentials({
       fetch,
-      observer: {
-        failed(failure, expiresAt) {
-          // What was called off says nothing about the credentials.
-          if (!controller.signal.aborted) failed(failure, expiresAt);
-        },
-        recovered,
+      roleArn,
+      emit(name, event) {
+        // What was called off says nothing about the credentials.
+        if (!controller.signal.aborted) emit(name, event);
       },
       clock,
       pauseMs: settings.retry.maxDelayMs,
@@ -163,7 +153,7 @@ export function createAwsApis(
     client: Client,
     credentials: CredentialsProvider,
     requestsPerSecond: number,
-    observer: CallObserver,
+    target?: Target,
   ) {
     // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
     client.middlewareStack.remove('loggerMiddleware');
@@ -174,7 +164,8 @@ export function createAwsApis(
       call: createCallPolicy({
         retry: settings.retry,
         requestsPerSecond,
-        observer,
+        emit,
+        target,
         renewCredentials,
         areReplaceable: credentials === ownCredentials,
       }),
@@ -190,19 +181,19 @@ export function createAwsApis(
         const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
         const protocol = TolerantRestJsonProtocol;
         const client = new BackupClient({ ...clientSettings, protocol, region: target.region, credentials });
-        return withPolicy(client, credentials, settings.requestsPerSecond, observe(target));
+        return withPolicy(client, credentials, settings.requestsPerSecond, target);
       }),
     forOrganization(region) {
       const protocol = TolerantJsonProtocol;
       const settingsOf = { ...clientSettings, protocol, region, credentials: ownCredentials };
       const client = new OrganizationsClient(settingsOf);
-      return withPolicy(client, ownCredentials, settings.requestsPerSecond, observe());
+      return withPolicy(client, ownCredentials, settings.requestsPerSecond);
     },
     forAccount({ role }, region) {
       const credentials = role ? credentialsOf(role, region) : ownCredentials;
       const protocol = TolerantRestJsonProtocol;
       const client = new AccountClient({ ...clientSettings, protocol, region, credentials });
-      return withPolicy(client, credentials, settings.requestsPerSecond, observe());
+      return withPolicy(client, credentials, settings.requestsPerSecond);
     },
     ownAccountId,
     confirmOwnAccount: createOwnAccount(ownCredentials, ownAccountId),

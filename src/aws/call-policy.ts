@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
+import type { Emit } from '../events.js';
 import type { CallFailure, CallResult, FailureReason } from '../targets/call-failure.js';
+import type { Target } from '../targets/target.js';
 import { type ClassifiedError, classifyError, isUnknownAccessKey } from './classify-error.js';
 import { type Deadline, orAbort } from './deadline.js';
 import type { Operation } from './operation.js';
@@ -17,16 +19,12 @@ export interface RetrySettings {
   readonly maxDelayMs: number;
 }
 
-/** Told of every request that went out, and of every one that will be sent again. */
-export interface CallObserver {
-  attempted(operation: Operation, durationSeconds: number, reason?: FailureReason): void;
-  retrying(failure: CallFailure, delayMs: number): void;
-}
-
 export interface CallPolicyOptions {
   readonly retry: RetrySettings;
   readonly requestsPerSecond: number;
-  readonly observer: CallObserver;
+  readonly emit: Emit<'callAttempted' | 'callRetried'>;
+  /** What the calls are for; absent if they serve several targets. */
+  readonly target?: Target | undefined;
   readonly random?: () => number;
   /** Called once per call when AWS says that the credentials have expired, before the call is tried again. */
   readonly renewCredentials?: () => Promise<unknown>;
@@ -65,7 +63,7 @@ class AttemptFailed extends Error {
 
 /** The one way to call AWS: rate limit, retries with full jitter, deadline, and a reason for every failure. */
 export function createCallPolicy(options: CallPolicyOptions): Call {
-  const { retry, observer, random = Math.random } = options;
+  const { retry, emit, target, random = Math.random } = options;
   const pace = createRateLimiter(options.requestsPerSecond);
 
   const mayHelpToRenew = (error: unknown): error is AttemptFailed => {
@@ -83,12 +81,13 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
       try {
         const value = await orAbort(send(deadline.signal), deadline.signal);
-        observer.attempted(operation, elapsedSeconds());
+        emit('callAttempted', { target, operation, durationSeconds: elapsedSeconds() });
         return value;
       } catch (error) {
         if (error instanceof CallFailed) throw error;
         const failed = attemptFailed(operation, error, deadline.signal);
-        observer.attempted(operation, elapsedSeconds(), failed.failure.reason);
+        const { reason } = failed.failure;
+        emit('callAttempted', { target, operation, durationSeconds: elapsedSeconds(), reason });
         throw failed;
       }
     };
@@ -100,7 +99,7 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
         const { renewCredentials } = options;
         if (!mayHelpToRenew(error) || hasRenewedCredentials || !renewCredentials) throw error;
         hasRenewedCredentials = true;
-        observer.retrying(error.failure, 0);
+        emit('callRetried', { target, failure: error.failure, delayMs: 0 });
         await orAbort(renewCredentials(), deadline.signal);
         return sendOnce();
       }
@@ -114,7 +113,7 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
         retryAfterMs(error.cause, Date.now()) ?? 0,
       );
       if (delayMs >= deadline.remainingMs()) return false;
-      observer.retrying(error.failure, delayMs);
+      emit('callRetried', { target, failure: error.failure, delayMs });
       await sleep(delayMs, undefined, { signal: deadline.signal });
       return true;
     };

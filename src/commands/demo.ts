@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { App } from '../app.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
+import type { Subscriber } from '../events.js';
 import { loadScenario } from '../simulator/scenario/load-scenario.js';
 import { type Simulator, startSimulator } from '../simulator/simulator.js';
+import { targetKey } from '../targets/target.js';
+import type { TargetState } from '../targets/target-state.js';
 import { formatProblem } from '../yaml/yaml-source.js';
 import { eventLines } from './event-lines.js';
 import { serve } from './serve.js';
@@ -37,39 +39,45 @@ export async function demo(surroundings: Surroundings, flags: ConfigSources['fla
   ]) {
     delete process.env[name];
   }
-  const watching = new AbortController();
-  const listening = (app: App, address: string) => {
-    const url = address.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
-    stdout(whatToLookFor(url, config.value.web.telemetryPath, simulator));
-    watchEvents(app.states.all, stdout, watching.signal);
+  const told = eventTeller(stdout);
+  const subscriber: Subscriber = {
+    ...told.subscriber,
+    listening({ address }) {
+      const url = address.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, '//127.0.0.1');
+      stdout(whatToLookFor(url, config.value.web.telemetryPath, simulator));
+    },
   };
   try {
-    return await serve(config.value, surroundings, undefined, listening);
+    return await serve(config.value, surroundings, undefined, subscriber);
   } finally {
-    watching.abort();
+    told.stop();
     await simulator.close();
   }
 }
 
 const lookEveryMs = 5000;
 
-/** Prints a line for each thing that happens, until it is called off. */
-function watchEvents(
-  states: App['states']['all'],
-  stdout: (text: string) => void,
-  signal: AbortSignal,
-): void {
-  let before = states();
+/** Prints a line for each thing that happens, until it is stopped. */
+function eventTeller(stdout: (text: string) => void): { readonly subscriber: Subscriber; stop(): void } {
+  const states = new Map<string, TargetState>();
+  let before: readonly TargetState[] = [];
   const timer = setInterval(() => {
-    const after = states();
-    stdout(
-      eventLines(before, after, new Date())
-        .map((line) => `  ${line}\n`)
-        .join(''),
-    );
+    const after = [...states.values()];
+    const lines = eventLines(before, after, new Date());
+    stdout(lines.map((line) => `  ${line}\n`).join(''));
     before = after;
   }, lookEveryMs);
-  signal.addEventListener('abort', () => clearInterval(timer));
+  return {
+    subscriber: {
+      pollEnded({ target, after }) {
+        states.set(targetKey(target), after);
+      },
+      targetsChanged({ left }) {
+        for (const target of left) states.delete(targetKey(target));
+      },
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 function whatToLookFor(

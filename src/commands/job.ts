@@ -4,6 +4,7 @@ import { createAbortController, type Deadline, startDeadline } from '../aws/dead
 import { type DescribedJob, describeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
+import { createEvents } from '../events.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
 import type { RestoreJob } from '../restores/restore-job.js';
 import { awsApiSettings } from '../settings.js';
@@ -27,8 +28,7 @@ export async function job(
   wanted: JobArguments,
 ): Promise<ExitCode> {
   const shutdown = createAbortController();
-  const quiet = { attempted() {}, retrying() {} };
-  const apis = createAwsApis(awsApiSettings(config, build), () => quiet, shutdown.signal);
+  const apis = createAwsApis(awsApiSettings(config, build), createEvents().emit, shutdown.signal);
   using deadline = startDeadline(config.poll.deadline, shutdown.signal);
   const targets = await targetsIn(wanted, config, apis, deadline);
   if (!targets.ok) {

@@ -2,11 +2,12 @@ import { type App, createApp } from '../app.js';
 import { createAbortController } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import { followFile } from '../config/follow-file.js';
-import { logLibraryWarnings } from '../log/library-warnings.js';
+import type { Subscriber } from '../events.js';
 import { createLog } from '../log/log.js';
 import { endOfLife, recommendedRelease } from '../node-release.js';
+import { takeLibraryWarnings } from '../take-library-warnings.js';
+import { openWebConfig } from '../web-config/web-config-source.js';
 import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
-import { openWebAccess } from './open-web-access.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
@@ -17,67 +18,76 @@ export interface ConfigOrigin {
 }
 
 /**
- * Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin. `listening` is told the address.
+ * Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin.
  */
 export async function serve(
   config: Config,
   { build, stderr, process: ownProcess }: Surroundings,
   origin?: ConfigOrigin,
-  listening: (app: App, address: string) => void = () => {},
+  subscriber?: Subscriber,
 ): Promise<ExitCode> {
-  const { log, droppedLines } = await createLog(config.log, ownProcess.stdout);
-  const printWarningsAgain = logLibraryWarnings(log);
-  const web = openWebAccess(config, log);
-  if (!web.ok) {
+  const { configFile } = config.web;
+  const web = configFile === undefined ? undefined : openWebConfig(configFile);
+  if (web?.ok === false) {
     for (const problem of web.failure) stderr(`${formatProblem(problem)}\n`);
     return 2;
   }
-  const { access } = web.value;
   const shutdown = createAbortController();
-  const app = createApp(config, { build, log, droppedLines, shutdown: shutdown.signal, access, ...origin });
+  const app = createApp(config, {
+    build,
+    ...(await createLog(config.log, ownProcess.stdout)),
+    shutdown: shutdown.signal,
+    webConfig: web?.value,
+    subscriber,
+    ...origin,
+  });
+  const printWarningsAgain = takeLibraryWarnings(app.emit);
   if (origin) ownProcess.on('SIGHUP', app.reload);
-  const targets = app.states.all().length;
-  log.info({ version: build.version, node: process.version, targets }, 'starting');
-  const ended = endOfLife(process.version, new Date());
-  if (ended !== undefined) {
-    log.warn(
-      { node: process.version, endOfLife: ended },
-      `this release of Node.js gets no more updates; use Node.js ${recommendedRelease}`,
-    );
+  app.emit('starting', { version: build.version, node: process.version, targets: app.states.all().length });
+  warnOfOldNode(app);
+  const isListening = await listen(app, config);
+  if (isListening) {
+    const following = start(app, config, origin);
+    const signal = await stopSignal(ownProcess);
+    app.emit('stopping', { signal });
+    following?.stop();
+    app.watch.stop();
+    shutdown.abort(new Error('the daemon is stopping'));
   }
+  await app.close();
+  if (isListening) app.emit('stopped', {});
+  printWarningsAgain();
+  return isListening ? 0 : 1;
+}
 
+function warnOfOldNode({ emit }: App): void {
+  const ended = endOfLife(process.version, new Date());
+  if (ended === undefined) return;
+  emit('nodeReleaseEnded', { node: process.version, endOfLife: ended, recommended: recommendedRelease });
+}
+
+async function listen({ server, access, emit }: App, config: Config): Promise<boolean> {
   const { host = '', port } = config.web.listenAddress;
   try {
     // An empty host is every address, of IPv6 too where the machine has it.
-    const served = await app.server.listen({ host, port });
-    const address = access?.source.isTls ? served.replace('http:', 'https:') : served;
-    log.info({ address, users: access?.source.current()?.users.size ?? 0 }, 'listening');
-    listening(app, address);
-    log.info({ address, http2: false }, access?.source.isTls ? 'TLS is enabled' : 'TLS is disabled');
+    const served = await server.listen({ host, port });
+    const isTls = access?.source.isTls ?? false;
+    const address = isTls ? served.replace('http:', 'https:') : served;
+    emit('listening', { address, users: access?.source.current()?.users.size ?? 0, isTls });
+    return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.fatal({ reason }, 'cannot listen');
-    await app.close();
-    return 1;
+    emit('listeningFailed', { reason: error instanceof Error ? error.message : String(error) });
+    return false;
   }
+}
 
+function start(app: App, config: Config, origin?: ConfigOrigin): { stop(): void } | undefined {
   app.snapshots.changed();
   app.watch.start();
   const { enableAutoReload, autoReloadInterval } = config.config;
-  if (enableAutoReload && origin?.file === undefined) log.warn('there is no configuration file to follow');
-  const following =
-    enableAutoReload && origin?.file !== undefined
-      ? followFile(origin.file, autoReloadInterval, () => app.reload('file'))
-      : undefined;
-
-  const signal = await stopSignal(ownProcess);
-  log.info({ signal }, 'stopping');
-  following?.stop();
-  app.watch.stop();
-  shutdown.abort(new Error('the daemon is stopping'));
-  await app.close();
-  await web.value.close();
-  log.info('stopped');
-  printWarningsAgain();
-  return 0;
+  if (!enableAutoReload) return undefined;
+  if (origin?.file !== undefined)
+    return followFile(origin.file, autoReloadInterval, () => app.reload('file'));
+  app.emit('configurationNotFollowed', {});
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Result } from '../result.js';
+import { describeCrash } from '../describe-crash.js';
+import type { Emit, EventMap } from '../events.js';
 import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
 import type { Config } from './config.js';
 
@@ -8,20 +9,20 @@ export interface ReloadOptions {
   readonly load: (running: Config) => Parsed<Config>;
   /** Takes over a configuration that differs from the one before. */
   readonly apply: (config: Config) => void;
-  /** Told of an exception, which is a bug; returns the line that says so. */
-  readonly crashed: (error: unknown) => string;
-  /** `by` is who asked for it. */
-  readonly ended: (outcome: ReloadOutcome, by: string) => void;
+  readonly emit: Emit<'configurationReloaded'>;
+  readonly now: () => Date;
 }
 
 /** What a reload did, or the lines of `check-config` that say why it did nothing. */
-export type ReloadOutcome = Result<{ readonly hasChanged: boolean }, readonly string[]>;
+export type ReloadOutcome = EventMap['configurationReloaded']['outcome'];
 
-/** Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. */
-export function createReload(
-  config: Config,
-  { load, apply, crashed, ended }: ReloadOptions,
-): (by: string) => ReloadOutcome {
+/**
+ * Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. `by` is
+ * who asked for it.
+ */
+export type Reload = (by: string) => ReloadOutcome;
+
+export function createReload(config: Config, { load, apply, emit, now }: ReloadOptions): Reload {
   let running = config;
 
   function takeOver(): ReloadOutcome {
@@ -33,17 +34,19 @@ export function createReload(
     return { ok: true, value: { hasChanged } };
   }
 
-  function reload(): ReloadOutcome {
+  function reload(): Omit<EventMap['configurationReloaded'], 'by' | 'at'> {
     try {
-      return takeOver();
+      return { outcome: takeOver() };
     } catch (error) {
-      return { ok: false, failure: [crashed(error)] };
+      const { type, message } = describeCrash(error);
+      const problem = `restore-test-monitor has a bug: ${type}: ${message}`;
+      return { outcome: { ok: false, failure: [problem] }, error };
     }
   }
 
   return (by) => {
-    const outcome = reload();
-    ended(outcome, by);
-    return outcome;
+    const ended = reload();
+    emit('configurationReloaded', { ...ended, by, at: now() });
+    return ended.outcome;
   };
 }

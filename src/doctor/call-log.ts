@@ -1,7 +1,8 @@
-import type { CallObserver } from '../aws/call-policy.js';
+import type { CallAttempt } from '../events.js';
 
 /** The requests that AWS answered well, but for those that begin a session, which outlasts many of them. */
-export interface CallLog extends CallObserver {
+export interface CallLog {
+  add(attempt: CallAttempt): void;
   count(): number;
   /** Returns the median duration of the calls in seconds; undefined if there were none. */
   latencySeconds(): number | undefined;
@@ -10,10 +11,9 @@ export interface CallLog extends CallObserver {
 export function createCallLog(): CallLog {
   const durations: number[] = [];
   return {
-    attempted(operation, seconds, reason) {
-      if (reason === undefined && !operation.startsWith('AssumeRole')) durations.push(seconds);
+    add({ operation, durationSeconds, reason }) {
+      if (reason === undefined && !operation.startsWith('AssumeRole')) durations.push(durationSeconds);
     },
-    retrying() {},
     count: () => durations.length,
     latencySeconds: () => median(durations),
   };

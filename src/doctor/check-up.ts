@@ -2,6 +2,7 @@ import { createAwsApis } from '../aws/aws-apis.js';
 import { createAbortController, startDeadline } from '../aws/deadline.js';
 import type { BuildInfo } from '../build-info.js';
 import type { Config } from '../config/config.js';
+import { createEvents } from '../events.js';
 import { needsDiscovery } from '../polling/discover-targets.js';
 import { createPoller } from '../polling/poller.js';
 import { internalFailure } from '../polling/record-crash.js';
@@ -38,11 +39,14 @@ export async function checkUp(
     ofTargets.set(targetKey(target), log);
     return log;
   };
-  const apis = createAwsApis(
-    awsApiSettings(config, build),
-    (target) => (target ? logOf(target) : ofProcess),
-    shutdown,
-  );
+  const events = createEvents();
+  events.subscribe({
+    callAttempted(attempt) {
+      const log = attempt.target === undefined ? ofProcess : logOf(attempt.target);
+      log.add(attempt);
+    },
+  });
+  const apis = createAwsApis(awsApiSettings(config, build), events.emit, shutdown);
 
   const deadlineMs = config.poll.deadline;
   using deadline = startDeadline(deadlineMs, shutdown);

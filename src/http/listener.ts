@@ -6,25 +6,18 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import type { WebConfigSource } from '../web-config/web-config-source.js';
 import { createAdmission } from './admission.js';
 import { createBasicAuth } from './basic-auth.js';
-import type { PasswordComparison } from './compare-passwords.js';
 import { limitConnections } from './limit-connections.js';
 import { refuse } from './refuse.js';
 import { createSecureServer } from './secure-server.js';
 import { mostConnections, serverLimits, stalledConnectionMs } from './server-limits.js';
-
-export interface WebAccess {
-  readonly source: WebConfigSource;
-  readonly compare: PasswordComparison['compare'];
-  /** Told of a client that is not let in. */
-  readonly refused: (client: string | undefined, reason: string) => void;
-}
+import type { WebAccess } from './web-access.js';
 
 /** The server below the endpoints: TLS, who may come in, and how much one client may take. */
 export function createListener(answer: RequestListener, access: WebAccess | undefined): Server {
-  const refused = (socket: Socket, reason: string) => access?.refused(socket.remoteAddress, reason);
+  const refused = (socket: Socket, reason: string) =>
+    access?.emit('clientRefused', { client: socket.remoteAddress, reason });
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const refusal = await admission(request, response);
     if (refusal === undefined) answer(request, response);

@@ -2,10 +2,11 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import { gzipBody, plainBody, type Snapshot } from '../metrics/snapshot.js';
 import type { Result } from '../result.js';
-import { createListener, type WebAccess } from './listener.js';
+import { createListener } from './listener.js';
 import { plainText, refusalText, refuse } from './refuse.js';
 import { refuseBrokenRequest } from './refuse-broken-request.js';
 import { largestBody } from './server-limits.js';
+import type { WebAccess } from './web-access.js';
 
 export interface ServerOptions {
   readonly telemetryPath: string;

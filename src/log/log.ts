@@ -1,8 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { describeCrash } from '../describe-crash.js';
-import type { Result } from '../result.js';
-import { type CallFailure, isOfOwnCredentials } from '../targets/call-failure.js';
-import type { Target } from '../targets/target.js';
 import { createLogOutput, type LogOutput, type LogStream } from './log-output.js';
 
 export interface LogSettings {
@@ -52,47 +49,4 @@ function createLogger(settings: LogSettings, destination: DestinationStream): Lo
     },
     destination,
   );
-}
-
-export function logReload(
-  log: Logger,
-  outcome: Result<{ readonly hasChanged: boolean }, readonly string[]>,
-  by: string,
-): void {
-  if (!outcome.ok) {
-    log.error({ by, problems: outcome.failure }, 'configuration not reloaded; the one before is kept');
-  } else if (outcome.value.hasChanged) log.info({ by }, 'configuration reloaded');
-  else log.info({ by }, 'configuration is unchanged');
-}
-
-/** Logs each warning once, and how the renewal of credentials goes. */
-export function credentialsLog(log: Logger) {
-  const told = new Set<string>();
-  return {
-    renewals: (role?: string) => ({
-      failed(failure: CallFailure, expiresAt: Date | undefined) {
-        if (role !== undefined && isOfOwnCredentials(failure)) return;
-        const fields = { ...(role !== undefined && { role }), ...failureFields(failure) };
-        if (expiresAt !== undefined) {
-          log.warn({ ...fields, expiresAt }, 'session could not be renewed; it is used until it ends');
-        } else if (role === undefined) log.warn(fields, "the daemon's own credentials could not be loaded");
-      },
-      recovered() {
-        log.info({ ...(role !== undefined && { role }) }, 'credentials are renewed again');
-      },
-    }),
-    warned(message: string) {
-      if (told.has(message)) return;
-      told.add(message);
-      log.warn(message);
-    },
-  };
-}
-
-export function targetFields(target: Target) {
-  return { account: target.accountId, accountName: target.accountName, region: target.region };
-}
-
-export function failureFields({ operation, reason, message, requestId }: CallFailure) {
-  return { operation, reason, message, ...(requestId !== undefined && { requestId }) };
 }

@@ -1,25 +1,19 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CallObserver } from '../aws/call-policy.js';
 import { type Operation, operations } from '../aws/operation.js';
 import type { BuildInfo } from '../build-info.js';
-import { type FailureReason, requestFailureReasons } from '../targets/call-failure.js';
-import type { DiscoveryState } from '../targets/discovery-state.js';
+import type { Subscriber } from '../events.js';
+import { requestFailureReasons } from '../targets/call-failure.js';
 import { listOmissions, noLists } from '../targets/known-lists.js';
-import { type RefusedRow, refusalReasons } from '../targets/refused-row.js';
+import { refusalReasons } from '../targets/refused-row.js';
 import type { Sharding } from '../targets/sharding.js';
+import { failureOf } from '../targets/source-state.js';
 import { type Stability, seconds } from './family.js';
 
 /** The daemon's own counts, with the metrics of its process, rendered anew by each scrape. */
 export interface SelfMetrics {
   readonly registry: Registry;
-  readonly calls: CallObserver;
-  polled(hasFailed: boolean): void;
-  pollSkipped(): void;
-  ranLate(): void;
-  rowRefused(row: RefusedRow): void;
-  /** Without a state where the configuration names all targets. */
-  discovered(state: DiscoveryState | undefined): void;
-  reloaded(wasSuccessful: boolean, at?: Date): void;
+  /** Counts what happens. */
+  readonly subscriber: Subscriber;
 }
 
 /** The stability of each metric of the daemon; those of its process are prom-client's. */
@@ -69,30 +63,39 @@ export function createSelfMetrics(
     labelNames: ['version', 'revision', 'nodeversion'],
     registers,
   }).set({ version: build.version, revision: build.revision, nodeversion: process.version }, 1);
-  const reload = reloadGauges(registry);
-  reload.recorded(true);
-  const discovery = discoveryGauges(registry);
+  const ofConfiguration = { ...reloadGauges(registry), ...discoveryGauges(registry) };
   shardGauges(registry, sharding);
   droppedLinesCounter(registry, droppedLogLines);
+  const subscriber = {
+    ...ofConfiguration,
+    ...requestCounters(registry),
+    ...pollCounters(registry),
+    ...refusedRowsCounter(registry),
+  };
+  return { registry, subscriber };
+}
+
+function requestCounters(registry: Registry): Subscriber {
+  const registers = [registry];
   const requests = new Counter({
     name: 'restore_test_monitor_aws_requests_total',
     help: 'Requests sent to AWS, every attempt counted, by operation.',
     labelNames: ['operation'],
     registers,
   });
-  const requestFailures = new Counter({
+  const failures = new Counter({
     name: 'restore_test_monitor_aws_request_failures_total',
     help: 'Requests to AWS that failed, every attempt counted, by operation and reason.',
     labelNames: ['operation', 'reason'],
     registers,
   });
-  const requestRetries = new Counter({
+  const retries = new Counter({
     name: 'restore_test_monitor_aws_request_retries_total',
     help: 'Requests to AWS that were sent again, by operation and the reason of the failure before.',
     labelNames: ['operation', 'reason'],
     registers,
   });
-  const requestDuration = new Histogram({
+  const duration = new Histogram({
     name: 'restore_test_monitor_aws_request_duration_seconds',
     help: 'How long requests to AWS took, every attempt on its own, by operation.',
     labelNames: ['operation'],
@@ -103,31 +106,23 @@ export function createSelfMetrics(
   // A counter that appears with its first event hides that event from increase().
   for (const operation of operations) {
     requests.inc({ operation }, 0);
-    requestDuration.zero({ operation });
+    duration.zero({ operation });
     for (const reason of requestFailureReasons) {
-      requestFailures.inc({ operation, reason }, 0);
-      requestRetries.inc({ operation, reason }, 0);
+      failures.inc({ operation, reason }, 0);
+      retries.inc({ operation, reason }, 0);
     }
   }
-
   return {
-    registry,
-    ...pollCounters(registry),
-    rowRefused: refusedRowsCounter(registry),
-    reloaded: reload.recorded,
-    discovered: discovery.recorded,
-    calls: {
-      attempted(operation: Operation, durationSeconds: number, reason?: FailureReason) {
-        requests.inc({ operation });
-        requestDuration.observe({ operation }, durationSeconds);
-        if (reason !== undefined) requestFailures.inc({ operation, reason });
-      },
-      retrying: ({ operation, reason }) => requestRetries.inc({ operation, reason }),
+    callAttempted({ operation, durationSeconds, reason }) {
+      requests.inc({ operation });
+      duration.observe({ operation }, durationSeconds);
+      if (reason !== undefined) failures.inc({ operation, reason });
     },
+    callRetried: ({ failure: { operation, reason } }) => retries.inc({ operation, reason }),
   };
 }
 
-function pollCounters(registry: Registry): Pick<SelfMetrics, 'polled' | 'pollSkipped' | 'ranLate'> {
+function pollCounters(registry: Registry): Subscriber {
   const registers = [registry];
   const polls = new Counter({
     name: 'restore_test_monitor_polls_total',
@@ -150,26 +145,30 @@ function pollCounters(registry: Registry): Pick<SelfMetrics, 'polled' | 'pollSki
     registers,
   });
   return {
-    polled(hasFailed) {
+    pollEnded({ source, after }) {
       polls.inc();
-      pollFailures.inc(hasFailed ? 1 : 0);
+      pollFailures.inc(failureOf(after.sources[source]) === undefined ? 0 : 1);
     },
     pollSkipped: () => pollsSkipped.inc(),
-    ranLate: () => lateRuns.inc(),
+    runLate: () => lateRuns.inc(),
   };
 }
 
-function refusedRowsCounter(registry: Registry): SelfMetrics['rowRefused'] {
-  const rows = new Counter({
+function refusedRowsCounter(registry: Registry): Subscriber {
+  const refused = new Counter({
     name: 'restore_test_monitor_aws_rows_refused_total',
     help: 'Rows of AWS answers, and descriptions, that could not be used and were left out of what was read, each time that AWS sent them, by operation and reason.',
     labelNames: ['operation', 'reason'],
     registers: [registry],
   });
   for (const operation of operations.filter(answersRows)) {
-    for (const reason of refusalReasons) rows.inc({ operation, reason }, 0);
+    for (const reason of refusalReasons) refused.inc({ operation, reason }, 0);
   }
-  return ({ operation, reason }) => rows.inc({ operation, reason });
+  return {
+    rowsRefused({ rows }) {
+      for (const { operation, reason } of rows) refused.inc({ operation, reason });
+    },
+  };
 }
 
 /** Returns true if an answer of the operation has rows, of which some can be refused. */
@@ -177,7 +176,7 @@ function answersRows(operation: Operation): boolean {
   return /^(List|DescribeRestoreJob|GetRestoreTestingSelection)/.test(operation);
 }
 
-function reloadGauges(registry: Registry) {
+function reloadGauges(registry: Registry): Subscriber {
   const registers = [registry];
   const successful = new Gauge({
     name: 'restore_test_monitor_config_last_reload_successful',
@@ -189,16 +188,16 @@ function reloadGauges(registry: Registry) {
     help: 'When the configuration was last loaded successfully, at the start or by a reload.',
     registers,
   });
-  return {
-    recorded(wasSuccessful: boolean, at = new Date()) {
-      successful.set(wasSuccessful ? 1 : 0);
-      if (wasSuccessful) successAt.set(seconds(at));
-    },
+  const loaded = (wasSuccessful: boolean, at: Date) => {
+    successful.set(wasSuccessful ? 1 : 0);
+    if (wasSuccessful) successAt.set(seconds(at));
   };
+  loaded(true, new Date());
+  return { configurationReloaded: ({ outcome, at }) => loaded(outcome.ok, at) };
 }
 
 /** Without a value until targets are looked for, which a configuration that names them all never does. */
-function discoveryGauges(registry: Registry) {
+function discoveryGauges(registry: Registry): Subscriber {
   const registers = [registry];
   const up = new Gauge({
     name: 'restore_test_monitor_discovery_up',
@@ -216,21 +215,22 @@ function discoveryGauges(registry: Registry) {
     labelNames: ['list'],
     registers,
   });
-  const recorded: SelfMetrics['discovered'] = (state) => {
-    if (state === undefined) {
-      up.remove();
-      lastSuccess.remove();
-      unconfirmed.reset();
-    } else {
-      for (const [list, omissions] of Object.entries(listOmissions(state.lists ?? noLists))) {
+  const discoveryTurnedOff = () => {
+    up.remove();
+    lastSuccess.remove();
+    unconfirmed.reset();
+  };
+  discoveryTurnedOff();
+  return {
+    discoveryTurnedOff,
+    discoveryEnded({ after }) {
+      for (const [list, omissions] of Object.entries(listOmissions(after.lists ?? noLists))) {
         unconfirmed.set({ list }, omissions.size);
       }
-      up.set(state.failure ? 0 : 1);
-      lastSuccess.set(seconds(state.lastSuccessAt));
-    }
+      up.set(after.failure ? 0 : 1);
+      lastSuccess.set(seconds(after.lastSuccessAt));
+    },
   };
-  recorded(undefined);
-  return { recorded };
 }
 
 /** As kube-state-metrics has them, so that its alerts for missing shards can be taken over. */

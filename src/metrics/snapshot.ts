@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw as deflateRawCallback, deflateRawSync } from 'node:zlib';
+import type { Emit } from '../events.js';
 
 const deflateRaw = promisify(deflateRawCallback);
 
@@ -55,13 +56,11 @@ const busyShare = 0.1;
 
 /**
  * Renders off the scrape path and swaps whole snapshots, so that no scrape sees a half of one. If rendering throws,
- * which is a bug, the last snapshot stays, and `crashed` is told.
+ * which is a bug, the last snapshot stays.
  */
 export function createSnapshotPublisher(
   render: () => readonly string[],
-  crashed: (error: unknown) => void = (error) => {
-    throw error;
-  },
+  emit: Emit<'renderingFailed'>,
 ): SnapshotPublisher {
   let snapshot: Snapshot = { plain: Buffer.alloc(0), deflated: Buffer.alloc(0), crc: 0 };
   let publishing: Promise<void> | undefined;
@@ -104,7 +103,7 @@ export function createSnapshotPublisher(
         await renderOnce();
         published = upTo;
       } catch (error) {
-        crashed(error);
+        emit('renderingFailed', { error });
       }
     }
   }

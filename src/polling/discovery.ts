@@ -1,17 +1,15 @@
-import type { Logger } from 'pino';
 import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
-import { failureFields } from '../log/log.js';
+import type { Emit } from '../events.js';
 import { isConfirmationDue, type OmissionRule } from '../restores/omissions.js';
-import { type CallFailure, isSameFailure } from '../targets/call-failure.js';
 import { type Discovered, type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
-import { type KnownLists, listOmissions, noLists } from '../targets/known-lists.js';
+import { listOmissions, noLists } from '../targets/known-lists.js';
 import { factsOf, type Reading } from '../targets/reading.js';
 import { type Sharding, targetsOfShard } from '../targets/sharding.js';
-import type { Target } from '../targets/target.js';
-import { logOmissions } from './log-omissions.js';
 import { internalFailure } from './record-crash.js';
-import { type RowRefused, tellRefused } from './refused-rows.js';
-import type { TargetChanges, TargetStates } from './target-states.js';
+import { tellRefused } from './refused-rows.js';
+import { type TargetChanges, type TargetStates, tellChanges } from './target-states.js';
+
+export type DiscoveryEvents = 'discoveryEnded' | 'rowsRefused' | 'targetsChanged';
 
 export interface DiscoveryOptions {
   /** Looks which targets there are, of all shards; it must not throw for what AWS or the network does. */
@@ -20,9 +18,7 @@ export interface DiscoveryOptions {
   readonly omissions: OmissionRule;
   readonly states: TargetStates;
   readonly sharding: Sharding;
-  readonly recorded: (state: DiscoveryState) => void;
-  readonly refused: RowRefused;
-  readonly log: Logger;
+  readonly emit: Emit<DiscoveryEvents>;
   readonly now: () => Date;
   readonly deadlineMs: number;
   readonly shutdown: AbortSignal;
@@ -40,46 +36,44 @@ export interface Discovery {
   stop(): void;
 }
 
+interface Look {
+  readonly reading: Reading<Discovered>;
+  /** What it was broken off by. */
+  readonly error?: unknown;
+}
+
 const unchanged: TargetChanges = { joined: [], altered: [], left: [] };
 
 /** Keeps the targets in step with the organization: a look that fails changes none of them. */
-export function createDiscovery({ states, sharding, log, now, ...options }: DiscoveryOptions): Discovery {
+export function createDiscovery({ states, sharding, emit, now, ...options }: DiscoveryOptions): Discovery {
   const controller = createChildController(options.shutdown);
   let state = options.known ?? {};
   let isUnderWay = false;
 
-  async function discover(at: Date, deadline: Deadline): Promise<Reading<Discovered>> {
+  async function discover(at: Date, deadline: Deadline): Promise<Look> {
     try {
-      return await options.discover(state, at, deadline);
+      return { reading: await options.discover(state, at, deadline) };
     } catch (error) {
-      const failure = internalFailure(error);
-      if (!deadline.wasInterrupted() && !isSameFailure(state.failure, failure)) {
-        log.error({ err: error }, 'discovery met a bug in restore-test-monitor');
-      }
-      return { ok: false, failure };
+      return { reading: { ok: false, failure: internalFailure(error) }, error };
     }
   }
 
   async function look(): Promise<TargetChanges> {
     using deadline = startDeadline(options.deadlineMs, controller.signal);
     const at = now();
-    const reading = await discover(at, deadline);
+    const { reading, error } = await discover(at, deadline);
     // What was called off says nothing about the organization.
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
     const before = state;
-    const refused = tellRefused(state.refused, reading.refused, {}, log, options.refused);
+    const refused = tellRefused(emit, state.refused, reading.refused);
     const found = factsOf(reading);
     state = recordDiscovery(state, { at, failure, found, refused });
-    options.recorded(state);
-    logLook(log, before.failure, failure);
+    emit('discoveryEnded', { before, after: state, error });
     if (found === undefined) return unchanged;
-    logLeftOut(log, before.lists ?? noLists, found.lists);
-    const moved = states.replace(targetsOfShard(found.targets, sharding));
-    const { joined, left } = moved;
-    const changes = { joined: accountIds(joined), left: accountIds(left), targets: states.all().length };
-    if (joined.length + left.length > 0) log.info(changes, 'targets discovered');
-    return moved;
+    const changes = states.replace(targetsOfShard(found.targets, sharding));
+    tellChanges(emit, 'discovery', changes, states);
+    return changes;
   }
 
   return {
@@ -103,24 +97,4 @@ export function createDiscovery({ states, sharding, log, now, ...options }: Disc
       controller[Symbol.dispose]();
     },
   };
-}
-
-/** As a poll that fails: once when it begins, and once when it ends. */
-function logLook(log: Logger, before: CallFailure | undefined, failure: CallFailure | undefined): void {
-  if (failure !== undefined) {
-    const level = isSameFailure(before, failure) ? 'debug' : 'warn';
-    log[level](failureFields(failure), 'targets could not be discovered; those known are kept');
-  } else if (before !== undefined) log.info('targets can be discovered again');
-}
-
-function logLeftOut(log: Logger, before: KnownLists, after: KnownLists): void {
-  const known = listOmissions(before);
-  const { accounts, organizational_units: units, regions } = listOmissions(after);
-  logOmissions(log, { list: 'accounts' }, known.accounts, accounts);
-  logOmissions(log, { list: 'organizational_units' }, known.organizational_units, units);
-  logOmissions(log, { list: 'regions' }, known.regions, regions);
-}
-
-function accountIds(targets: readonly Target[]): string[] {
-  return [...new Set(targets.map(({ accountId }) => accountId))];
 }

@@ -1,16 +1,15 @@
-import type { Logger } from 'pino';
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
-import { failureFields, targetFields } from '../log/log.js';
+import type { Emit } from '../events.js';
 import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
-import type { OmissionRule, Omissions } from '../restores/omissions.js';
+import type { OmissionRule } from '../restores/omissions.js';
 import { readPlans } from '../sources/read-plans.js';
 import { readResources } from '../sources/read-resources.js';
 import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
-import { type CallResult, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
+import type { CallResult } from '../targets/call-failure.js';
 import { factsOf, type Reading } from '../targets/reading.js';
-import { failureOf, type SourceReading, type SourceState } from '../targets/source-state.js';
+import type { SourceReading } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   type RecordedState,
@@ -22,10 +21,10 @@ import {
   type TargetState,
 } from '../targets/target-state.js';
 import { wrongAccount } from '../targets/wrong-account.js';
-import { logLeftovers } from './log-leftovers.js';
-import { logOmissions } from './log-omissions.js';
-import { type RowRefused, tellRefused } from './refused-rows.js';
+import { tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
+
+export type PollEvents = 'jobDescriptionFailed' | 'pollEnded' | 'rowsRefused';
 
 export interface PollContext {
   readonly apis: AwsApis;
@@ -36,10 +35,8 @@ export interface PollContext {
   readonly omissions: OmissionRule;
   /** How many protected resources one reading may describe. */
   readonly describeLimit: number;
-  readonly log: Logger;
+  readonly emit: Emit<PollEvents>;
   readonly now: () => Date;
-  readonly polled: (hasFailed: boolean) => void;
-  readonly refused: RowRefused;
 }
 
 function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
@@ -54,10 +51,7 @@ function pollJobs(context: PollContext, target: Target, deadline: Deadline): Pro
         deadline,
         (jobId, failure) => {
           const before = context.states.of(identified).sources.jobs?.failure;
-          context.log[isSameFailure(before, failure) ? 'debug' : 'error'](
-            { ...targetFields(identified), ...failureFields(failure), jobId },
-            'restore job could not be described; its last facts are kept',
-          );
+          context.emit('jobDescriptionFailed', { target: identified, jobId, failure, before });
         },
       ),
     record: (state, reading, facts) =>
@@ -121,7 +115,7 @@ interface SourceOf<Facts> {
 }
 
 async function pollSource<Facts>(
-  { apis, states, omissions: rule, log, now, polled, refused }: PollContext,
+  { apis, states, omissions: rule, emit, now }: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
@@ -142,62 +136,10 @@ async function pollSource<Facts>(
   const durationSeconds = (performance.now() - startedAt) / 1000;
   const before = states.of(identified);
   const failure = reading.ok ? undefined : reading.failure;
-  const known = tellRefused(
-    before.sources[source]?.refused,
-    reading.refused,
-    targetFields(identified),
-    log,
-    refused,
-  );
+  const known = tellRefused(emit, before.sources[source]?.refused, reading.refused, identified);
   const outcome = { at, durationSeconds, failure, refused: known, denied: reading.denied, rule };
   states.update(identified, (state) => record(state, outcome, factsOf(reading)));
-  const after = states.of(identified);
-  polled(failureOf(after.sources[source]) !== undefined);
-  const place = { ...targetFields(identified), source };
-  logReading(log, { ...place, durationSeconds }, before.sources[source], after.sources[source]);
-  logLeftovers(log, place, before.restores, after.restores);
-  logDenied(log, place, before.sources[source]?.denied, after.sources[source]?.denied);
-  logOmissions(log, place, omittedFrom(before), omittedFrom(after));
-}
-
-function omittedFrom({ omissions: { plans, selections, resources } }: TargetState): Omissions {
-  return new Map([...plans, ...selections, ...resources]);
-}
-
-/** A failure that goes on is logged once, and so is its end: what is down for a week would fill the log. */
-function logReading(
-  log: Logger,
-  poll: object,
-  before: SourceState | undefined,
-  after: SourceState | undefined,
-): void {
-  const failure = after?.failure;
-  if (failure === undefined) {
-    if (before?.failure === undefined) log.debug(poll, 'target read');
-    else log.info(poll, 'target can be read again');
-  } else if (after?.isUnavailable) {
-    const level = before?.isUnavailable ? 'debug' : 'info';
-    log[level]({ ...poll, ...failureFields(failure) }, 'the account and region do not have the source');
-  } else {
-    // What is wrong with the daemon's own credentials has been told once for all targets.
-    const isTold = isSameFailure(before?.failure, failure) || isOfOwnCredentials(failure);
-    log[isTold ? 'debug' : 'warn']({ ...poll, ...failureFields(failure) }, 'target could not be read');
-  }
-}
-
-/** A permission that is missing is logged once, and so is its end. */
-function logDenied(
-  log: Logger,
-  place: object,
-  before: SourceState['denied'],
-  now: SourceState['denied'],
-): void {
-  if (now !== undefined && before === undefined) {
-    log.warn({ ...place, ...failureFields(now) }, 'a permission is missing; the rest of the source is read');
-  }
-  if (now === undefined && before !== undefined) {
-    log.info({ ...place, operation: before.operation }, 'the permission that was missing is there');
-  }
+  emit('pollEnded', { target: identified, source, durationSeconds, before, after: states.of(identified) });
 }
 
 /** The account of the target, after a look at whose the credentials are where no role says so. */

@@ -1,3 +1,4 @@
+import type { Emit } from '../events.js';
 import { noStateChanges, type StateChanges } from '../targets/state-changes.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -109,4 +110,16 @@ function isSame(one: Target, other: Target): boolean {
 
 function isFirstTry(before: TargetState, after: TargetState): boolean {
   return !hasBeenTried(before) && hasBeenTried(after);
+}
+
+/** Tells how the targets changed, if they did. */
+export function tellChanges(
+  emit: Emit<'targetsChanged'>,
+  by: 'configuration' | 'discovery',
+  changes: TargetChanges,
+  states: TargetStates,
+): void {
+  const { joined, altered, left } = changes;
+  if (joined.length + altered.length + left.length === 0) return;
+  emit('targetsChanged', { by, ...changes, targets: states.all().length });
 }

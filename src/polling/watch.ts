@@ -1,22 +1,20 @@
-import type { Logger } from 'pino';
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Config } from '../config/config.js';
-import { targetFields } from '../log/log.js';
+import type { Emit } from '../events.js';
 import { omissionRule } from '../sources/omission-rule.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
 import { currentFailure, readingOrder, sources } from '../targets/target-state.js';
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
-import { createDiscovery, type Discovery } from './discovery.js';
+import { createDiscovery, type Discovery, type DiscoveryEvents } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
-import { type PollContext, polls } from './poll-target.js';
+import { type PollContext, type PollEvents, polls } from './poll-target.js';
 import { createPoller } from './poller.js';
 import { adaptStates, dropUnread, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
 import { recordCrash } from './record-crash.js';
-import type { RowRefused } from './refused-rows.js';
 import { createSchedules } from './schedules.js';
 import { createSourcePollers, enabledSources, isReadOf, sourceSchedules } from './source-pollers.js';
-import type { TargetChanges, TargetStates } from './target-states.js';
+import { type TargetChanges, type TargetStates, tellChanges } from './target-states.js';
 
 /** Keeps what is known of the targets up to date, as the configuration says. */
 export interface Watch {
@@ -37,16 +35,19 @@ export interface Watch {
   close(): void;
 }
 
+export type WatchEvents =
+  | DiscoveryEvents
+  | PollEvents
+  | 'discoveryTurnedOff'
+  | 'pollSkipped'
+  | 'runLate'
+  | 'targetsChanged';
+
 export interface WatchOptions {
   readonly states: TargetStates;
   /** The same ones for as long as the configuration says the same of them. */
   readonly apisOf: (config: Config) => AwsApis;
-  readonly polled: (hasFailed: boolean) => void;
-  readonly skipped: () => void;
-  readonly late: () => void;
-  readonly refused: RowRefused;
-  readonly discovered: (state: DiscoveryState | undefined) => void;
-  readonly log: Logger;
+  readonly emit: Emit<WatchEvents>;
   readonly now: () => Date;
   readonly shutdown: AbortSignal;
 }
@@ -55,15 +56,9 @@ export interface WatchOptions {
 const scheduledByThemselves: ReadonlySet<string> = new Set([...sources, 'discovery']);
 
 export function createWatch(first: Config, options: WatchOptions): Watch {
-  const { states, log, shutdown } = options;
+  const { states, emit, shutdown } = options;
   const schedules = createSchedules((name, lateMs) => {
-    if (!scheduledByThemselves.has(name)) return;
-    options.late();
-    const lateSeconds = Math.round(lateMs / 1000);
-    log.warn(
-      { schedule: name, lateSeconds },
-      'scheduled run is late: the process stood still, or its clock was set',
-    );
+    if (scheduledByThemselves.has(name)) emit('runLate', { schedule: name, lateMs });
   });
   let config = first;
   let apis = options.apisOf(first);
@@ -80,9 +75,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       omissions: omissionRule(of),
       states,
       sharding: of.sharding,
-      recorded: options.discovered,
-      refused: options.refused,
-      log,
+      emit,
       now,
       deadlineMs: of.poll.deadline,
       shutdown,
@@ -102,10 +95,8 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     summaries: config.summaries,
     omissions: omissionRule(config),
     describeLimit: config.resources.describeLimit,
-    log,
+    emit,
     now,
-    polled: options.polled,
-    refused: options.refused,
   });
   const pollers = createSourcePollers((source) =>
     createPoller({
@@ -113,10 +104,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       poll: (target, deadline) => polls[source](context(), target, deadline),
       crashed: (target, error) => recordCrash(context(), source, target, error),
       isFailing: (target) => currentFailure(states.of(target)) !== undefined,
-      skipped(target) {
-        options.skipped();
-        log.warn({ ...targetFields(target), source }, 'poll skipped: the last one has not ended');
-      },
+      skipped: (target) => emit('pollSkipped', { target, source }),
       settings: () => ({
         concurrency: config.poll.concurrency,
         deadlineMs: config.poll.deadline,
@@ -156,13 +144,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     if (apis === apisBefore && !needsNewDiscovery(before, config)) return;
     discovery?.stop();
     discovery = discoveryOf(discovery?.state());
-    if (discovery === undefined) options.discovered(undefined);
-  }
-
-  function logChanges({ joined, altered, left }: TargetChanges): void {
-    if (joined.length + altered.length + left.length === 0) return;
-    const counts = { joined: joined.length, altered: altered.length, left: left.length };
-    log.info({ ...counts, targets: states.all().length }, 'targets changed with the configuration');
+    if (discovery === undefined) emit('discoveryTurnedOff', {});
   }
 
   async function closeWhenUnused(old: AwsApis): Promise<void> {
@@ -191,7 +173,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       adaptStates(states, before, next);
       if (isStarted) follow(changes, followSchedules());
       if (apis !== apisBefore) void closeWhenUnused(apisBefore);
-      logChanges(changes);
+      tellChanges(emit, 'configuration', changes, states);
     },
     async pollOnce() {
       await discovery?.refresh();

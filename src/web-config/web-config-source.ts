@@ -1,5 +1,6 @@
 import { type FileText, readConfigFile } from '../config/read-config-file.js';
-import type { ConfigProblem, Parsed } from '../yaml/yaml-source.js';
+import type { Emit } from '../events.js';
+import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
 import { loadWebConfig } from './load-web-config.js';
 import type { WebConfig } from './web-config.js';
 
@@ -11,29 +12,53 @@ export interface WebConfigSource {
   current(): WebConfig | undefined;
 }
 
-export interface WebConfigObserver {
-  broken(problems: readonly ConfigProblem[]): void;
-  changed(config: WebConfig): void;
+export type WebConfigEvents = 'webConfigurationRead' | 'webConfigurationBroken' | 'webConfigurationWarned';
+
+/** A web configuration that is good at the start. */
+export interface OpenedWebConfig {
+  /** Reads the files again at each `current()` of the source, and what they say only where a byte has changed. */
+  follow(emit: Emit<WebConfigEvents>): WebConfigSource;
 }
 
-/** Reads the files again at each `current()`, and what they say only where a byte has changed. */
-export function openWebConfig(file: string, observer: WebConfigObserver): Parsed<WebConfigSource> {
+export function openWebConfig(file: string): Parsed<OpenedWebConfig> {
   const read = createReader(file);
-  let seen = read();
-  if (!seen.ok) return seen;
-  const isTls = seen.value.tls !== undefined;
-  let last: Parsed<WebConfig> = seen;
-  const current = () => {
-    const now = read();
-    if (now !== seen) {
-      seen = now;
-      last = sameScheme(now, isTls, file);
-      if (last.ok) observer.changed(last.value);
-      else observer.broken(last.failure);
-    }
-    return last.ok ? last.value : undefined;
+  const first = read();
+  if (!first.ok) return first;
+  return { ok: true, value: { follow: (emit) => followWebConfig(file, first, read, emit) } };
+}
+
+function followWebConfig(
+  file: string,
+  first: Extract<Parsed<WebConfig>, { ok: true }>,
+  read: () => Parsed<WebConfig>,
+  emit: Emit<WebConfigEvents>,
+): WebConfigSource {
+  const isTls = first.value.tls !== undefined;
+  let seen: Parsed<WebConfig> = first;
+  let last: Parsed<WebConfig> = first;
+
+  function warnOf({ warnings }: WebConfig): void {
+    for (const warning of warnings) emit('webConfigurationWarned', { file, warning });
+  }
+
+  function take(now: Parsed<WebConfig>): void {
+    seen = now;
+    last = sameScheme(now, isTls, file);
+    if (last.ok) {
+      emit('webConfigurationRead', { file });
+      warnOf(last.value);
+    } else emit('webConfigurationBroken', { problems: last.failure.map(formatProblem) });
+  }
+
+  warnOf(first.value);
+  return {
+    isTls,
+    current() {
+      const now = read();
+      if (now !== seen) take(now);
+      return last.ok ? last.value : undefined;
+    },
   };
-  return { ok: true, value: { isTls, current } };
 }
 
 /** A listening server cannot change between HTTP and HTTPS. */

@@ -5,6 +5,7 @@ import type { BackupApi } from '../../src/aws/aws-api.js';
 import { createCallPolicy } from '../../src/aws/call-policy.js';
 import { type Deadline, startDeadline } from '../../src/aws/deadline.js';
 import { TolerantRestJsonProtocol } from '../../src/aws/tolerant-json-protocol.js';
+import { emitTo } from '../emit-to.js';
 
 /** A body, or the name of an error. */
 export type Answer = object | string;
@@ -50,7 +51,7 @@ export function apiAt(
   const call = createCallPolicy({
     retry: { attempts: 1, delayMs: 0, throttleDelayMs: 0, maxDelayMs: 0 },
     requestsPerSecond: 1000,
-    observer: { attempted: () => undefined, retrying: () => undefined },
+    emit: emitTo(),
   });
   cleanUps.push(() => client.destroy());
   return { client, call };

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CallFailed, type CallPolicyOptions, createCallPolicy } from '../../src/aws/call-policy.js';
 import { createAbortController, startDeadline } from '../../src/aws/deadline.js';
+import { emitTo } from '../emit-to.js';
 
+const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const retry = { attempts: 4, delayMs: 8, throttleDelayMs: 16, maxDelayMs: 20 };
 
 function awsError(name: string, retryAfter?: string): Error {
@@ -33,17 +35,18 @@ function policy(outcomes: readonly (Error | string)[], options: Partial<CallPoli
     retry,
     requestsPerSecond: 100_000,
     random: () => 0.5,
-    observer: {
-      attempted: (operation, seconds, reason) => {
-        expect(operation).toBe('ListRestoreJobs');
-        expect(seconds).toBeGreaterThanOrEqual(0);
+    target,
+    emit: emitTo({
+      callAttempted({ target: of, operation, durationSeconds, reason }) {
+        expect([of, operation]).toEqual([target, 'ListRestoreJobs']);
+        expect(durationSeconds).toBeGreaterThanOrEqual(0);
         attempts.push(reason);
       },
-      retrying: (failure, delayMs) => {
-        expect(failure.operation).toBe('ListRestoreJobs');
+      callRetried({ target: of, failure, delayMs }) {
+        expect([of, failure.operation]).toEqual([target, 'ListRestoreJobs']);
         delays.push(delayMs);
       },
-    },
+    }),
     ...options,
   });
   const send = async () => {
@@ -102,7 +105,7 @@ describe('a call', () => {
     const call = createCallPolicy({
       retry,
       requestsPerSecond: 1000,
-      observer: { attempted: (_, took) => seconds.push(took), retrying: () => undefined },
+      emit: emitTo({ callAttempted: ({ durationSeconds }) => seconds.push(durationSeconds) }),
     });
     using deadline = startDeadline(10_000, createAbortController().signal);
     const answer = await call('ListRestoreJobs', async () => jest.advanceTimersByTime(1500), deadline);
@@ -114,7 +117,7 @@ describe('a call', () => {
     const call = createCallPolicy({
       retry,
       requestsPerSecond: 1000,
-      observer: { attempted: () => undefined, retrying: () => undefined },
+      emit: emitTo(),
     });
     using deadline = startDeadline(1000, createAbortController().signal);
     const noError: unknown = 'text';
@@ -172,10 +175,7 @@ describe('the deadline', () => {
     const call = createCallPolicy({
       retry,
       requestsPerSecond: 1000,
-      observer: {
-        attempted: (_, __, reason) => attempts.push(reason),
-        retrying: () => undefined,
-      },
+      emit: emitTo({ callAttempted: ({ reason }) => attempts.push(reason) }),
     });
     using deadline = startDeadline(30, createAbortController().signal);
     expect(await call('ListRestoreJobs', () => new Promise(() => undefined), deadline)).toEqual({
@@ -205,10 +205,9 @@ describe('the deadline', () => {
   it('of a shutdown ends the wait between two tries', async () => {
     const parent = createAbortController();
     const { run, attempts } = policy([awsError('ThrottlingException', '30')], {
-      observer: {
-        attempted: () => undefined,
-        retrying: () => setImmediate(() => parent.abort(new Error('the daemon is stopping'))),
-      },
+      emit: emitTo({
+        callRetried: () => setImmediate(() => parent.abort(new Error('the daemon is stopping'))),
+      }),
     });
     const startedAt = performance.now();
     expect(await run(60_000, parent.signal)).toMatchObject({

@@ -1,9 +1,12 @@
 import { expect, it } from '@jest/globals';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { createReload, type ReloadOutcome } from '../../src/config/reload.js';
+import { createReload } from '../../src/config/reload.js';
+import type { EventMap } from '../../src/events.js';
 import type { Parsed } from '../../src/yaml/yaml-source.js';
+import { emitTo } from '../emit-to.js';
 
+const at = new Date('2026-03-02T05:00:00.000Z');
 const loaded = loadConfig({ flags: {}, env: { AWS_REGION: 'eu-west-1' } });
 if (!loaded.ok) throw new Error('the defaults are not valid');
 const before = loaded.value;
@@ -17,7 +20,7 @@ function reloads(...configurations: readonly Parsed<Config>[]) {
   const left = [...configurations];
   const applied: Config[] = [];
   const over: Config[] = [];
-  const told: [ReloadOutcome, string][] = [];
+  const told: EventMap['configurationReloaded'][] = [];
   const reload = createReload(before, {
     load: (running) => {
       over.push(running);
@@ -27,12 +30,14 @@ function reloads(...configurations: readonly Parsed<Config>[]) {
       if (config === untakable) throw new TypeError('not a function');
       applied.push(config);
     },
-    crashed: (error) => `a bug: ${String(error)}`,
-    ended: (outcome, by) => told.push([outcome, by]),
+    now: () => at,
+    emit: emitTo({ configurationReloaded: (event) => told.push(event) }),
   });
   const outcomes = configurations.map((_, index) => reload(`caller ${index}`));
-  expect(told).toEqual(outcomes.map((outcome, index) => [outcome, `caller ${index}`]));
-  return { outcomes, applied, over };
+  expect(told.map(({ by, at: when, outcome }) => ({ by, at: when, outcome }))).toEqual(
+    outcomes.map((outcome, index) => ({ by: `caller ${index}`, at, outcome })),
+  );
+  return { outcomes, applied, over, errors: told.flatMap(({ error }) => error ?? []) };
 }
 
 it('takes over a configuration that differs, and the next one over that', () => {
@@ -43,6 +48,7 @@ it('takes over a configuration that differs, and the next one over that', () => 
     ],
     applied: [changed, before],
     over: [before, changed],
+    errors: [],
   });
 });
 
@@ -51,6 +57,7 @@ it('takes over nothing where nothing differs', () => {
     outcomes: [{ ok: true, value: { hasChanged: false } }],
     applied: [],
     over: [before],
+    errors: [],
   });
 });
 
@@ -62,16 +69,18 @@ it('goes on with what it runs under where the new one is broken, and says why', 
     ],
     applied: [changed],
     over: [before, before],
+    errors: [],
   });
 });
 
 it('goes on with what it runs under where taking over the new one throws', () => {
   expect(reloads({ ok: true, value: untakable }, { ok: true, value: changed })).toEqual({
     outcomes: [
-      { ok: false, failure: ['a bug: TypeError: not a function'] },
+      { ok: false, failure: ['restore-test-monitor has a bug: TypeError: not a function'] },
       { ok: true, value: { hasChanged: true } },
     ],
     applied: [changed],
     over: [before, before],
+    errors: [new TypeError('not a function')],
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Gauge, Registry } from 'prom-client';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { createSnapshotPublisher, type Snapshot } from '../../src/metrics/snapshot.js';
+import { emitTo } from '../emit-to.js';
 
 const servers: ReturnType<typeof createServer>[] = [];
 
@@ -14,7 +15,7 @@ afterEach(async () => {
 const domain = 'aws_backup_restore_jobs{aws_region="eu-west-1"} 1\n';
 
 async function snapshotOf(text: string): Promise<Snapshot> {
-  const publisher = createSnapshotPublisher(() => [text]);
+  const publisher = createSnapshotPublisher(() => [text], emitTo());
   publisher.changed();
   await publisher.settled();
   return publisher.current();

@@ -10,6 +10,7 @@ import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
 import { openWebConfig } from '../../src/web-config/web-config-source.js';
 import { formatProblem } from '../../src/yaml/yaml-source.js';
+import { emitTo } from '../emit-to.js';
 import { type Answer, ask } from './asking.js';
 
 /** Where web configuration files and what they name are. */
@@ -51,15 +52,15 @@ export async function startServing(
   const told: string[] = [];
   const compared: string[] = [];
   if (webConfig !== undefined) write(webConfig);
-  const source =
-    webConfig === undefined
-      ? undefined
-      : openWebConfig(file, {
-          changed: () => told.push('changed'),
-          broken: (problems) => told.push(...problems.map(formatProblem)),
-        });
-  if (source?.ok === false) throw new Error(source.failure.map(formatProblem).join('\n'));
-  const publisher = createSnapshotPublisher(() => ['restores 1\n']);
+  const emit = emitTo({
+    webConfigurationRead: () => told.push('changed'),
+    webConfigurationBroken: ({ problems }) => told.push(...problems),
+    clientRefused: ({ client, reason }) => told.push(`${client}: ${reason}`),
+  });
+  const opened = webConfig === undefined ? undefined : openWebConfig(file);
+  if (opened?.ok === false) throw new Error(opened.failure.map(formatProblem).join('\n'));
+  const source = opened?.value.follow(emit);
+  const publisher = createSnapshotPublisher(() => ['restores 1\n'], emit);
   publisher.changed();
   await publisher.settled();
   const server = createServer({
@@ -69,8 +70,8 @@ export async function startServing(
     untriedTargets: () => [],
     statusPage: () => '<!doctype html><title>status</title>',
     access: source && {
-      source: source.value,
-      refused: (client, reason) => told.push(`${client}: ${reason}`),
+      source,
+      emit,
       compare(password, hash) {
         compared.push(`${password} ${hash.slice(0, 7)}`);
         return compare(password, hash);
@@ -81,6 +82,6 @@ export async function startServing(
   servers.push(server);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
-  const isTls = source?.value.isTls ?? false;
+  const isTls = source?.isTls ?? false;
   return { port, told, compared, write, get: (wanted = {}) => ask(isTls, { port, ...wanted }) };
 }

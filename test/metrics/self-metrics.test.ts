@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/aws/operation.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { requestFailureReasons } from '../../src/targets/call-failure.js';
+import type { RefusedRow } from '../../src/targets/refused-row.js';
+import { newTargetState, recordFailure } from '../../src/targets/target-state.js';
+import { emitTo } from '../emit-to.js';
 
 const build = { version: '1.2.3', revision: 'abc1234' };
 
@@ -32,10 +35,20 @@ describe("the daemon's own metrics", () => {
 
   it('count polls, failures among them, polls left out, and late runs', async () => {
     const own = createSelfMetrics(build);
-    own.polled(false);
-    own.polled(true);
-    own.pollSkipped();
-    own.ranLate();
+    const emit = emitTo(own.subscriber);
+    const before = newTargetState({
+      accountId: '111122223333',
+      accountName: 'payments',
+      region: 'eu-west-1',
+    });
+    const { target } = before;
+    const failure = { operation: 'ListRestoreJobs', reason: 'throttled', message: 'Rate exceeded' } as const;
+    const { state: failed } = recordFailure(before, 'jobs', { at: new Date(0), durationSeconds: 2, failure });
+    const poll = { target, source: 'jobs', durationSeconds: 2, before } as const;
+    emit('pollEnded', { ...poll, after: before });
+    emit('pollEnded', { ...poll, after: failed });
+    emit('pollSkipped', { target, source: 'jobs' });
+    emit('runLate', { schedule: 'jobs', lateMs: 60_000 });
     const lines = ['polls', 'poll_failures', 'polls_skipped', 'late_runs'].map((kind) =>
       linesOf(own, `restore_test_monitor_${kind}_total`),
     );
@@ -49,9 +62,11 @@ describe("the daemon's own metrics", () => {
 
   it('count requests, with a reason where they failed, and what is tried again', async () => {
     const own = createSelfMetrics(build);
-    own.calls.attempted('ListRestoreJobs', 0.2);
-    own.calls.attempted('ListRestoreJobs', 3, 'throttled');
-    own.calls.retrying({ operation: 'ListRestoreJobs', reason: 'throttled', message: 'Rate exceeded' }, 5);
+    const emit = emitTo(own.subscriber);
+    const failure = { operation: 'ListRestoreJobs', reason: 'throttled', message: 'Rate exceeded' } as const;
+    emit('callAttempted', { operation: 'ListRestoreJobs', durationSeconds: 0.2 });
+    emit('callAttempted', { operation: 'ListRestoreJobs', durationSeconds: 3, reason: 'throttled' });
+    emit('callRetried', { failure, delayMs: 5 });
     const text = await own.registry.metrics();
     for (const line of [
       'requests_total{operation="ListRestoreJobs"} 2',
@@ -66,7 +81,10 @@ describe("the daemon's own metrics", () => {
 
   it('count the rows of lists and descriptions that are refused, each reason from 0', async () => {
     const own = createSelfMetrics(build);
-    own.rowRefused({ operation: 'ListRestoreJobs', reason: 'other_account', message: 'of another account' });
+    const rows: RefusedRow[] = [
+      { operation: 'ListRestoreJobs', reason: 'other_account', message: 'of another account' },
+    ];
+    emitTo(own.subscriber)('rowsRefused', { rows, fresh: [] });
     const name = 'restore_test_monitor_aws_rows_refused_total';
     const lines = await linesOf(own, name);
     expect(lines).toContain(`${name}{operation="ListRestoreJobs",reason="other_account"} 1`);
@@ -92,11 +110,13 @@ describe("the daemon's own metrics", () => {
     const [atStart = ''] = await linesOf(own, successAt);
     expect(Number(atStart.split(' ')[1])).toBeGreaterThanOrEqual(startedAt);
 
-    own.reloaded(false);
+    const emit = emitTo(own.subscriber);
+    const at = new Date(1_800_000_000_500);
+    emit('configurationReloaded', { by: 'file', at, outcome: { ok: false, failure: ['a problem'] } });
     expect(await linesOf(own, successful)).toEqual([`${successful} 0`]);
     expect(await linesOf(own, successAt)).toEqual([atStart]);
 
-    own.reloaded(true, new Date(1_800_000_000_500));
+    emit('configurationReloaded', { by: 'file', at, outcome: { ok: true, value: { hasChanged: true } } });
     expect(await linesOf(own, successful)).toEqual([`${successful} 1`]);
     expect(await linesOf(own, successAt)).toEqual([`${successAt} 1800000000.5`]);
   });

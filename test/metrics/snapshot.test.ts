@@ -2,9 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createSnapshotPublisher, gzipBody, plainBody } from '../../src/metrics/snapshot.js';
+import { emitTo } from '../emit-to.js';
 
 async function publish(text: string) {
-  const publisher = createSnapshotPublisher(() => [text]);
+  const publisher = createSnapshotPublisher(() => [text], emitTo());
   publisher.changed();
   await publisher.settled();
   return publisher.current();
@@ -55,7 +56,7 @@ describe('the two bodies', () => {
   });
 
   it('are empty before anything was published', () => {
-    const { current } = createSnapshotPublisher(() => ['a 1\n']);
+    const { current } = createSnapshotPublisher(() => ['a 1\n'], emitTo());
     expect(plainBody(current(), '').toString()).toBe('');
     expect(gunzipSync(gzipBody(current(), 'up 1\n')).toString()).toBe('up 1\n');
   });
@@ -69,7 +70,7 @@ describe('the two bodies', () => {
 describe('the publisher', () => {
   it('renders many changes once', async () => {
     let renders = 0;
-    const publisher = createSnapshotPublisher(() => [`renders ${++renders}\n`]);
+    const publisher = createSnapshotPublisher(() => [`renders ${++renders}\n`], emitTo());
     for (let change = 0; change < 100; change++) publisher.changed();
     await publisher.settled();
     expect(plainBody(publisher.current(), '').toString()).toBe('renders 1\n');
@@ -78,7 +79,7 @@ describe('the publisher', () => {
 
   it('renders what changed while a snapshot was made, and is settled only then', async () => {
     let value = 'old';
-    const publisher = createSnapshotPublisher(() => [`value ${value}\n`]);
+    const publisher = createSnapshotPublisher(() => [`value ${value}\n`], emitTo());
     publisher.changed();
     await until(() => plainBody(publisher.current(), '').toString().includes('old'));
     value = 'new';
@@ -90,7 +91,7 @@ describe('the publisher', () => {
   it('shows the last complete snapshot until the next one is complete', async () => {
     const half = 'x'.repeat(500_000);
     let value = 1;
-    const publisher = createSnapshotPublisher(() => [`${value} `, half, ` ${value}\n`]);
+    const publisher = createSnapshotPublisher(() => [`${value} `, half, ` ${value}\n`], emitTo());
     publisher.changed();
     await publisher.settled();
     const first = publisher.current();
@@ -116,7 +117,7 @@ describe('the publisher', () => {
       const endsAt = performance.now() + 300;
       while (performance.now() < endsAt);
       return [text];
-    });
+    }, emitTo());
     publisher.changed();
     await publisher.settled();
     const startedAt = performance.now();
@@ -129,7 +130,7 @@ describe('the publisher', () => {
   });
 
   it('counts the changes, and how many of them are published', async () => {
-    const publisher = createSnapshotPublisher(() => ['a 1\n']);
+    const publisher = createSnapshotPublisher(() => ['a 1\n'], emitTo());
     const counts = () => [publisher.changes(), publisher.published()];
     const seen = [counts()];
     publisher.changed();
@@ -152,7 +153,7 @@ describe('the publisher', () => {
         if (text === undefined) throw new TypeError('not a function');
         return [text];
       },
-      (error) => crashes.push(error),
+      emitTo({ renderingFailed: ({ error }) => crashes.push(error) }),
     );
     const seen: [string, number][] = [];
     for (const next of ['a 1\n', undefined, 'a 2\n']) {
@@ -170,6 +171,6 @@ describe('the publisher', () => {
   });
 
   it('is settled at once where nothing has changed', async () => {
-    await expect(createSnapshotPublisher(() => ['a 1\n']).settled()).resolves.toBeUndefined();
+    await expect(createSnapshotPublisher(() => ['a 1\n'], emitTo()).settled()).resolves.toBeUndefined();
   });
 });

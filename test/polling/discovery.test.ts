@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { createDiscovery, type DiscoveryOptions } from '../../src/polling/discovery.js';
 import { createReadiness } from '../../src/polling/readiness.js';
@@ -9,6 +8,7 @@ import type { Discovered } from '../../src/targets/discovery-state.js';
 import { noLists } from '../../src/targets/known-lists.js';
 import type { Reading } from '../../src/targets/reading.js';
 import type { Target } from '../../src/targets/target.js';
+import { emitTo } from '../emit-to.js';
 import { asUpdate } from '../targets/as-update.js';
 
 const targetOf = (accountId: string, more: Partial<Target> = {}): Target => ({
@@ -36,9 +36,7 @@ function discoveryOf(readings: Reading<Discovered>[], options: Partial<Discovery
     omissions: rule,
     states,
     sharding: { shard: 0, totalShards: 1 },
-    recorded: () => undefined,
-    refused: () => undefined,
-    log: pino({ level: 'silent' }),
+    emit: emitTo(),
     now: () => new Date(60_000 * ++minutes),
     deadlineMs: 1000,
     shutdown: shutdown.signal,

@@ -2,11 +2,14 @@ import { Writable } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { describeCrash } from '../../src/describe-crash.js';
+import { logEvents } from '../../src/log/log-events.js';
 import type { PollContext } from '../../src/polling/poll-target.js';
 import { recordCrash } from '../../src/polling/record-crash.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
+import { failureOf } from '../../src/targets/source-state.js';
 import type { Target } from '../../src/targets/target.js';
 import { currentFailure } from '../../src/targets/target-state.js';
+import { emitTo } from '../emit-to.js';
 import { asUpdate } from '../targets/as-update.js';
 
 const own: Target = { accountId: '', accountName: '', region: 'eu-west-1' };
@@ -24,11 +27,16 @@ function contextOf(targets: readonly Target[]) {
       done();
     },
   });
-  const context: Pick<PollContext, 'states' | 'log' | 'now' | 'polled'> = {
+  const { pollEnded } = logEvents(pino({ level: 'info', serializers: { err: describeCrash } }, stream));
+  const context: Pick<PollContext, 'states' | 'emit' | 'now'> = {
     states,
-    log: pino({ level: 'info', serializers: { err: describeCrash } }, stream),
+    emit: emitTo({
+      pollEnded(poll) {
+        polled.push(failureOf(poll.after.sources[poll.source]) !== undefined);
+        pollEnded(poll);
+      },
+    }),
     now: () => at,
-    polled: (hasFailed) => polled.push(hasFailed),
   };
   return { context, states, levels, polled };
 }

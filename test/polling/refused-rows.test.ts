@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { logEvents } from '../../src/log/log-events.js';
 import { tellRefused } from '../../src/polling/refused-rows.js';
 import { keepRefused, type RefusedRow } from '../../src/targets/refused-row.js';
+import { emitTo } from '../emit-to.js';
 
-const place = { account: '111122223333' };
+const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
+const place = { account: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const row = (id: string, fields: Partial<RefusedRow> = {}): RefusedRow => ({
   operation: 'ListRestoreJobs',
   reason: 'missing_field',
@@ -20,9 +23,15 @@ function told(...readings: readonly (readonly RefusedRow[] | undefined)[]) {
     const { time: _, level: __, hostname: ___, pid: ____, msg: _____, ...fields } = JSON.parse(line);
     logged.push(fields);
   };
-  const log = pino({ level: 'info' }, { write });
+  const { rowsRefused: log } = logEvents(pino({ level: 'info' }, { write }));
+  const emit = emitTo({
+    rowsRefused(event) {
+      log(event);
+      counted.push(...event.rows);
+    },
+  });
   let known: ReadonlySet<string> | undefined;
-  for (const rows of readings) known = tellRefused(known, rows, place, log, (each) => counted.push(each));
+  for (const rows of readings) known = tellRefused(emit, known, rows, target);
   return { logged, counted, known };
 }
 

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { pino } from 'pino';
 import type { AwsApis } from '../../src/aws/aws-apis.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import type { Config } from '../../src/config/config.js';
@@ -10,6 +9,7 @@ import { namedTargets } from '../../src/polling/discover-targets.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import { createWatch } from '../../src/polling/watch.js';
 import type { RestoreLedger } from '../../src/restores/ledger.js';
+import { emitTo } from '../emit-to.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { apiOf, type Timeline, type Weather } from '../sources/aws-model.js';
 
@@ -106,12 +106,7 @@ async function ledgerAfter(truth: readonly Timeline[], taken: readonly Step[]): 
   const watch = createWatch(first, {
     states,
     apisOf: ({ rateLimit, retry }) => apisOf({ rateLimit, retry }),
-    polled: () => undefined,
-    skipped: () => undefined,
-    late: () => undefined,
-    refused: () => undefined,
-    discovered: () => undefined,
-    log: pino({ enabled: false }),
+    emit: emitTo(),
     now: () => now,
     shutdown: shutdown.signal,
   });

@@ -1,4 +1,4 @@
-import type { CallFailure } from '../../targets/call-failure.js';
+import type { Emit } from '../../events.js';
 import type { AwsClock } from '../aws-clock.js';
 import { CallFailed } from '../call-policy.js';
 import type { CallerProperties, Credentials } from './load-credentials.js';
@@ -7,17 +7,12 @@ export type CredentialsProvider = (
   options?: CallerProperties & { forceRefresh?: boolean },
 ) => Promise<Credentials>;
 
-/** Told how the renewal of a session goes: once when it begins to fail, and once when it succeeds again. */
-export interface RenewalObserver {
-  /** `expiresAt` is when the session ends that goes on until then; undefined if there is none. */
-  failed(failure: CallFailure, expiresAt: Date | undefined): void;
-  recovered(): void;
-}
-
 export interface RenewalOptions {
   /** It throws CallFailed. */
   readonly fetch: (caller: CallerProperties) => Promise<Credentials>;
-  readonly observer: RenewalObserver;
+  readonly emit: Emit<'credentialsFailed' | 'credentialsRenewed'>;
+  /** The role that the session is of; absent for the daemon's own credentials. */
+  readonly roleArn?: string | undefined;
   readonly clock: AwsClock;
   /** The pause after a renewal while there is a valid session: the next one may fail, too, or its session may end as soon. */
   readonly pauseMs: number;
@@ -31,7 +26,7 @@ export const renewBeforeExpiryMs = 5 * 60_000;
  * after a pause. Without a valid session every request waits for one, and fails if there is none.
  */
 export function createRenewedCredentials(options: RenewalOptions): CredentialsProvider {
-  const { fetch, observer, clock, pauseMs } = options;
+  const { fetch, emit, roleArn, clock, pauseMs } = options;
   let current: Credentials | undefined;
   let underWay: Promise<Credentials> | undefined;
   let isFailing = false;
@@ -43,13 +38,14 @@ export function createRenewedCredentials(options: RenewalOptions): CredentialsPr
   async function renew(caller: CallerProperties): Promise<Credentials> {
     try {
       current = await fetch(caller);
-      if (isFailing) observer.recovered();
+      if (isFailing) emit('credentialsRenewed', { roleArn });
       isFailing = false;
       return current;
     } catch (error) {
       const goesOn = current !== undefined && leftMs(current) > 0;
       if (!isFailing && error instanceof CallFailed) {
-        observer.failed(error.failure, goesOn ? current?.expiration : undefined);
+        const expiresAt = goesOn ? current?.expiration : undefined;
+        emit('credentialsFailed', { roleArn, failure: error.failure, expiresAt });
         isFailing = true;
       }
       throw error;

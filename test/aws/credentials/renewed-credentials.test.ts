@@ -3,6 +3,7 @@ import { createAwsClock } from '../../../src/aws/aws-clock.js';
 import { CallFailed } from '../../../src/aws/call-policy.js';
 import type { Credentials } from '../../../src/aws/credentials/load-credentials.js';
 import { createRenewedCredentials } from '../../../src/aws/credentials/renewed-credentials.js';
+import { emitTo } from '../../emit-to.js';
 
 const minuteMs = 60_000;
 const failure = { operation: 'AssumeRole', reason: 'unavailable', message: 'no' } as const;
@@ -39,10 +40,10 @@ async function answers(requests: number, options: { pauseMs?: number; aheadMs?: 
       if (first === undefined) throw new Error('asked too often');
       return first();
     },
-    observer: {
-      failed: (told_, expiresAt) => told.push([told_.reason, expiresAt !== undefined]),
-      recovered: () => told.push('recovered'),
-    },
+    emit: emitTo({
+      credentialsFailed: ({ failure: { reason }, expiresAt }) => told.push([reason, expiresAt !== undefined]),
+      credentialsRenewed: () => told.push('recovered'),
+    }),
     clock,
     pauseMs: options.pauseMs ?? 0,
   });

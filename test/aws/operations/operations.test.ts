@@ -7,12 +7,13 @@ import { createAbortController, type Deadline, startDeadline } from '../../../sr
 import { describeRestoreJob } from '../../../src/aws/operations/describe-restore-job.js';
 import { listRestoreJobSummaries } from '../../../src/aws/operations/list-restore-job-summaries.js';
 import { listRestoreJobs } from '../../../src/aws/operations/list-restore-jobs.js';
+import { emitTo } from '../../emit-to.js';
 import { clientOf, serve } from '../tiny-server.js';
 
 const call: Call = createCallPolicy({
   retry: { attempts: 1, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 },
   requestsPerSecond: 100_000,
-  observer: { attempted: () => undefined, retrying: () => undefined },
+  emit: emitTo(),
 });
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 

@@ -8,12 +8,13 @@ import { createAbortController, type Deadline, startDeadline } from '../../../sr
 import { listAccounts } from '../../../src/aws/operations/list-accounts.js';
 import { listAccountsBelow } from '../../../src/aws/operations/list-organizational-units.js';
 import { listRegions } from '../../../src/aws/operations/list-regions.js';
+import { emitTo } from '../../emit-to.js';
 import { serve } from '../tiny-server.js';
 
 const call = createCallPolicy({
   retry: { attempts: 1, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 },
   requestsPerSecond: 100_000,
-  observer: { attempted: () => undefined, retrying: () => undefined },
+  emit: emitTo(),
 });
 const client = {
   region: 'us-east-1',

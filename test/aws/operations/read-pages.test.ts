@@ -4,10 +4,10 @@ import { type Call, createCallPolicy } from '../../../src/aws/call-policy.js';
 import { InvalidResponse } from '../../../src/aws/classify-error.js';
 import { startDeadline } from '../../../src/aws/deadline.js';
 import { type ListReading, type Page, readPages } from '../../../src/aws/operations/read-pages.js';
+import { emitTo } from '../../emit-to.js';
 
-const observer = { attempted: () => undefined, retrying: () => undefined };
 const retry = { attempts: 3, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 };
-const withRetries = () => createCallPolicy({ retry, requestsPerSecond: 100_000, observer });
+const withRetries = () => createCallPolicy({ retry, requestsPerSecond: 100_000, emit: emitTo() });
 
 /** Without waits, for lists without end. */
 const atOnce: Call = async (_, send, { signal }) => ({ ok: true, value: await send(signal) });

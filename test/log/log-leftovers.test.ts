@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { logLeftovers } from '../../src/polling/log-leftovers.js';
+import { logEvents } from '../../src/log/log-events.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import { recordJobs } from '../../src/restores/record-jobs.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { newTargetState } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 
+const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const created = 'arn:aws:rds:eu-west-1:111122223333:db:awsbackup-restore-test-0f1e2d3c';
 const deleting: Partial<RestoreJob> = {
   validation: 'SUCCESSFUL',
@@ -22,14 +24,20 @@ function logged(...lists: readonly (readonly RestoreJob[])[]): unknown[] {
     const { time: _, hostname: __, pid: ___, ...fields } = JSON.parse(line);
     lines.push(fields);
   };
-  const log = pino({}, { write });
+  const { pollEnded } = logEvents(pino({ level: 'info' }, { write }));
   const settings = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
   let ledger: RestoreLedger = emptyLedger;
   for (const [index, jobs] of lists.entries()) {
     const now = later(monday, (2 + index) * hourMs);
     const before = ledger;
     ledger = recordJobs(before, { jobs, gone: [], listedAt: now }, now, settings).ledger;
-    logLeftovers(log, { account: '111122223333' }, before, ledger);
+    pollEnded({
+      target,
+      source: 'jobs',
+      durationSeconds: 1,
+      before: { ...newTargetState(target), restores: before },
+      after: { ...newTargetState(target), restores: ledger },
+    });
   }
   return lines;
 }
@@ -37,6 +45,9 @@ function logged(...lists: readonly (readonly RestoreJob[])[]): unknown[] {
 const event = {
   level: 40,
   account: '111122223333',
+  accountName: 'payments',
+  region: 'eu-west-1',
+  source: 'jobs',
   restoreTestingPlan: 'daily',
   restoreJobId: 'job-1',
   createdResourceArn: created,

@@ -1,21 +1,18 @@
 import { format } from 'node:util';
-
-interface WarningLog {
-  warn(fields: object, message: string): void;
-}
+import type { Emit } from './events.js';
 
 const mostTold = 100;
 
 /**
- * Logs what libraries print as a warning, each text once, so that no plain text stands between the events of the log.
+ * Takes what libraries print as a warning, each text once, so that no plain text stands between the lines of the log.
  * Returns what undoes it.
  */
-export function logLibraryWarnings(log: WarningLog): () => void {
+export function takeLibraryWarnings(emit: Emit<'libraryWarned'>): () => void {
   const told = new Set<string>();
   const tell = (warning: string) => {
     if (told.has(warning) || told.size >= mostTold) return;
     told.add(warning);
-    log.warn({ warning }, 'a library warns');
+    emit('libraryWarned', { warning });
   };
   const onWarning = ({ name, message }: Error) => tell(`${name}: ${message}`);
   const printing = process.listeners('warning');

@@ -1,0 +1,186 @@
+import type { Result } from './result.js';
+import type { CallFailure, FailureReason } from './targets/call-failure.js';
+import type { DiscoveryState } from './targets/discovery-state.js';
+import type { RefusedRow } from './targets/refused-row.js';
+import type { Target } from './targets/target.js';
+import type { Source, TargetState } from './targets/target-state.js';
+
+/** Everything that happens in the daemon and that other parts may want to know, each with what there is to know of it. */
+export interface EventMap {
+  /** A request to AWS was answered, or failed: each attempt of a call. */
+  readonly callAttempted: CallAttempt;
+  /** A request to AWS failed and is sent again after `delayMs`. */
+  readonly callRetried: CallOf & { readonly failure: CallFailure; readonly delayMs: number };
+  /** The renewal of credentials began to fail. */
+  readonly credentialsFailed: CredentialsOf & {
+    readonly failure: CallFailure;
+    /** When the session ends that is used until then; undefined if there is none. */
+    readonly expiresAt: Date | undefined;
+  };
+  /** The renewal of credentials succeeded again. */
+  readonly credentialsRenewed: CredentialsOf;
+  /** The environment names contradicting sources of credentials, or a source warns. It may come more than once. */
+  readonly credentialsWarned: { readonly message: string };
+
+  /** The poll of one source of a target ended. */
+  readonly pollEnded: PollEnd;
+  /** The poll of a source of a target was left out, because the one before had not ended. */
+  readonly pollSkipped: { readonly target: Target; readonly source: Source };
+  /** Rows of AWS's answers could not be used. */
+  readonly rowsRefused: {
+    /** Absent for the lists of accounts and regions. */
+    readonly target?: Target | undefined;
+    readonly rows: readonly RefusedRow[];
+    /** Those of `rows` that were not refused before. */
+    readonly fresh: readonly RefusedRow[];
+  };
+  /** A restore job could not be described. */
+  readonly jobDescriptionFailed: {
+    readonly target: Target;
+    readonly jobId: string;
+    readonly failure: CallFailure;
+    /** The failure of the latest poll of the target's jobs; undefined if it succeeded. */
+    readonly before: CallFailure | undefined;
+  };
+  /** A scheduled run began late. */
+  readonly runLate: { readonly schedule: string; readonly lateMs: number };
+
+  /** A look at the organization and the enabled regions ended. */
+  readonly discoveryEnded: {
+    readonly before: DiscoveryState;
+    readonly after: DiscoveryState;
+    /** The exception that broke off the look, which is a bug. */
+    readonly error?: unknown;
+  };
+  /** The configuration names all targets from now on. */
+  readonly discoveryTurnedOff: Readonly<Record<string, never>>;
+  /** Targets joined, left, or are called or entered differently now. */
+  readonly targetsChanged: {
+    readonly by: 'configuration' | 'discovery';
+    readonly joined: readonly Target[];
+    readonly altered: readonly Target[];
+    readonly left: readonly Target[];
+    /** The number of targets from now on. */
+    readonly targets: number;
+  };
+
+  /** A reload of the configuration ended: `by` is who asked for it. */
+  readonly configurationReloaded: {
+    readonly by: string;
+    readonly at: Date;
+    /** What it did, or the lines that say what is wrong with the new configuration; the one before is then kept. */
+    readonly outcome: Result<{ readonly hasChanged: boolean }, readonly string[]>;
+    /** The exception that broke it off, which is a bug. */
+    readonly error?: unknown;
+  };
+  /** The configuration that is in force from now on is valid and most likely not meant so. */
+  readonly configurationWarned: { readonly warning: string };
+  /** The configuration is to be reloaded when its file changes, and there is no file. */
+  readonly configurationNotFollowed: Readonly<Record<string, never>>;
+
+  /** The metrics of one target could not be rendered, which is a bug. It may come with each rendering. */
+  readonly targetRenderingFailed: { readonly target: Target; readonly error: unknown };
+  /** The metrics could not be rendered, which is a bug. */
+  readonly renderingFailed: { readonly error: unknown };
+
+  /** The web configuration changed and was read again. */
+  readonly webConfigurationRead: { readonly file: string };
+  /** The web configuration changed and is wrong: `problems` are the lines that say why. */
+  readonly webConfigurationBroken: { readonly problems: readonly string[] };
+  /** The web configuration that is in force from now on is valid and most likely not meant so. */
+  readonly webConfigurationWarned: { readonly file: string; readonly warning: string };
+  /** A client was not let in. */
+  readonly clientRefused: { readonly client: string | undefined; readonly reason: string };
+
+  /** The daemon starts. */
+  readonly starting: { readonly version: string; readonly node: string; readonly targets: number };
+  /** The release of Node.js gets no more updates. */
+  readonly nodeReleaseEnded: {
+    readonly node: string;
+    readonly endOfLife: string;
+    readonly recommended: number;
+  };
+  /** The server listens. `users` is how many users the web configuration has. */
+  readonly listening: { readonly address: string; readonly users: number; readonly isTls: boolean };
+  /** The server could not listen. */
+  readonly listeningFailed: { readonly reason: string };
+  /** The daemon was told to stop. */
+  readonly stopping: { readonly signal: string };
+  /** The daemon has stopped. */
+  readonly stopped: Readonly<Record<string, never>>;
+  /** A library printed a warning. */
+  readonly libraryWarned: { readonly warning: string };
+}
+
+/** What a call to AWS is for. */
+interface CallOf {
+  /** Absent if it serves several targets. */
+  readonly target?: Target | undefined;
+}
+
+export interface CallAttempt extends CallOf {
+  /** The AWS operation, such as `ListRestoreJobs`. */
+  readonly operation: string;
+  readonly durationSeconds: number;
+  /** Why it failed; absent if it did not. */
+  readonly reason?: FailureReason;
+}
+
+/** Whose credentials. */
+interface CredentialsOf {
+  /** Absent for the daemon's own. */
+  readonly roleArn?: string | undefined;
+}
+
+export interface PollEnd {
+  readonly target: Target;
+  readonly source: Source;
+  readonly durationSeconds: number;
+  /** What was known of the target before. */
+  readonly before: TargetState;
+  readonly after: TargetState;
+  /** The exception that broke off the poll, which is a bug. */
+  readonly error?: unknown;
+}
+
+export type EventName = keyof EventMap;
+
+/** Tells every subscriber of an event. A part gets the names of its own events only, and knows no subscriber. */
+export type Emit<Name extends EventName = EventName> = <Each extends Name>(
+  name: Each,
+  event: EventMap[Each],
+) => void;
+
+/** What one part does about the events that concern it. */
+export type Subscriber = { readonly [Name in EventName]?: (event: EventMap[Name]) => void };
+
+export interface Events {
+  readonly emit: Emit;
+  subscribe(subscriber: Subscriber): void;
+}
+
+/**
+ * Events reach the subscribers in the order of their subscription, before `emit` returns. An exception of one subscriber
+ * is a bug: `crashed` is told, and the others get the event all the same.
+ */
+export function createEvents(
+  crashed: (error: unknown, name: EventName) => void = (error) => {
+    throw error;
+  },
+): Events {
+  const subscribers: Subscriber[] = [];
+  return {
+    emit(name, event) {
+      for (const subscriber of subscribers) {
+        try {
+          subscriber[name]?.(event);
+        } catch (error) {
+          crashed(error, name);
+        }
+      }
+    },
+    subscribe(subscriber) {
+      subscribers.push(subscriber);
+    },
+  };
+}
