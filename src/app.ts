@@ -37,7 +37,7 @@ export interface App {
   readonly watch: Watch;
   readonly access: WebAccess | undefined;
   readonly server: FastifyInstance;
-  /** Takes over the configuration as it is now; `by` is who asked for it, for the log. */
+  /** Takes over the configuration as it is now. `by` names what asked for it, for the log. */
   readonly reload: Reload;
   close(): Promise<void>;
 }
@@ -49,11 +49,11 @@ export interface AppSurroundings {
   /** Aborts every call to AWS and every wait for one. */
   readonly shutdown: AbortSignal;
   readonly now?: () => Date;
-  /** TLS and who may come in, where a web configuration file says so. */
+  /** TLS and admission, if a web configuration file asks for them. */
   readonly webConfig?: OpenedWebConfig | undefined;
   /** Reads the configuration anew; without it, a reload changes nothing. */
   readonly load?: (running: Config) => Parsed<Config>;
-  /** Who else wants to know what happens, besides the log and the metrics. */
+  /** A further subscriber of events, besides the log and the metrics. */
   readonly subscriber?: Subscriber | undefined;
 }
 

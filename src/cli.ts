@@ -37,7 +37,10 @@ export async function runCli(args: readonly string[], surroundings: CliSurroundi
   }
 }
 
-/** The command line. `exit` is told the exit code of the command that ran. The code of a command is loaded when it runs. */
+/**
+ * Creates the command line. Calls `exit` with the exit code of the command that ran. The code of a command is loaded
+ * when it runs.
+ */
 export function createCli(surroundings: CliSurroundings, exit: (code: ExitCode) => void): Command {
   const { build, env, stdout, stderr } = surroundings;
   const program: Command = new Command('restore-test-monitor')

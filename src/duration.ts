@@ -14,7 +14,7 @@ const unitMs = {
   ns: 1e-6,
 } as const;
 
-/** How a duration is written in each format that we read. */
+/** The form of a duration in each format that we read. */
 export const durationPatterns = {
   /** The configuration: `1h30m`, whole numbers, each unit once, from long to short. */
   prometheus: /^(?=\d)(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/,

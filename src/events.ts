@@ -14,7 +14,7 @@ export interface EventMap {
   /** The renewal of credentials began to fail. */
   readonly credentialsFailed: CredentialsOf & {
     readonly failure: CallFailure;
-    /** When the session ends that is used until then; undefined if there is none. */
+    /** The end of the session that is used until then; undefined if there is none. */
     readonly expiresAt: Date | undefined;
   };
   /** The renewal of credentials succeeded again. */
@@ -31,7 +31,7 @@ export interface EventMap {
     /** Absent for the lists of accounts and regions. */
     readonly target?: Target | undefined;
     readonly rows: readonly RefusedRow[];
-    /** Those of `rows` that were not refused before. */
+    /** The rows that were not refused before. */
     readonly fresh: readonly RefusedRow[];
   };
   /** A restore job could not be described. */
@@ -64,11 +64,11 @@ export interface EventMap {
     readonly targets: number;
   };
 
-  /** A reload of the configuration ended: `by` is who asked for it. */
+  /** A reload of the configuration ended; `by` names what asked for it. */
   readonly configurationReloaded: {
     readonly by: string;
     readonly at: Date;
-    /** What it did, or the lines that say what is wrong with the new configuration; the one before is then kept. */
+    /** The effect, or the lines that name the problems of the new configuration; then the one before is kept. */
     readonly outcome: Result<{ readonly hasChanged: boolean }, readonly string[]>;
     /** The exception that broke it off, which is a bug. */
     readonly error?: unknown;
@@ -104,7 +104,7 @@ export interface EventMap {
   readonly listening: { readonly address: string; readonly users: number; readonly isTls: boolean };
   /** The server could not listen. */
   readonly listeningFailed: { readonly reason: string };
-  /** The daemon was told to stop. */
+  /** A signal asked the daemon to stop. */
   readonly stopping: { readonly signal: string };
   /** The daemon has stopped. */
   readonly stopped: Readonly<Record<string, never>>;
@@ -112,7 +112,7 @@ export interface EventMap {
   readonly libraryWarned: { readonly warning: string };
 }
 
-/** What a call to AWS is for. */
+/** The target that a call to AWS is for. */
 interface CallOf {
   /** Absent if it serves several targets. */
   readonly target?: Target | undefined;
@@ -122,11 +122,11 @@ export interface CallAttempt extends CallOf {
   /** The AWS operation, such as `ListRestoreJobs`. */
   readonly operation: string;
   readonly durationSeconds: number;
-  /** Why it failed; absent if it did not. */
+  /** The reason of the failure; absent if it succeeded. */
   readonly reason?: FailureReason;
 }
 
-/** Whose credentials. */
+/** The owner of the credentials. */
 interface CredentialsOf {
   /** Absent for the daemon's own. */
   readonly roleArn?: string | undefined;
@@ -136,7 +136,7 @@ export interface PollEnd {
   readonly target: Target;
   readonly source: Source;
   readonly durationSeconds: number;
-  /** What was known of the target before. */
+  /** The state of the target before the poll. */
   readonly before: TargetState;
   readonly after: TargetState;
   /** The exception that broke off the poll, which is a bug. */
@@ -145,13 +145,13 @@ export interface PollEnd {
 
 export type EventName = keyof EventMap;
 
-/** Tells every subscriber of an event. A part gets the names of its own events only, and knows no subscriber. */
+/** Sends an event to every subscriber. A part gets the names of its own events only, and knows no subscriber. */
 export type Emit<Name extends EventName = EventName> = <Each extends Name>(
   name: Each,
   event: EventMap[Each],
 ) => void;
 
-/** What one part does about the events that concern it. */
+/** The reactions of one part to its events, by name. */
 export type Subscriber = { readonly [Name in EventName]?: (event: EventMap[Name]) => void };
 
 export interface Events {
@@ -160,8 +160,8 @@ export interface Events {
 }
 
 /**
- * Events reach the subscribers in the order of their subscription, before `emit` returns. An exception of one subscriber
- * is a bug: `crashed` is told, and the others get the event all the same.
+ * Creates an emitter. Events reach the subscribers in the order of their subscription, before `emit` returns. An
+ * exception of one subscriber is a bug: `crashed` is called, and the others get the event all the same.
  */
 export function createEvents(
   crashed: (error: unknown, name: EventName) => void = (error) => {

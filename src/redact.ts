@@ -2,7 +2,7 @@ const leftOut = '<left out>';
 
 /** Patterns of secrets that appear in messages of AWS, of the network, and in misplaced options. */
 const secrets: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
-  // To tell that a signature is wrong, AWS repeats the request with all its headers, the session token included.
+  // If a signature is wrong, AWS repeats the request with all its headers, the session token included.
   [/the canonical string for this request should have been.*/is, `The canonical string is ${leftOut}.`],
   [/\bAWS4-HMAC-SHA256\b.*/s, leftOut],
   [/\b(x-amz-security-token\s*[:=]\s*)\S+/gi, `$1${leftOut}`],

@@ -5,7 +5,8 @@ export const aboutLabels =
   'Every metric that comes from AWS or is about a target (one account in one region) has these labels first:';
 
 export const placeLabelMeanings = {
-  aws_account_id: "The account's id. Empty until STS has told it, where the configuration lists no accounts.",
+  aws_account_id:
+    "The account's id. Empty until STS has returned it, if the configuration lists no accounts.",
   aws_account:
     "The account's configured name, or the one that AWS Organizations has; its id where it has none.",
   aws_region: 'The region.',

@@ -1,7 +1,7 @@
 import { type VariableModel, VariableRefresh, VariableSort } from '@grafana/schema';
 import { datasource } from './panels/block.js';
 
-/** Any value, also none: an account has no id until STS has told it, an on-demand restore has no plan. */
+/** Any value, also none: an account has no id until STS has returned it, an on-demand restore has no plan. */
 const anything = '.*';
 
 export const datasourceVariable: VariableModel = {

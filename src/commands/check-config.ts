@@ -71,7 +71,7 @@ function describeConfig(config: Config, file = 'no configuration file'): string 
   return `${file}: valid: ${counts.join(', ')}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Nothing where only AWS can tell how many there are. */
+/** Counts the regions and the targets; leaves out what only AWS knows. */
 function regionCounts(lists: readonly Regions[], isOpen: boolean): string[] {
   if (lists.includes('all')) return [];
   const listed = lists.flat();

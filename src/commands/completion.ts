@@ -3,7 +3,7 @@ export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly flags: readonly CompletedFlag[];
-  /** The arguments of the command: file names, or one of these words. */
+  /** The arguments of the command: file names, or one of these. */
   readonly operands: 'files' | readonly string[];
 }
 
@@ -11,7 +11,7 @@ export interface CompletedFlag {
   /** As in `--log.level`. */
   readonly name: string;
   readonly description: string;
-  /** The value of the flag: none, any text, a file name, or one of these words. */
+  /** The value of the flag: none, any text, a file name, or one of these. */
   readonly takes: 'nothing' | 'anything' | 'files' | readonly string[];
 }
 

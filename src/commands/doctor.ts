@@ -16,7 +16,9 @@ export interface DoctorArguments {
 /** The time between two lines of progress on stderr. */
 const progressEveryMs = 5000;
 
-/** Checks in every target what the daemon needs, and tells what is missing and what it will cost. */
+/**
+ * Checks in every target what the daemon needs; prints what is missing, what to do about it, and the estimated cost.
+ */
 export async function doctor(
   config: Config,
   { build, stdout, stderr }: Surroundings,

@@ -37,7 +37,7 @@ export async function healthcheck(
   return 1;
 }
 
-/** 200 as well where the daemon speaks TLS and would answer only who shows a certificate. */
+/** Resolves to the status; also to 200 if the handshake succeeds with a daemon that requires a client certificate. */
 function statusOf(url: string, tls: TlsSettings | undefined): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const get = tls ? getSecure : getPlain;

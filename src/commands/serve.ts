@@ -17,9 +17,7 @@ export interface ConfigOrigin {
   readonly load: (running: Config) => Parsed<Config>;
 }
 
-/**
- * Polls and serves until it is told to stop. SIGHUP reloads the configuration, where it has an origin.
- */
+/** Polls and serves until a signal stops it. SIGHUP reloads the configuration, if it has an origin. */
 export async function serve(
   config: Config,
   { build, stderr, process: ownProcess }: Surroundings,

@@ -21,7 +21,7 @@ import { reportOf } from './report.js';
 export interface CheckUpOptions {
   /** Leaves out the other targets. */
   readonly isWanted: (target: Target) => boolean;
-  /** Told when the targets are known, and whenever one has been checked. */
+  /** Called when the targets are known, and whenever one has been checked. */
   readonly progress: (checked: number, targets: number) => void;
 }
 

@@ -17,7 +17,7 @@ export interface FoundTargets {
   readonly findings: readonly Finding[];
 }
 
-/** The targets that this process would watch, and what the daemon's own credentials tell of them. */
+/** Finds the targets that this process would watch, and the problems of the daemon's own credentials. */
 export async function findTargets(apis: AwsApis, config: Config, deadline: Deadline): Promise<FoundTargets> {
   const own = await apis.ownAccountId(config.homeRegion, deadline);
   const discovered: Reading<Pick<Discovered, 'targets'>> =

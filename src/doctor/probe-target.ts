@@ -24,7 +24,7 @@ export interface ProbeSettings {
 /** The probes of a target by source; `regions` is the probe of ListRegions, if the account needs it. */
 export type TargetProbes = ReadonlyMap<Source | 'regions', readonly Probe[]>;
 
-/** Makes each call that the target needs once, up to one that tells that no other can work. */
+/** Makes each call that the target needs once, up to one whose failure means that no other can work. */
 export async function probeTarget(
   apis: AwsApis,
   target: Target,

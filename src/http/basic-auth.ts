@@ -13,8 +13,9 @@ const rememberedRefusals = 100;
 const mostWaiting = 100;
 
 /**
- * Remembers what was compared, since bcrypt is slow, and compares one password at a time. Who does not know a password
- * can neither push an allowed login out of the memory nor tell by the time whether there is such a user.
+ * Creates a check of passwords that remembers its results, since bcrypt is slow, and compares one password at a time. A
+ * client without a password can neither push an allowed login out of the memory nor learn from the time whether a user
+ * exists.
  */
 export function createBasicAuth(compare: PasswordComparison['compare']): BasicAuth {
   const secret = randomBytes(32);

@@ -22,8 +22,8 @@ export function refusalOfClient(
 }
 
 /**
- * Returns OpenSSL's code for what is wrong with the chain of the peer; undefined where it is valid. Node.js hands the verdict
- * only to sockets that its own TLS server has made; where it does not tell, no certificate passes.
+ * Returns OpenSSL's code for the problem of the peer's certificate chain; undefined if it is valid. Node.js hands the
+ * verdict only to sockets that its own TLS server has made. If the verdict is missing, no certificate passes.
  */
 function invalidityOf(socket: TLSSocket): string | undefined {
   const handle: unknown = Reflect.get(socket, 'ssl');

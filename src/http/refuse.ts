@@ -2,7 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 
 export const plainText = 'text/plain; charset=utf-8';
 
-/** Returns the body of a refusal: the status and its usual words, and nothing of what went wrong inside. */
+/** Returns the body of a refusal: the status and its standard name, and nothing of what went wrong inside. */
 export function refusalText(status: number): string {
   return `${status} ${(STATUS_CODES[status] ?? '').toLowerCase()}\n`;
 }

@@ -21,7 +21,7 @@ export interface SecureServer {
 export interface SecureServerOptions {
   /** Returns the settings of now; undefined if the configuration is not usable. */
   readonly tls: () => TlsSettings | undefined;
-  /** Told of a client that is not let in because of TLS. */
+  /** Called with a client that is refused because of TLS, and why. */
   readonly refused: (socket: Socket, reason: string) => void;
 }
 

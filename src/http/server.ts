@@ -19,9 +19,9 @@ export interface ServerOptions {
   /** Returns true if all targets have been tried and the snapshot does not contain all of that yet. */
   readonly isUnpublished?: () => boolean;
   readonly statusPage: () => string;
-  /** TLS and who may come in, where a web configuration file says so. */
+  /** TLS and admission, if a web configuration file asks for them. */
   readonly access?: WebAccess | undefined;
-  /** Reloads the configuration and tells what is wrong with it; absent where no request may do so. */
+  /** Reloads the configuration and returns the lines of its problems; absent if no request may do so. */
   readonly reload?: () => Result<unknown, readonly string[]>;
 }
 
@@ -39,7 +39,7 @@ const pageHeaders = [
   ['cache-control', 'no-store'],
 ] as const;
 
-/** The daemon's HTTP surface: metrics, health, readiness, and the page that tells how the targets are. */
+/** The daemon's HTTP surface: metrics, health, readiness and the status page. */
 export function createServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({
     logger: false,

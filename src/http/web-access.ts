@@ -2,7 +2,7 @@ import type { Emit } from '../events.js';
 import type { OpenedWebConfig, WebConfigEvents, WebConfigSource } from '../web-config/web-config-source.js';
 import { createPasswordComparison, type PasswordComparison } from './compare-passwords.js';
 
-/** TLS, and who may come in. */
+/** TLS and admission of clients. */
 export interface WebAccess {
   readonly source: WebConfigSource;
   readonly compare: PasswordComparison['compare'];

@@ -15,8 +15,8 @@ import { warnOfRefusals } from './warn-of-refusals.js';
 type Unlogged = 'callAttempted' | 'discoveryTurnedOff';
 
 /**
- * Returns the lines of the log by the event that they tell of. What goes on for long, such as a target that cannot be
- * read, is logged once, and so is its end: what is down for a week would fill the log.
+ * Returns a subscriber that writes a line of the log for each event. A state that lasts, such as a target that cannot
+ * be read, is logged once, and so is its end: otherwise a target that is down for a week would fill the log.
  */
 export function logEvents(log: Logger) {
   return {

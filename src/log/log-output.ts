@@ -6,24 +6,24 @@ export interface LogStream {
   readonly isTTY?: boolean;
 }
 
-/** Where the lines of the log go. */
+/** The sink of the lines of the log. */
 export interface LogOutput {
   /** Writes a line, keeps it for later, or drops it. It never waits for the reader. */
   write(line: string): void;
-  /** How many lines were dropped so far. */
+  /** Counts the lines dropped so far. */
   dropped(): number;
 }
 
 export interface LogOutputOptions {
-  /** How much is kept for a reader that has stalled. */
+  /** The most bytes that are kept for a reader that has stalled. */
   readonly maxBytes?: number;
-  /** Told how many lines were dropped, when the reader goes on. */
+  /** Called with the number of dropped lines when the reader goes on. */
   readonly resumed?: (dropped: number) => void;
 }
 
 const mebibyte = 1024 * 1024;
 const retryMs = 50;
-/** How often a process that ends tries to write what it has kept, and how long it pauses between the tries. */
+/** The number of tries of a process that ends to write what it has kept, and the pause between them. */
 const lastTries = { count: 100, pauseMs: 10 };
 
 /**

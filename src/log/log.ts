@@ -10,7 +10,7 @@ export interface LogSettings {
 
 export interface Log {
   readonly log: Logger;
-  /** How many lines were dropped so far because nobody read them. */
+  /** Counts the lines dropped so far because nobody read them. */
   readonly droppedLines: () => number;
 }
 

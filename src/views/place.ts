@@ -3,7 +3,7 @@ import type { Target } from '../targets/target.js';
 
 /** The account and region that a view is about: the labels that every metric of AWS has first. */
 export const place = z.object({
-  /** Empty until STS has told it, if the configuration names no account. */
+  /** Empty until STS has returned it, if the configuration names no account. */
   accountId: z.string(),
   accountName: z.string(),
   region: z.string(),

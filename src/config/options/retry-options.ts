@@ -13,7 +13,7 @@ export const retryOptions = z
     }),
     throttleDelay: durationOption({ min: '1ms', max: '10m' })
       .prefault('1s')
-      .meta({ description: 'The same where AWS answered that the rate was exceeded.' }),
+      .meta({ description: 'Base of the backoff after AWS answered that the rate was exceeded.' }),
     maxDelay: durationOption({ min: '1ms', max: '10m' })
       .prefault('20s')
       .meta({ description: 'Longest delay of the backoff.' }),
