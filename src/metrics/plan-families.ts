@@ -1,3 +1,4 @@
+import { latestExecution } from '../restores/plan-history.js';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import { testableResourceTypes } from '../restores/restore-testing-plan.js';
 import { scheduleOf } from '../restores/schedule-of.js';
@@ -29,7 +30,7 @@ export function planFamilies(): readonly Family<TargetState>[] {
       help: 'LastExecutionTime of the plan in ListRestoreTestingPlans; 0 when it has never run.',
       labels: ['restore_testing_plan'],
       samples: (state) =>
-        eachRecord(state, (name, { history }) => [[name], seconds(history.executions.at(-1)?.executedAt)]),
+        eachRecord(state, (name, { history }) => [[name], seconds(latestExecution(history))]),
     },
     {
       name: 'aws_backup_restore_testing_plan_due_timestamp_seconds',

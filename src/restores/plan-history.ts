@@ -65,6 +65,11 @@ export function recordPlan(
   return { ...history, due, closed: closedStarts(history, schedule, due) };
 }
 
+/** Returns the latest LastExecutionTime that was seen; undefined if the plan has never run. */
+export function latestExecution({ executions }: PlanHistory): Date | undefined {
+  return executions.at(-1)?.executedAt;
+}
+
 function isSamePlan(one: RestoreTestingPlan, other: RestoreTestingPlan): boolean {
   return one.arn === other.arn && one.createdAt.getTime() === other.createdAt.getTime();
 }

@@ -52,6 +52,11 @@ export function countRuns(
   };
 }
 
+/** Returns true if the latest start that was due has no run. */
+export function isOverdue({ due }: PlanHistory, { closedStart }: PlanRuns): boolean {
+  return due !== undefined && (closedStart === undefined || due > closedStart);
+}
+
 function laterOf(one: Date | undefined, other: Date | undefined): Date | undefined {
   return one === undefined || (other !== undefined && other > one) ? other : one;
 }

@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import { coverageOf, type ResourceCoverage, type ResourceProof } from '../restores/coverage.js';
+import { testFailureReasons } from '../restores/failure-reason.js';
+import type { LatestTest } from '../restores/latest-test.js';
+import { lastSuccessAt, type Objective } from '../restores/objective.js';
+import { createObjectiveLookup, type ObjectiveLookup } from '../restores/objective-lookup.js';
+import { copyKinds } from '../restores/proven-in.js';
+import { restoreIssues } from '../restores/restore-job.js';
+import { medianSizeBefore } from '../restores/restored-sizes.js';
+import { verdicts } from '../restores/verdict.js';
+import type { ProofIndex } from '../targets/proof-index.js';
+import type { Target } from '../targets/target.js';
+import { currentTestsOf, type TargetState } from '../targets/target-state.js';
+import { place, placeOf } from './place.js';
+import { timestamp, timestampOf } from './timestamp.js';
+
+/** The latest successful test of a resource in one account and region from one vault. */
+const proofView = z.object({
+  ...place.shape,
+  backupVaultArn: z.string().optional(),
+  copy: z.enum(copyKinds),
+  provenAt: timestamp,
+  /** True if the objective of the test counts proofs of this place and copy. */
+  isCounted: z.boolean(),
+});
+
+/** The latest test of a resource by one plan, in the account and region that restored it. */
+const latestTestView = z.object({
+  ...place.shape,
+  restoreTestingPlan: z.string(),
+  resourceType: z.string(),
+  /** The latest test that has ended; absent, as the fields up to `issue`, if none has. */
+  restoreJobId: z.string().optional(),
+  endedAt: timestamp.optional(),
+  verdict: z.enum(verdicts).exclude(['pending']).optional(),
+  failureReason: z.enum(testFailureReasons).optional(),
+  issue: z.enum(restoreIssues).optional(),
+  /** Absent if no success was seen. */
+  lastSuccessAt: timestamp.optional(),
+  /** CompletionDate of the latest restore that has completed; absent, as the fields below, if none has. */
+  restoredAt: timestamp.optional(),
+  durationSeconds: z.number().optional(),
+  recoveryPointCreatedAt: timestamp.optional(),
+  restoredBytes: z.number().optional(),
+  previousMedianRestoredBytes: z.number().optional(),
+});
+
+/**
+ * A resource that ought to be tested, or that was: where and when it was proven restorable. One that several targets list is told
+ * by the one that counts it, with its tests in every target; one that no target lists, by each target that tested it.
+ */
+export const resourceView = z.object({
+  ...place.shape,
+  /** Identifies the resource in the account and region. */
+  resourceArn: z.string(),
+  resourceType: z.string(),
+  resourceName: z.string().optional(),
+  /** False if no target that is watched lists the resource: then it is not among the protected resources that are counted. */
+  isProtected: z.boolean(),
+  lastBackupAt: timestamp.optional(),
+  /** True if the latest proof that counts is recent enough for the objectives of the resource type. */
+  isProven: z.boolean(),
+  /** Absent if no proof that counts was seen. */
+  lastProvenAt: timestamp.optional(),
+  /** The longest time between two proofs that the objectives allow; absent if they set none. */
+  testIntervalMaxSeconds: z.number().optional(),
+  /** The latest restore that DescribeProtectedResource tells, which is no proof. */
+  lastRestoredAt: timestamp.optional(),
+  /** Newest first. */
+  proofs: z.array(proofView),
+  latestTests: z.array(latestTestView),
+});
+
+export type ResourceView = z.infer<typeof resourceView>;
+type LatestTestView = z.infer<typeof latestTestView>;
+
+/** Yields the resources of all targets, as of their latest readings. `index` follows these states, with these objectives. */
+export function* resourceViewsOf(
+  states: readonly TargetState[],
+  wanted: readonly Objective[],
+  index: ProofIndex,
+): Generator<ResourceView> {
+  const objectives = createObjectiveLookup(wanted);
+  const tests = testsByArn(states, objectives);
+  const counted = new Set<string>();
+  for (const state of states) {
+    const listed = new Map(state.resources.map((resource) => [resource.arn, resource]));
+    for (const coverage of index.coverageOf(state)) {
+      const { arn } = coverage;
+      counted.add(arn);
+      yield {
+        ...viewOf(state.target, coverage, objectives),
+        resourceName: listed.get(arn)?.name,
+        isProtected: true,
+        lastBackupAt: timestampOf(listed.get(arn)?.lastBackupAt),
+        lastRestoredAt: timestampOf(state.lastRestores.get(arn)),
+        latestTests: tests.get(arn) ?? [],
+      };
+    }
+  }
+  for (const state of states) yield* strayViewsOf(state, counted, objectives, index);
+}
+
+/** The resources that were tested in a target and that no target counts. */
+function* strayViewsOf(
+  state: TargetState,
+  counted: ReadonlySet<string>,
+  objectives: ObjectiveLookup,
+  index: ProofIndex,
+): Generator<ResourceView> {
+  const proven = new Map(index.strayProofs(state).map((stray) => [stray.arn, stray.proofs]));
+  for (const [arn, latestTests] of testsByArn([state], objectives)) {
+    const [latest] = latestTests;
+    if (counted.has(arn) || latest === undefined) continue;
+    const { resourceType } = latest;
+    const coverage = coverageOf({ arn, resourceType }, proven.get(arn) ?? [], objectives, state.asOf);
+    yield { ...viewOf(state.target, coverage, objectives), isProtected: false, latestTests };
+  }
+}
+
+function viewOf(target: Target, coverage: ResourceCoverage, objectives: ObjectiveLookup) {
+  const { arn, resourceType, isTested, lastTestAt, proofs } = coverage;
+  const intervalMs = objectives.intervalMs(resourceType);
+  return {
+    ...placeOf(target),
+    resourceArn: arn,
+    resourceType,
+    isProven: isTested,
+    lastProvenAt: timestampOf(lastTestAt),
+    testIntervalMaxSeconds: intervalMs === undefined ? undefined : intervalMs / 1000,
+    proofs: proofs.map(proofViewOf),
+  };
+}
+
+function proofViewOf({ accountId, accountName, region, vaultArn, copy, at, isCounted }: ResourceProof) {
+  const provenAt = timestampOf(at);
+  return { accountId, accountName, region, backupVaultArn: vaultArn, copy, provenAt, isCounted };
+}
+
+function testsByArn(
+  states: readonly TargetState[],
+  objectives: ObjectiveLookup,
+): Map<string, LatestTestView[]> {
+  const byArn = new Map<string, LatestTestView[]>();
+  for (const state of states) {
+    for (const test of currentTestsOf(state)) {
+      const known = byArn.get(test.resourceArn) ?? [];
+      known.push(latestTestViewOf(test, state.target, objectives));
+      byArn.set(test.resourceArn, known);
+    }
+  }
+  return byArn;
+}
+
+function latestTestViewOf(test: LatestTest, target: Target, objectives: ObjectiveLookup): LatestTestView {
+  const { plan, resourceType, ended, completed, restoredSizes } = test;
+  return {
+    ...placeOf(target),
+    restoreTestingPlan: plan,
+    resourceType,
+    restoreJobId: ended?.jobId,
+    endedAt: timestampOf(ended?.endedAt),
+    verdict: ended?.verdict,
+    failureReason: ended?.failureReason,
+    issue: ended?.issue,
+    lastSuccessAt: timestampOf(lastSuccessAt(test, objectives.of(plan, resourceType))),
+    restoredAt: timestampOf(completed?.completedAt),
+    durationSeconds: completed?.durationSeconds,
+    recoveryPointCreatedAt: timestampOf(completed?.recoveryPointCreatedAt),
+    restoredBytes: completed?.sizeBytes,
+    previousMedianRestoredBytes: completed && medianSizeBefore(restoredSizes, completed.createdAt),
+  };
+}
