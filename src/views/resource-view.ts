@@ -46,8 +46,8 @@ const latestTestView = z.object({
 });
 
 /**
- * A resource that ought to be tested, or that was: where and when it was proven restorable. One that several targets list is told
- * by the one that counts it, with its tests in every target; one that no target lists, by each target that tested it.
+ * A resource that ought to be tested, or that was, with the places and moments that prove it restorable. If several targets list it,
+ * it is in the one that counts it, with its tests in every target; if none does, it is in each target that tested it.
  */
 export const resourceView = z.object({
   ...place.shape,
@@ -64,7 +64,7 @@ export const resourceView = z.object({
   lastProvenAt: timestamp.optional(),
   /** The longest time between two proofs that the objectives allow; absent if they set none. */
   testIntervalMaxSeconds: z.number().optional(),
-  /** The latest restore that DescribeProtectedResource tells, which is no proof. */
+  /** LatestRestoreJobCreationDate of DescribeProtectedResource, which is no proof. */
   lastRestoredAt: timestamp.optional(),
   /** Newest first. */
   proofs: z.array(proofView),
