@@ -1,19 +1,18 @@
-import { permissions } from '../src/aws/permissions.js';
+import { operations } from '../src/aws/operations.js';
 import { type Grant, permissionPolicy } from '../src/iam/permission-policy.js';
 import { externalIdPlaceholder, trustPolicy } from '../src/iam/trust-policy.js';
 import { renderJson } from '../src/render-json.js';
 
 const roleName = 'restore-test-monitor';
-const rows = Object.values(permissions);
 const all: Grant = {
-  features: new Set(rows.map(({ feature }) => feature)),
+  features: new Set(operations.map(({ feature }) => feature)),
   partition: 'aws',
   account: '*',
   roles: [`arn:aws:iam::*:role/${roleName}`],
 };
 const ofAccounts: Grant = {
   ...all,
-  features: new Set(rows.filter(({ caller }) => caller === 'account').map(({ feature }) => feature)),
+  features: new Set(operations.filter(({ caller }) => caller === 'account').map(({ feature }) => feature)),
 };
 const trust = trustPolicy({
   principal: `arn:aws:iam::111122223333:role/${roleName}`,

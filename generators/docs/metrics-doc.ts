@@ -1,4 +1,4 @@
-import { operations } from '../../src/aws/operation.js';
+import { operationNames } from '../../src/aws/operations.js';
 import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
 import { placeLabels, type Stability } from '../../src/metrics/family.js';
 import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
@@ -197,7 +197,7 @@ function valueTable(): string {
     ['counted', ['true', 'false']],
     ['state', summaryStates],
     ['source', sources],
-    ['operation', operations],
+    ['operation', operationNames],
     ['le', [...durationBoundsSeconds, '+Inf']],
   ];
   return markdownTable(

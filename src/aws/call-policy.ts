@@ -81,13 +81,18 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
       try {
         const value = await orAbort(send(deadline.signal), deadline.signal);
-        emit('callAttempted', { target, operation, durationSeconds: elapsedSeconds() });
+        emit('callAttempted', { target, operation: operation.name, durationSeconds: elapsedSeconds() });
         return value;
       } catch (error) {
         if (error instanceof CallFailed) throw error;
         const failed = attemptFailed(operation, error, deadline.signal);
         const { reason } = failed.failure;
-        emit('callAttempted', { target, operation, durationSeconds: elapsedSeconds(), reason });
+        emit('callAttempted', {
+          target,
+          operation: operation.name,
+          durationSeconds: elapsedSeconds(),
+          reason,
+        });
         throw failed;
       }
     };
@@ -142,7 +147,12 @@ function attemptFailed(operation: Operation, error: unknown, signal: AbortSignal
   const cause = signal.aborted ? signal.reason : error;
   const classified = classifyError(cause, operation);
   return new AttemptFailed(
-    { operation, reason: classified.reason, message: sdkErrorMessage(cause), requestId: requestId(cause) },
+    {
+      operation: operation.name,
+      reason: classified.reason,
+      message: sdkErrorMessage(cause),
+      requestId: requestId(cause),
+    },
     classified,
     cause,
   );

@@ -2,7 +2,6 @@ import type { FailureReason } from '../targets/call-failure.js';
 import type { RefusalReason } from '../targets/refused-row.js';
 import { DeadlineExceeded } from './deadline.js';
 import type { Operation } from './operation.js';
-import { type Feature, permissions } from './permissions.js';
 import { httpStatus } from './sdk-error.js';
 
 /** What AWS sent cannot be what it documents. */
@@ -89,13 +88,6 @@ export function classifyError(error: unknown, operation: Operation): ClassifiedE
   return { reason, isRetryable: retryableReasons.has(reason) || isClockSkew(error) };
 }
 
-const optionalFeatures: ReadonlySet<Feature> = new Set<Feature>(['plans', 'resources', 'summaries']);
-/** They ask for nothing by its name, so that there is nothing else that may not be found. */
-const wholeLists: ReadonlySet<Operation> = new Set<Operation>([
-  'ListRestoreTestingPlans',
-  'ListProtectedResources',
-  'ListRestoreJobSummaries',
-]);
 const unsupportedNames =
   /^(?:OptInRequired|SubscriptionRequired|(?:Unknown|Unsupported)Operation|(?:Operation)?NotSupported|InvalidAction|NotImplemented|MethodNotAllowed)(?:Exception)?$/;
 const unsupportedPlace =
@@ -108,16 +100,16 @@ const unsupportedPlace =
 function isNotSupported(error: unknown, operation: Operation): boolean {
   const status = httpStatus(error);
   if (!(error instanceof Error) || status === undefined || status < 400) return false;
-  if (!optionalFeatures.has(permissions[operation].feature)) return false;
+  if (operation.unsupported === undefined) return false;
   if (unsupportedNames.test(error.name) || [405, 501].includes(status)) return true;
-  if (error.name === 'ResourceNotFoundException') return wholeLists.has(operation);
+  if (error.name === 'ResourceNotFoundException') return operation.unsupported === 'not found';
   if (status === 404) return true;
   return status < 500 && unsupportedPlace.test(error.message);
 }
 
 /** Only AWS Backup has regions that can be off; elsewhere the same answer leaves but the access key to blame. */
 function reasonAt(operation: Operation, reason: FailureReason): FailureReason {
-  const isOfBackup = permissions[operation].actions.some((action) => action.startsWith('backup:'));
+  const isOfBackup = operation.actions.some((action) => action.startsWith('backup:'));
   return reason === 'region_disabled' && !isOfBackup ? 'access_denied' : reason;
 }
 

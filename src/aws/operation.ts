@@ -1,21 +1,27 @@
-/** Every AWS operation that this daemon calls, by the name that AWS's documentation and IAM give it. */
-export const operations = [
-  'AssumeRole',
-  'AssumeRoleWithWebIdentity',
-  'GetCallerIdentity',
-  'ListRestoreJobs',
-  'DescribeRestoreJob',
-  'ListRestoreJobSummaries',
-  'ListRestoreTestingPlans',
-  'GetRestoreTestingPlan',
-  'ListRestoreTestingSelections',
-  'GetRestoreTestingSelection',
-  'ListProtectedResources',
-  'DescribeProtectedResource',
-  'ListAccounts',
-  'ListAccountsForParent',
-  'ListOrganizationalUnitsForParent',
-  'ListRegions',
-] as const;
+import type { FailureReason } from '../targets/call-failure.js';
 
-export type Operation = (typeof operations)[number];
+/** What is declared of an operation of AWS, beside the function that calls it. */
+export interface Operation {
+  /** As AWS's documentation, IAM and the metrics call it. */
+  readonly name: string;
+  /** The IAM actions that it needs, as the Service Authorization Reference of AWS has them; empty if it needs none. */
+  readonly actions: readonly string[];
+  /** The Sid of the statement that allows it; absent if it needs no action. */
+  readonly statement?: string;
+  readonly resource: 'any' | 'restore-testing-plan' | 'member-role';
+  /** Whose credentials call it: those in the watched account, mostly of a member role, or the daemon's own. */
+  readonly caller: 'account' | 'daemon';
+  /** What the configuration asks for, so that it is called at all. */
+  readonly feature: string;
+  /** Without its permission a part of a source is not known, and the rest is read: a policy that is older may lack it. */
+  readonly isOptional?: true;
+  /** Its answers have rows, of which some can be refused. */
+  readonly answersRows?: true;
+  /**
+   * If the account or region may not have what it is of, and the daemon can do without: how AWS says so. A list that asks for nothing by its name may answer
+   * `not found`, too, since there is nothing else that may not be found.
+   */
+  readonly unsupported?: 'refused' | 'not found';
+  /** What `doctor` advises where it is not what it advises for the reason in general. */
+  readonly remedies?: Readonly<Partial<Record<FailureReason, string>>>;
+}

@@ -13,11 +13,23 @@ import type { CallFailure } from '../targets/call-failure.js';
 import type { BackupApi } from './aws-api.js';
 import type { Deadline } from './deadline.js';
 import type { Operation } from './operation.js';
-import type { SummaryQuery } from './operations/list-restore-job-summaries.js';
+import { describeProtectedResourceOperation } from './operations/describe-protected-resource.js';
+import { describeRestoreJobOperation } from './operations/describe-restore-job.js';
+import { getRestoreTestingPlanOperation } from './operations/get-restore-testing-plan.js';
+import { getRestoreTestingSelectionOperation } from './operations/get-restore-testing-selection.js';
+import { listProtectedResourcesOperation } from './operations/list-protected-resources.js';
+import {
+  listRestoreJobSummariesOperation,
+  type SummaryQuery,
+} from './operations/list-restore-job-summaries.js';
+import { listRestoreJobsOperation } from './operations/list-restore-jobs.js';
+import { listRestoreTestingPlansOperation } from './operations/list-restore-testing-plans.js';
+import { listRestoreTestingSelectionsOperation } from './operations/list-restore-testing-selections.js';
 
 /** One call for the sake of its permission. */
 export interface Probe {
-  readonly operation: Operation;
+  /** The name of the operation. */
+  readonly operation: string;
   readonly failure?: CallFailure;
 }
 
@@ -28,13 +40,13 @@ const unknownJob = '00000000-0000-0000-0000-000000000000';
 const unknownName = 'restore_test_monitor';
 
 export async function probeJobs(api: BackupApi, deadline: Deadline): Promise<Probe[]> {
-  const list = await probeList(api, 'ListRestoreJobs', deadline, async (abortSignal) => {
+  const list = await probeList(api, listRestoreJobsOperation, deadline, async (abortSignal) => {
     const command = new ListRestoreJobsCommand({ MaxResults: smallestPage });
     const { RestoreJobs: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.RestoreJobId;
   });
   if (isOfTarget(list.probe)) return [list.probe];
-  const describe = await probeOne(api, 'DescribeRestoreJob', deadline, (abortSignal) => {
+  const describe = await probeOne(api, describeRestoreJobOperation, deadline, (abortSignal) => {
     const command = new DescribeRestoreJobCommand({ RestoreJobId: list.name ?? unknownJob });
     return api.client.send(command, { abortSignal });
   });
@@ -46,7 +58,7 @@ export async function probeSummaries(
   query: SummaryQuery,
   deadline: Deadline,
 ): Promise<Probe[]> {
-  const list = await probeList(api, 'ListRestoreJobSummaries', deadline, async (abortSignal) => {
+  const list = await probeList(api, listRestoreJobSummariesOperation, deadline, async (abortSignal) => {
     const command = new ListRestoreJobSummariesCommand({
       AccountId: query.accountId,
       State: query.state,
@@ -61,22 +73,22 @@ export async function probeSummaries(
 }
 
 export async function probePlans(api: BackupApi, deadline: Deadline): Promise<Probe[]> {
-  const plans = await probeList(api, 'ListRestoreTestingPlans', deadline, async (abortSignal) => {
+  const plans = await probeList(api, listRestoreTestingPlansOperation, deadline, async (abortSignal) => {
     const command = new ListRestoreTestingPlansCommand({ MaxResults: smallestPage });
     const { RestoreTestingPlans: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.RestoreTestingPlanName;
   });
   const plan = { RestoreTestingPlanName: plans.name ?? unknownName };
-  const described = await probeOne(api, 'GetRestoreTestingPlan', deadline, (abortSignal) =>
+  const described = await probeOne(api, getRestoreTestingPlanOperation, deadline, (abortSignal) =>
     api.client.send(new GetRestoreTestingPlanCommand(plan), { abortSignal }),
   );
   let selection: string | undefined;
-  const list = await probeOne(api, 'ListRestoreTestingSelections', deadline, async (abortSignal) => {
+  const list = await probeOne(api, listRestoreTestingSelectionsOperation, deadline, async (abortSignal) => {
     const command = new ListRestoreTestingSelectionsCommand({ ...plan, MaxResults: smallestPage });
     const { RestoreTestingSelections: [first] = [] } = await api.client.send(command, { abortSignal });
     selection = first?.RestoreTestingSelectionName;
   });
-  const get = await probeOne(api, 'GetRestoreTestingSelection', deadline, (abortSignal) => {
+  const get = await probeOne(api, getRestoreTestingSelectionOperation, deadline, (abortSignal) => {
     const wanted = { ...plan, RestoreTestingSelectionName: selection ?? unknownName };
     return api.client.send(new GetRestoreTestingSelectionCommand(wanted), { abortSignal });
   });
@@ -90,13 +102,13 @@ export async function probeResources(
   describes: boolean,
   deadline: Deadline,
 ): Promise<Probe[]> {
-  const list = await probeList(api, 'ListProtectedResources', deadline, async (abortSignal) => {
+  const list = await probeList(api, listProtectedResourcesOperation, deadline, async (abortSignal) => {
     const command = new ListProtectedResourcesCommand({ MaxResults: smallestPage });
     const { Results: [first] = [] } = await api.client.send(command, { abortSignal });
     return first?.ResourceArn;
   });
   if (!describes) return [list.probe];
-  const describe = await probeOne(api, 'DescribeProtectedResource', deadline, (abortSignal) => {
+  const describe = await probeOne(api, describeProtectedResourceOperation, deadline, (abortSignal) => {
     const command = new DescribeProtectedResourceCommand({ ResourceArn: list.name ?? anyArn });
     return api.client.send(command, { abortSignal });
   });
@@ -121,8 +133,8 @@ async function probeList(
 ): Promise<{ readonly probe: Probe; readonly name?: string | undefined }> {
   const result = await call(operation, send, deadline);
   return result.ok
-    ? { probe: { operation }, name: result.value }
-    : { probe: { operation, failure: result.failure } };
+    ? { probe: { operation: operation.name }, name: result.value }
+    : { probe: { operation: operation.name, failure: result.failure } };
 }
 
 /** Asks for something that may not exist: AWS tells so only those who are allowed to ask. */
@@ -133,6 +145,7 @@ async function probeOne(
   send: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<Probe> {
   const result = await call(operation, send, deadline);
-  if (result.ok || ['not_found', 'invalid_request'].includes(result.failure.reason)) return { operation };
-  return { operation, failure: result.failure };
+  if (result.ok || ['not_found', 'invalid_request'].includes(result.failure.reason))
+    return { operation: operation.name };
+  return { operation: operation.name, failure: result.failure };
 }

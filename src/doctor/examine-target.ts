@@ -1,6 +1,6 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import { type Deadline, startDeadline } from '../aws/deadline.js';
-import { isOptionalPermission } from '../aws/permissions.js';
+import { isOptionalPermission } from '../aws/operations.js';
 import { observeServerClock } from '../aws/server-clock.js';
 import type { Target } from '../targets/target.js';
 import type { Source } from '../targets/target-state.js';

@@ -1,5 +1,4 @@
-import type { Operation } from '../aws/operation.js';
-import { permissions } from '../aws/permissions.js';
+import { findOperation } from '../aws/operations.js';
 import { describeTarget } from '../polling/poll-target.js';
 import type { ProblemView } from '../views/doctor-view.js';
 import type { Finding } from './finding.js';
@@ -23,7 +22,7 @@ function problemOf(findings: readonly [Finding, ...Finding[]]): ProblemView {
   const [{ reason, operation, message, target: first }] = findings;
   const targets = findings.flatMap(({ target }) => (target ? [describeTarget(target)] : []));
   const principals = new Set(findings.map(({ target }) => target?.role?.arn ?? 'own'));
-  const actions = reason === 'access_denied' ? actionsOf(operation) : [];
+  const actions = reason === 'access_denied' ? (findOperation(operation ?? '')?.actions ?? []) : [];
   return {
     reason,
     ...(operation !== undefined && { operation }),
@@ -33,12 +32,4 @@ function problemOf(findings: readonly [Finding, ...Finding[]]): ProblemView {
     message,
     toDo: remedyOf(reason, operation, first?.role === undefined ? 'daemon' : 'member'),
   };
-}
-
-function actionsOf(operation: string | undefined): readonly string[] {
-  return operation !== undefined && isOperation(operation) ? permissions[operation].actions : [];
-}
-
-function isOperation(name: string): name is Operation {
-  return Object.hasOwn(permissions, name);
 }

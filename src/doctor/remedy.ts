@@ -1,3 +1,5 @@
+import type { Operation } from '../aws/operation.js';
+import { findOperation } from '../aws/operations.js';
 import type { ProblemReason } from '../views/doctor-view.js';
 
 const byReason: Readonly<Record<ProblemReason, string>> = {
@@ -28,15 +30,6 @@ const byReason: Readonly<Record<ProblemReason, string>> = {
   no_target: 'Check organization.include and organization.exclude, and how many shards there are.',
 };
 
-const ofWebIdentity: Readonly<Partial<Record<ProblemReason, string>>> = {
-  access_denied:
-    'See that the OIDC provider of the cluster is there in IAM, that the trust policy of the role (AWS_ROLE_ARN) lets in the namespace and the service account of the pod, and that the token (AWS_WEB_IDENTITY_TOKEN_FILE) is for the audience sts.amazonaws.com.',
-  expired_credentials:
-    'See why the token (AWS_WEB_IDENTITY_TOKEN_FILE) is not renewed: the kubelet writes the file anew before it expires, unless it is a copy. Restart the pod.',
-  unavailable:
-    'Try again later. See that AWS reaches the issuer of the token: the OIDC provider of the cluster, which has to be public.',
-};
-
 const answering =
   'See that the source of the credentials answers: the agent of the pod or task, the instance metadata service, credential_process, or AWS IAM Identity Center.';
 const ofLoading: Readonly<Partial<Record<ProblemReason, string>>> = {
@@ -50,23 +43,18 @@ const ofLoading: Readonly<Partial<Record<ProblemReason, string>>> = {
   invalid_request: 'Correct the variable or the profile that is named.',
 };
 
-const assumeRole =
-  "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).";
-
 /** Returns what to do about a problem. `whose` names the credentials that met it. */
 export function remedyOf(
   reason: ProblemReason,
   operation: string | undefined,
   whose: 'daemon' | 'member',
 ): string {
-  if (reason === 'access_denied' && operation === 'AssumeRole') return assumeRole;
   if (operation === 'LoadCredentials') return ofLoading[reason] ?? byReason[reason];
-  if (operation === 'AssumeRoleWithWebIdentity') return ofWebIdentity[reason] ?? byReason[reason];
-  if (reason === 'access_denied' && operation !== 'GetCallerIdentity') {
+  const { actions, remedies }: Partial<Operation> = findOperation(operation ?? '') ?? {};
+  const own = new Map<string, string>(Object.entries(remedies ?? {})).get(reason);
+  if (own !== undefined) return own;
+  if (reason === 'access_denied' && actions?.length !== 0) {
     return `Allow it (iam-policy --for ${whose}). A service control policy or a permissions boundary may deny it, too.`;
-  }
-  if (reason === 'invalid_request' && operation === 'ListRestoreJobSummaries') {
-    return 'Leave out summaries.accountId: only the management account and delegated administrators may set it.';
   }
   return byReason[reason];
 }

@@ -1,4 +1,4 @@
-import type { Feature } from '../aws/permissions.js';
+import type { Feature } from '../aws/operations.js';
 import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
 import { type OptionalSource, readsSource } from '../config/reads-source.js';
 import type { Grant } from './permission-policy.js';

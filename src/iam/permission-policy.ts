@@ -1,4 +1,5 @@
-import { type Feature, type Permission, permissions } from '../aws/permissions.js';
+import type { Operation } from '../aws/operation.js';
+import { type Feature, operations } from '../aws/operations.js';
 import { type PolicyDocument, policyDocument, type Statement } from './policy-document.js';
 
 /** The features and roles that some credentials are used for. */
@@ -11,41 +12,24 @@ export interface Grant {
   readonly roles: readonly string[];
 }
 
-interface Section extends Pick<Permission, 'feature' | 'resource'> {
-  readonly sid: string;
-}
-
-const sections: readonly Section[] = [
-  { sid: 'ReadRestoreJobs', feature: 'jobs', resource: 'any' },
-  { sid: 'ReadRestoreJobSummaries', feature: 'summaries', resource: 'any' },
-  { sid: 'ListRestoreTestingPlans', feature: 'plans', resource: 'any' },
-  { sid: 'ReadRestoreTestingSelections', feature: 'plans', resource: 'restore-testing-plan' },
-  { sid: 'ListProtectedResources', feature: 'resources', resource: 'any' },
-  { sid: 'DescribeProtectedResources', feature: 'resource-descriptions', resource: 'any' },
-  { sid: 'ListEnabledRegions', feature: 'all-regions', resource: 'any' },
-  { sid: 'AssumeMemberRoles', feature: 'roles', resource: 'member-role' },
-  { sid: 'ListAccountsOfOrganization', feature: 'organization', resource: 'any' },
-  { sid: 'ReadOrganizationalUnits', feature: 'organizational-units', resource: 'any' },
-];
+/** In the order of their statements: those that every watched account has to allow come first. */
+const inOrder: readonly Operation[] = (['account', 'daemon'] as const).flatMap((caller) =>
+  operations.filter((operation) => operation.caller === caller),
+);
 
 /** The least that allows what the credentials are used for, one statement for each purpose. */
 export function permissionPolicy(grant: Grant): PolicyDocument {
-  const statements = sections.flatMap(({ sid, feature, resource }): Statement[] => {
-    const actions = grant.features.has(feature) ? actionsOf(feature, resource) : [];
-    if (actions.length === 0) return [];
-    return [{ Sid: sid, Effect: 'Allow', Action: actions, Resource: resourceOf(resource, grant) }];
-  });
-  return policyDocument(statements);
+  const features: ReadonlySet<string> = grant.features;
+  const statements = new Map<string, Statement>();
+  for (const { statement: sid, feature, actions, resource } of inOrder) {
+    if (sid === undefined || !features.has(feature)) continue;
+    const Action = [...(statements.get(sid)?.Action ?? []), ...actions];
+    statements.set(sid, { Sid: sid, Effect: 'Allow', Action, Resource: resourceOf(resource, grant) });
+  }
+  return policyDocument([...statements.values()]);
 }
 
-function actionsOf(feature: Feature, resource: Permission['resource']): string[] {
-  const table: readonly Permission[] = Object.values(permissions);
-  return table
-    .filter((each) => each.feature === feature && each.resource === resource)
-    .flatMap(({ actions }) => actions);
-}
-
-function resourceOf(resource: Permission['resource'], { partition, account, roles }: Grant) {
+function resourceOf(resource: Operation['resource'], { partition, account, roles }: Grant) {
   switch (resource) {
     case 'any':
       return '*';

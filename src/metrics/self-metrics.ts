@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type Operation, operations } from '../aws/operation.js';
+import { operationNames, operations } from '../aws/operations.js';
 import type { BuildInfo } from '../build-info.js';
 import type { Subscriber } from '../events.js';
 import { requestFailureReasons } from '../targets/call-failure.js';
@@ -104,7 +104,7 @@ function requestCounters(registry: Registry): Subscriber {
   });
 
   // A counter that appears with its first event hides that event from increase().
-  for (const operation of operations) {
+  for (const operation of operationNames) {
     requests.inc({ operation }, 0);
     duration.zero({ operation });
     for (const reason of requestFailureReasons) {
@@ -161,19 +161,14 @@ function refusedRowsCounter(registry: Registry): Subscriber {
     labelNames: ['operation', 'reason'],
     registers: [registry],
   });
-  for (const operation of operations.filter(answersRows)) {
-    for (const reason of refusalReasons) refused.inc({ operation, reason }, 0);
+  for (const operation of operations.filter((each) => 'answersRows' in each)) {
+    for (const reason of refusalReasons) refused.inc({ operation: operation.name, reason }, 0);
   }
   return {
     rowsRefused({ rows }) {
       for (const { operation, reason } of rows) refused.inc({ operation, reason });
     },
   };
-}
-
-/** Returns true if an answer of the operation has rows, of which some can be refused. */
-function answersRows(operation: Operation): boolean {
-  return /^(List|DescribeRestoreJob|GetRestoreTestingSelection)/.test(operation);
 }
 
 function reloadGauges(registry: Registry): Subscriber {

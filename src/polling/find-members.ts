@@ -1,7 +1,7 @@
 import type { OrganizationsApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listAccounts } from '../aws/operations/list-accounts.js';
-import { listAccountsBelow } from '../aws/operations/list-organizational-units.js';
+import { listAccountsBelow } from '../aws/operations/list-accounts-below.js';
 import type { OrganizationConfig } from '../config/config.js';
 import type { Kept, OmissionRule } from '../restores/omissions.js';
 import type { CallResult } from '../targets/call-failure.js';

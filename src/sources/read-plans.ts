@@ -7,7 +7,7 @@ import {
 } from '../aws/operations/get-restore-testing-selection.js';
 import { listRestoreTestingPlans, type PlanListing } from '../aws/operations/list-restore-testing-plans.js';
 import { listRestoreTestingSelections } from '../aws/operations/list-restore-testing-selections.js';
-import { isOptionalPermission } from '../aws/permissions.js';
+import { isOptionalPermission } from '../aws/operations.js';
 import type {
   PlanSelection,
   RecoveryPointSelection,

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CallFailed, type CallPolicyOptions, createCallPolicy } from '../../src/aws/call-policy.js';
 import { createAbortController, startDeadline } from '../../src/aws/deadline.js';
+import { assumeRoleOperation } from '../../src/aws/operations/assume-role.js';
+import { listRestoreJobsOperation } from '../../src/aws/operations/list-restore-jobs.js';
 import { emitTo } from '../emit-to.js';
 
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
@@ -57,7 +59,7 @@ function policy(outcomes: readonly (Error | string)[], options: Partial<CallPoli
   };
   const run = async (deadlineMs = 10_000, parent = createAbortController().signal) => {
     using deadline = startDeadline(deadlineMs, parent);
-    return await call('ListRestoreJobs', send, deadline);
+    return await call(listRestoreJobsOperation, send, deadline);
   };
   return { run, attempts, delays, sentAt };
 }
@@ -108,7 +110,7 @@ describe('a call', () => {
       emit: emitTo({ callAttempted: ({ durationSeconds }) => seconds.push(durationSeconds) }),
     });
     using deadline = startDeadline(10_000, createAbortController().signal);
-    const answer = await call('ListRestoreJobs', async () => jest.advanceTimersByTime(1500), deadline);
+    const answer = await call(listRestoreJobsOperation, async () => jest.advanceTimersByTime(1500), deadline);
     expect(answer).toEqual({ ok: true, value: undefined });
     expect(seconds).toEqual([1.5]);
   });
@@ -121,7 +123,7 @@ describe('a call', () => {
     });
     using deadline = startDeadline(1000, createAbortController().signal);
     const noError: unknown = 'text';
-    expect(await call('AssumeRole', () => Promise.reject(noError), deadline)).toEqual({
+    expect(await call(assumeRoleOperation, () => Promise.reject(noError), deadline)).toEqual({
       ok: false,
       failure: { operation: 'AssumeRole', reason: 'other', message: 'text', requestId: undefined },
     });
@@ -178,7 +180,7 @@ describe('the deadline', () => {
       emit: emitTo({ callAttempted: ({ reason }) => attempts.push(reason) }),
     });
     using deadline = startDeadline(30, createAbortController().signal);
-    expect(await call('ListRestoreJobs', () => new Promise(() => undefined), deadline)).toEqual({
+    expect(await call(listRestoreJobsOperation, () => new Promise(() => undefined), deadline)).toEqual({
       ok: false,
       failure: {
         operation: 'ListRestoreJobs',

@@ -7,9 +7,10 @@ import {
 } from '../../src/aws/classify-error.js';
 import { DeadlineExceeded } from '../../src/aws/deadline.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
+import { operationOf } from './operation-of.js';
 import { clientOf, serve, type WireAnswer } from './tiny-server.js';
 
-const classifyError = (error: unknown) => classifyErrorOf(error, 'ListRestoreJobs');
+const classifyError = (error: unknown) => classifyErrorOf(error, operationOf('ListRestoreJobs'));
 
 const retryable: readonly FailureReason[] = [
   'throttled',
@@ -83,7 +84,10 @@ it.each(['ListAccounts', 'ListRegions', 'GetCallerIdentity', 'AssumeRole'] as co
   'blames the access key, not a region, where %s is refused',
   (operation) => {
     const error = named('UnrecognizedClientException', 403);
-    expect(classifyErrorOf(error, operation)).toEqual({ reason: 'access_denied', isRetryable: false });
+    expect(classifyErrorOf(error, operationOf(operation))).toEqual({
+      reason: 'access_denied',
+      isRetryable: false,
+    });
   },
 );
 
@@ -144,7 +148,10 @@ describe('a source that the account or region does not have', () => {
       'ListProtectedResources',
       'ListRestoreJobSummaries',
     ] as const) {
-      expect(classifyErrorOf(error, operation)).toEqual({ reason: 'not_supported', isRetryable: false });
+      expect(classifyErrorOf(error, operationOf(operation))).toEqual({
+        reason: 'not_supported',
+        isRetryable: false,
+      });
     }
   });
 
@@ -159,7 +166,10 @@ describe('a source that the account or region does not have', () => {
     ['UnrecognizedClientException', 403, 'no', 'region_disabled'],
     ['InternalFailure', 500, inRegion, 'unavailable'],
   ])('is no guess: %s with status %d and "%s" is %s', (name, status, message, reason) => {
-    const { reason: told } = classifyErrorOf(named(name, status, message), 'ListRestoreTestingPlans');
+    const { reason: told } = classifyErrorOf(
+      named(name, status, message),
+      operationOf('ListRestoreTestingPlans'),
+    );
     expect(told).toBe(reason);
   });
 
@@ -171,7 +181,7 @@ describe('a source that the account or region does not have', () => {
     ['GetRestoreTestingSelection', 'ResourceNotFoundException', 'not_found'],
     ['ListAccounts', 'UnknownOperationException', 'other'],
   ] as const)('is none of %s: %s is %s', (operation, name, reason) => {
-    expect(classifyErrorOf(named(name, 404), operation).reason).toBe(reason);
+    expect(classifyErrorOf(named(name, 404), operationOf(operation)).reason).toBe(reason);
   });
 });
 

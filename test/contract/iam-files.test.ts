@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse, type ScalarTag } from 'yaml';
-import { type Permission, permissions } from '../../src/aws/permissions.js';
+import type { Operation } from '../../src/aws/operation.js';
+import { operations } from '../../src/aws/operations.js';
 import type { Statement } from '../../src/iam/policy-document.js';
 
-const table: readonly Permission[] = Object.values(permissions);
+const table: readonly Operation[] = operations;
 const ofAccounts = actionsOf(table.filter(({ caller }) => caller === 'account'));
 const json = (name: string): Statement[] => JSON.parse(readFileSync(`config/iam/${name}`, 'utf8')).Statement;
 
@@ -92,7 +93,7 @@ describe('the Terraform example', () => {
   });
 });
 
-function actionsOf(rows: readonly Permission[]): string[] {
+function actionsOf(rows: readonly Operation[]): string[] {
   return rows.flatMap(({ actions }) => actions).toSorted();
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { type Feature, permissions } from '../../src/aws/permissions.js';
+import { type Feature, operations } from '../../src/aws/operations.js';
 import { createCli } from '../../src/cli.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createServer } from '../../src/http/server.js';
@@ -45,7 +45,7 @@ it('asks for the permissions that the defaults and roles need, and for no other'
   const actions = statements
     .filter(({ Principal }) => Principal === undefined)
     .flatMap(({ Action }) => Action);
-  const needed = Object.values(permissions)
+  const needed = operations
     .filter(({ feature }) => !isOptional(feature))
     .flatMap((permission) => permission.actions);
   expect(actions.toSorted()).toEqual(needed.toSorted());

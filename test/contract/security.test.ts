@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { operations } from '../../src/aws/operation.js';
-import { type Permission, permissions } from '../../src/aws/permissions.js';
+import type { Operation } from '../../src/aws/operation.js';
+import { operationNames, operations } from '../../src/aws/operations.js';
 import { sourceFiles } from './source-imports.js';
 
 const text = readFileSync('SECURITY.md', 'utf8');
@@ -19,10 +19,9 @@ describe('SECURITY.md', () => {
     const rows = [...text.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|/gm)].map(
       ([, name, whose]) => [name, whose] as const,
     );
-    const stated = operations.map((name) => {
-      const { caller } = permissions[name];
-      return [name, caller === 'daemon' ? 'its own' : 'of the watched account'] as const;
-    });
+    const stated = operations.map(
+      ({ name, caller }) => [name, caller === 'daemon' ? 'its own' : 'of the watched account'] as const,
+    );
     expect(new Map(rows)).toEqual(new Map(stated));
   });
 
@@ -45,9 +44,9 @@ describe('SECURITY.md', () => {
 describe('the daemon', () => {
   it('calls operations that read, and those that begin a session', () => {
     expect(
-      operations.filter((name) => !/^(?:List|Describe|Get|AssumeRole(?:WithWebIdentity)?$)/.test(name)),
+      operationNames.filter((name) => !/^(?:List|Describe|Get|AssumeRole(?:WithWebIdentity)?$)/.test(name)),
     ).toEqual([]);
-    const rows: readonly Permission[] = Object.values(permissions);
+    const rows: readonly Operation[] = operations;
     expect(rows.flatMap(({ actions }) => actions).filter((action) => !readOnly.test(action))).toEqual([]);
   });
 
@@ -57,7 +56,7 @@ describe('the daemon', () => {
       .flatMap((file) => [...readFileSync(`src/${file}`, 'utf8').matchAll(/new (\w+)Command\(/g)])
       .map(([, name = '']) => name)
       .filter((name) => name !== '');
-    expect([...new Set(commands)].toSorted()).toEqual(operations.toSorted());
+    expect([...new Set(commands)].toSorted()).toEqual(operationNames.toSorted());
   });
 
   it('writes no file, and starts no program but the credential_process of a profile', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Operation, operations } from '../../src/aws/operation.js';
+import { type OperationName, operationNames } from '../../src/aws/operations.js';
 import { type FaultKind, faultKinds } from '../../src/simulator/faults/fault-rule.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
 import { targetsOfShard } from '../../src/targets/sharding.js';
@@ -38,7 +38,10 @@ const elsewhere = {
 };
 
 /** What has the daemon call an operation, and which sources it then reads: a second one tells that it goes on as ever. */
-function occasion(operation: Operation): { readonly config: object; readonly sources: readonly Source[] } {
+function occasion(operation: OperationName): {
+  readonly config: object;
+  readonly sources: readonly Source[];
+} {
   const { fails, shownBy } = statedFailures[operation] ?? {};
   const isOfCredentials = operation.startsWith('AssumeRole');
   const sources = ['jobs', ...(isOfCredentials ? [] : [fails === 'jobs' ? 'summaries' : fails])];
@@ -59,11 +62,11 @@ hostTroubledDaemons();
 
 describe('docs/faults.md', () => {
   it('has a cell for every operation under every fault, and no other', () => {
-    expect(Object.keys(statedCells).toSorted()).toEqual(operations.toSorted());
+    expect(Object.keys(statedCells).toSorted()).toEqual(operationNames.toSorted());
     for (const [operation, cells] of Object.entries(statedCells)) {
       expect([operation, ...Object.keys(cells)]).toEqual([operation, ...faultKinds]);
     }
-    expect(Object.keys(statedFailures).toSorted()).toEqual(operations.toSorted());
+    expect(Object.keys(statedFailures).toSorted()).toEqual(operationNames.toSorted());
   });
 
   it('has an outcome that it explains in each cell, with a reason where something can fail', () => {
@@ -78,14 +81,14 @@ describe('docs/faults.md', () => {
   });
 });
 
-describe.each(operations)('%s', (operation) => {
+describe.each(operationNames)('%s', (operation) => {
   it.each(weathers)('does under every fault what docs/faults.md says: %s', async (weather) => {
     const stated = Object.fromEntries(faultKinds.map((kind) => [kind, expected(operation, kind, weather)]));
     expect(await observeAll(operation, weather)).toEqual(stated);
   });
 });
 
-async function observeAll(operation: Operation, weather: Weather): Promise<Record<string, string>> {
+async function observeAll(operation: OperationName, weather: Weather): Promise<Record<string, string>> {
   const { config } = occasion(operation);
   const attempts = weather === 'Lasting, 1 attempt' ? 1 : 3;
   const start = () =>
@@ -113,7 +116,7 @@ async function observeAll(operation: Operation, weather: Weather): Promise<Recor
 
 async function observe(
   daemon: TroubledDaemon,
-  operation: Operation,
+  operation: OperationName,
   kind: FaultKind,
   weather: Weather,
 ): Promise<string> {
@@ -141,7 +144,7 @@ function onlyState({ app }: TroubledDaemon): TargetState {
   return state;
 }
 
-function failureOf(daemon: TroubledDaemon, operation: Operation): string | undefined {
+function failureOf(daemon: TroubledDaemon, operation: OperationName): string | undefined {
   const failure =
     statedFailures[operation]?.shownBy === 'discovery_up'
       ? daemon.app.watch.discovery()?.failure
@@ -149,7 +152,7 @@ function failureOf(daemon: TroubledDaemon, operation: Operation): string | undef
   return failure && `${failure.operation}: ${failure.reason}`;
 }
 
-async function upOf(daemon: TroubledDaemon, samples: Samples, operation: Operation): Promise<number> {
+async function upOf(daemon: TroubledDaemon, samples: Samples, operation: OperationName): Promise<number> {
   const name = `restore_test_monitor_${statedFailures[operation]?.shownBy}`;
   return sum(samples, name) + (await ownMetric(daemon, name, {}));
 }
@@ -167,7 +170,7 @@ interface Counts {
   readonly retries: number;
 }
 
-async function counts(daemon: TroubledDaemon, operation: Operation): Promise<Counts> {
+async function counts(daemon: TroubledDaemon, operation: OperationName): Promise<Counts> {
   const count = (name: string) =>
     ownMetric(daemon, `restore_test_monitor_aws_request_${name}_total`, { operation });
   return { failures: await count('failures'), retries: await count('retries') };
@@ -235,7 +238,7 @@ function inWords(cell: {
 
 async function nextPoll(
   daemon: TroubledDaemon,
-  operation: Operation,
+  operation: OperationName,
   sources: readonly Source[],
 ): Promise<string> {
   const samples = daemon.scrape();
@@ -252,7 +255,7 @@ async function nextPoll(
 }
 
 /** What `gone` leaves out or does not renew, and what of it comes back. */
-const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: string }>> = {
+const gone: Partial<Record<OperationName, { readonly kept: string[]; readonly next: string }>> = {
   DescribeRestoreJob: { kept: ['olderJobs'], next: 'reads' },
   ListRestoreTestingSelections: { kept: ['plans', 'selections', 'recoveryPoints'], next: 'reads' },
   GetRestoreTestingPlan: { kept: ['recoveryPoints'], next: 'reads' },
@@ -260,7 +263,7 @@ const gone: Partial<Record<Operation, { readonly kept: string[]; readonly next: 
   DescribeProtectedResource: { kept: ['descriptions'], next: 'reads' },
 };
 
-function expected(operation: Operation, kind: FaultKind, weather: Weather): string {
+function expected(operation: OperationName, kind: FaultKind, weather: Weather): string {
   const { outcome, reason = '' } = readCell(statedCells[operation]?.[kind] ?? '');
   const { result, retries } = statedResults[outcome]?.[weather] ?? { result: 'read', retries: Number.NaN };
   const { kept = [], shownBy } = statedFailures[operation] ?? {};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Feature, permissions } from '../../src/aws/permissions.js';
+import { operations as everyOperation, type Feature } from '../../src/aws/operations.js';
 import type { DoctorView } from '../../src/views/doctor-view.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { runCommand } from './daemon.js';
@@ -153,9 +153,9 @@ describe('doctor', () => {
   });
 
   it('tells on which roles each operation is denied, though there is nothing to ask for', async () => {
-    const operations = Object.entries(permissions)
-      .filter(([, { caller, feature }]) => caller === 'account' && readFeatures.has(feature))
-      .map(([operation]) => operation);
+    const operations = everyOperation
+      .filter(({ caller, feature }) => caller === 'account' && readFeatures.has(feature))
+      .map(({ name }) => name);
     const faults = operations.flatMap((operation) =>
       [first, third].map((account) => ({ kind: 'access-denied', operation, account }) as const),
     );

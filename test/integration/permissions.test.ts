@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Operation } from '../../src/aws/operation.js';
-import { type Permission, permissions } from '../../src/aws/permissions.js';
+import { findOperation } from '../../src/aws/operations.js';
 import type { Statement } from '../../src/iam/policy-document.js';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
@@ -118,10 +117,9 @@ function actionsSeen(simulator: Simulator, account: string): string[] {
   const seen = simulator.requests.filter(({ operation, accountId }) =>
     operation === 'AssumeRole' ? account === own : accountId === account,
   );
-  const table: Readonly<Record<string, Permission>> = permissions satisfies Record<Operation, Permission>;
   return sorted(
     [...new Set(seen.map(({ operation }) => operation))].flatMap(
-      (operation) => table[operation]?.actions ?? [`not in the table: ${operation}`],
+      (operation) => findOperation(operation)?.actions ?? [`not in the table: ${operation}`],
     ),
   );
 }

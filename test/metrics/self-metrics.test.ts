@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations } from '../../src/aws/operation.js';
+import { operationNames } from '../../src/aws/operations.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { requestFailureReasons } from '../../src/targets/call-failure.js';
 import type { RefusedRow } from '../../src/targets/refused-row.js';
@@ -16,7 +16,7 @@ async function linesOf(selfMetrics: ReturnType<typeof createSelfMetrics>, name: 
 describe("the daemon's own metrics", () => {
   it('have a series of every operation and reason before the first event', async () => {
     const own = createSelfMetrics(build);
-    const pairs = operations.flatMap((operation) =>
+    const pairs = operationNames.flatMap((operation) =>
       requestFailureReasons.map((reason) => `{operation="${operation}",reason="${reason}"} 0`),
     );
     for (const name of ['failures', 'retries'].map(
@@ -26,10 +26,10 @@ describe("the daemon's own metrics", () => {
     }
     const requests = 'restore_test_monitor_aws_requests_total';
     expect(await linesOf(own, requests)).toEqual(
-      operations.map((operation) => `${requests}{operation="${operation}"} 0`),
+      operationNames.map((operation) => `${requests}{operation="${operation}"} 0`),
     );
     expect(await linesOf(own, 'restore_test_monitor_aws_request_duration_seconds_count')).toHaveLength(
-      operations.length,
+      operationNames.length,
     );
   });
 
@@ -92,7 +92,7 @@ describe("the daemon's own metrics", () => {
     expect(zeros).toHaveLength(lines.length - 1);
     const labels = lines.map((line) => /operation="(\w+)"/.exec(line)?.[1]);
     expect([...new Set(labels)]).toEqual(
-      operations.filter(
+      operationNames.filter(
         (operation) =>
           operation.startsWith('List') ||
           ['DescribeRestoreJob', 'GetRestoreTestingSelection'].includes(operation),

@@ -115,7 +115,10 @@ const call: Call = async (operation, work, { signal }) => {
     return { ok: true, value: await work(signal) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { ok: false, failure: { operation, reason: error.reason, message: error.message } };
+    return {
+      ok: false,
+      failure: { operation: operation.name, reason: error.reason, message: error.message },
+    };
   }
 };
 

@@ -4,6 +4,7 @@ import type { CallFailure } from '../../targets/call-failure.js';
 import { CallFailed, type RetrySettings } from '../call-policy.js';
 import { classifyError } from '../classify-error.js';
 import { orAbort, startDeadline } from '../deadline.js';
+import { getCallerIdentityOperation } from '../operations/get-caller-identity.js';
 import { sdkErrorMessage } from '../sdk-error.js';
 import { limitCredentialProcess } from './credential-process.js';
 import {
@@ -32,7 +33,7 @@ export function createOwnCredentials({ sources, retry, limitMs, shutdown }: OwnC
     const load = async () => checked(await orAbort(loadCredentials(sources, caller, signal), signal));
     const shouldRetry = async ({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) => {
       if (signal.aborted || error instanceof CallFailed) return false;
-      if (!classifyError(error, 'GetCallerIdentity').isRetryable) return false;
+      if (!classifyError(error, getCallerIdentityOperation).isRetryable) return false;
       const delayMs = Math.random() * Math.min(retry.maxDelayMs, retry.delayMs * 2 ** retriesConsumed);
       if (delayMs >= deadline.remainingMs()) return false;
       await sleep(delayMs, undefined, { signal });
@@ -49,7 +50,7 @@ export function createOwnCredentials({ sources, retry, limitMs, shutdown }: OwnC
 }
 
 function failureOf(error: unknown): CallFailure {
-  const { reason } = classifyError(error, 'GetCallerIdentity');
+  const { reason } = classifyError(error, getCallerIdentityOperation);
   return { operation: 'LoadCredentials', reason, message: sdkErrorMessage(error) };
 }
 

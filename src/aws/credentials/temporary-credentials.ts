@@ -16,7 +16,7 @@ export function temporaryCredentials(
 ): TemporaryCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new InvalidResponse(`${operation} answered without credentials`);
+    throw new InvalidResponse(`${operation.name} answered without credentials`);
   }
   return {
     accessKeyId: AccessKeyId,

@@ -4,6 +4,20 @@ import type { MemberRole } from '../../targets/target.js';
 import type { StsApi } from '../aws-api.js';
 import { type TemporaryCredentials, temporaryCredentials } from '../credentials/temporary-credentials.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
+
+export const assumeRoleOperation = {
+  name: 'AssumeRole',
+  actions: ['sts:AssumeRole'],
+  statement: 'AssumeMemberRoles',
+  resource: 'member-role',
+  caller: 'daemon',
+  feature: 'roles',
+  remedies: {
+    access_denied:
+      "See that the role exists, that its trust policy lets the daemon in (iam-policy --trust <ARN of the daemon's role>), by the configured external id, and that the daemon may assume it (iam-policy --for daemon).",
+  },
+} as const satisfies Operation;
 
 export interface RoleSession {
   readonly name: string;
@@ -24,10 +38,10 @@ export function assumeRole(
     ...(role.externalId !== undefined && { ExternalId: role.externalId }),
   });
   return call(
-    'AssumeRole',
+    assumeRoleOperation,
     async (abortSignal) => {
       const { Credentials: credentials } = await client.send(command, { abortSignal });
-      return temporaryCredentials('AssumeRole', credentials);
+      return temporaryCredentials(assumeRoleOperation, credentials);
     },
     deadline,
   );

@@ -7,8 +7,18 @@ import type { RefusedRow } from '../../targets/refused-row.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { dateField, numberField, textField } from './field.js';
 import { readRow } from './read-row.js';
+
+export const describeProtectedResourceOperation = {
+  name: 'DescribeProtectedResource',
+  actions: ['backup:DescribeProtectedResource'],
+  statement: 'DescribeProtectedResources',
+  resource: 'any',
+  caller: 'account',
+  feature: 'resource-descriptions',
+} as const satisfies Operation;
 
 export interface LatestRestore {
   /** The creation of the most recent restore job, where it has completed. */
@@ -25,7 +35,7 @@ export async function describeProtectedResource(
   deadline: Deadline,
 ): Promise<CallResult<DescribedResource>> {
   const result = await call(
-    'DescribeProtectedResource',
+    describeProtectedResourceOperation,
     async (abortSignal): Promise<DescribedResource> => {
       const command = new DescribeProtectedResourceCommand({ ResourceArn: arn });
       const row = await client.send(command, { abortSignal });
@@ -34,7 +44,7 @@ export async function describeProtectedResource(
           `asked for resource ${arn}, AWS described ${textField(row.ResourceArn) ?? 'none'}`,
         );
       }
-      return readRow(row, 'DescribeProtectedResource', { map: mapLatestRestore, identify: () => arn });
+      return readRow(row, describeProtectedResourceOperation, { map: mapLatestRestore, identify: () => arn });
     },
     deadline,
   );

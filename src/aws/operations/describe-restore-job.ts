@@ -5,9 +5,20 @@ import type { RefusedRow } from '../../targets/refused-row.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
 import { readRow } from './read-row.js';
+
+export const describeRestoreJobOperation = {
+  name: 'DescribeRestoreJob',
+  actions: ['backup:DescribeRestoreJob'],
+  statement: 'ReadRestoreJobs',
+  resource: 'any',
+  caller: 'account',
+  feature: 'jobs',
+  answersRows: true,
+} as const satisfies Operation;
 
 /** A job, `gone` if AWS does not know it, or why its description cannot be used. */
 export type DescribedJob = { readonly read: RestoreJob } | 'gone' | { readonly refused: RefusedRow };
@@ -19,14 +30,14 @@ export async function describeRestoreJob(
   deadline: Deadline,
 ): Promise<CallResult<DescribedJob>> {
   const result = await call(
-    'DescribeRestoreJob',
+    describeRestoreJobOperation,
     async (abortSignal): Promise<DescribedJob> => {
       const row = await client.send(new DescribeRestoreJobCommand({ RestoreJobId: id }), { abortSignal });
       const describedId = textField(row.RestoreJobId);
       if (describedId !== id) {
         throw new InvalidResponse(`asked for restore job ${id}, AWS described ${describedId ?? 'none'}`);
       }
-      return readRow(row, 'DescribeRestoreJob', { map: mapRestoreJob, identify: () => id });
+      return readRow(row, describeRestoreJobOperation, { map: mapRestoreJob, identify: () => id });
     },
     deadline,
   );

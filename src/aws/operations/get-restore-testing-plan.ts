@@ -7,7 +7,19 @@ import type { CallResult } from '../../targets/call-failure.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { numberField, textField } from './field.js';
+
+export const getRestoreTestingPlanOperation = {
+  name: 'GetRestoreTestingPlan',
+  actions: ['backup:GetRestoreTestingPlan'],
+  statement: 'ReadRestoreTestingSelections',
+  resource: 'restore-testing-plan',
+  caller: 'account',
+  feature: 'plans',
+  isOptional: true,
+  unsupported: 'refused',
+} as const satisfies Operation;
 
 const dayMs = 86_400_000;
 const defaultWindowDays = 30;
@@ -23,7 +35,7 @@ export async function getRestoreTestingPlan(
 ): Promise<CallResult<RecoveryPointSelection | 'gone'>> {
   const command = new GetRestoreTestingPlanCommand({ RestoreTestingPlanName: name });
   const result = await call(
-    'GetRestoreTestingPlan',
+    getRestoreTestingPlanOperation,
     async (abortSignal): Promise<RecoveryPointSelection | 'gone'> => {
       const { RestoreTestingPlan: row } = await client.send(command, { abortSignal });
       const described = textField(row?.RestoreTestingPlanName);

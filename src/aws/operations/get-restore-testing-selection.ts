@@ -8,8 +8,20 @@ import type { RefusedRow } from '../../targets/refused-row.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { numberField, required, resourceTypeField, textField } from './field.js';
 import { readRow } from './read-row.js';
+
+export const getRestoreTestingSelectionOperation = {
+  name: 'GetRestoreTestingSelection',
+  actions: ['backup:GetRestoreTestingSelection'],
+  statement: 'ReadRestoreTestingSelections',
+  resource: 'restore-testing-plan',
+  caller: 'account',
+  feature: 'plans',
+  answersRows: true,
+  unsupported: 'refused',
+} as const satisfies Operation;
 
 const hourMs = 3_600_000;
 
@@ -31,14 +43,14 @@ export async function getRestoreTestingSelection(
     RestoreTestingSelectionName: name,
   });
   const result = await call(
-    'GetRestoreTestingSelection',
+    getRestoreTestingSelectionOperation,
     async (abortSignal): Promise<DescribedSelection> => {
       const { RestoreTestingSelection: row } = await client.send(command, { abortSignal });
       const described = textField(row?.RestoreTestingSelectionName);
       if (described !== name) {
         throw new InvalidResponse(`asked for selection ${name}, AWS described ${described ?? 'none'}`);
       }
-      return readRow(row ?? {}, 'GetRestoreTestingSelection', {
+      return readRow(row ?? {}, getRestoreTestingSelectionOperation, {
         map: (selection) => mapSelection(selection, name, planName),
         identify: () => name,
       });

@@ -3,14 +3,24 @@ import {
   type AccountStatus,
   type AccountState as AwsAccountState,
   ListAccountsCommand,
-  ListAccountsForParentCommand,
 } from '@aws-sdk/client-organizations';
 import type { MemberAccount, MemberState } from '../../targets/select-accounts.js';
 import type { OrganizationsApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listAccountsOperation = {
+  name: 'ListAccounts',
+  actions: ['organizations:ListAccounts'],
+  statement: 'ListAccountsOfOrganization',
+  resource: 'any',
+  caller: 'daemon',
+  feature: 'organization',
+  answersRows: true,
+} as const satisfies Operation;
 
 const noAccount = 'AWS Organizations listed no account';
 
@@ -21,7 +31,7 @@ export function listAccounts(
 ): Promise<ListResult<MemberAccount>> {
   return readPages(
     call,
-    'ListAccounts',
+    listAccountsOperation,
     async (nextToken, abortSignal) => {
       const page = await client.send(new ListAccountsCommand({ NextToken: nextToken }), { abortSignal });
       const { Accounts: rows = [] } = page;
@@ -36,25 +46,6 @@ export function listAccounts(
   );
 }
 
-/** AWS Organizations ListAccountsForParent: the ids of the accounts right below a root or an organizational unit. */
-export function listAccountsForParent(
-  { client, call }: OrganizationsApi,
-  parentId: string,
-  deadline: Deadline,
-): Promise<ListResult<string>> {
-  return readPages(
-    call,
-    'ListAccountsForParent',
-    async (nextToken, abortSignal) => {
-      const command = new ListAccountsForParentCommand({ ParentId: parentId, NextToken: nextToken });
-      const page = await client.send(command, { abortSignal });
-      return { rows: page.Accounts, nextToken: page.NextToken };
-    },
-    deadline,
-    { map: (row) => mapAccount(row).id, identify: idOf },
-  );
-}
-
 /** `State` is the newer member; AWS announced the end of `Status` for September 2026. */
 const states = {
   ACTIVE: 'ACTIVE',
@@ -64,7 +55,7 @@ const states = {
   CLOSED: 'CLOSED',
 } satisfies Record<AwsAccountState | AccountStatus, MemberState>;
 
-function mapAccount(row: Account): MemberAccount {
+export function mapAccount(row: Account): MemberAccount {
   const id = idOf(row);
   if (id === undefined) {
     throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(row.Id)}`);
@@ -73,7 +64,7 @@ function mapAccount(row: Account): MemberAccount {
   return { id, name: textField(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
 }
 
-function idOf(row: Account): string | undefined {
+export function idOf(row: Account): string | undefined {
   const id = textField(row.Id);
   return id !== undefined && /^\d{12}$/.test(id) ? id : undefined;
 }

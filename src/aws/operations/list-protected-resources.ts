@@ -2,8 +2,20 @@ import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } 
 import type { ProtectedResource } from '../../restores/restore-testing-plan.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { dateField, required, resourceTypeField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listProtectedResourcesOperation = {
+  name: 'ListProtectedResources',
+  actions: ['backup:ListProtectedResources'],
+  statement: 'ListProtectedResources',
+  resource: 'any',
+  caller: 'account',
+  feature: 'resources',
+  answersRows: true,
+  unsupported: 'not found',
+} as const satisfies Operation;
 
 /** AWS Backup ListProtectedResources: every resource of the target that has been backed up. */
 export function listProtectedResources(
@@ -12,7 +24,7 @@ export function listProtectedResources(
 ): Promise<ListResult<ProtectedResource>> {
   return readPages(
     call,
-    'ListProtectedResources',
+    listProtectedResourcesOperation,
     async (nextToken, abortSignal) => {
       const page = await client.send(
         new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken: nextToken }),

@@ -3,8 +3,19 @@ import type { AccountRegion } from '../../targets/known-lists.js';
 import type { AccountApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listRegionsOperation = {
+  name: 'ListRegions',
+  actions: ['account:ListRegions'],
+  statement: 'ListEnabledRegions',
+  resource: 'any',
+  caller: 'account',
+  feature: 'all-regions',
+  answersRows: true,
+} as const satisfies Operation;
 
 const noRegion = 'AWS listed no region';
 /** Of every partition, such as `us-gov-west-1`. */
@@ -20,7 +31,7 @@ export async function listRegions(
 ): Promise<ListResult<AccountRegion>> {
   const regions = await readPages(
     call,
-    'ListRegions',
+    listRegionsOperation,
     async (nextToken, abortSignal) => {
       const command = new ListRegionsCommand({ MaxResults: 50, NextToken: nextToken });
       const page = await client.send(command, { abortSignal });

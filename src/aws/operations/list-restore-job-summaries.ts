@@ -9,8 +9,24 @@ import type { Target } from '../../targets/target.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { numberField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listRestoreJobSummariesOperation = {
+  name: 'ListRestoreJobSummaries',
+  actions: ['backup:ListRestoreJobSummaries'],
+  statement: 'ReadRestoreJobSummaries',
+  resource: 'any',
+  caller: 'account',
+  feature: 'summaries',
+  answersRows: true,
+  unsupported: 'not found',
+  remedies: {
+    invalid_request:
+      'Leave out summaries.accountId: only the management account and delegated administrators may set it.',
+  },
+} as const satisfies Operation;
 
 /** The parameters of ListRestoreJobSummaries; `ANY` asks for a row of each, `AGGREGATE_ALL` for their sum. */
 export interface SummaryQuery {
@@ -31,7 +47,7 @@ export function listRestoreJobSummaries(
 ): Promise<ListResult<RestoreJobSummary>> {
   return readPages(
     call,
-    'ListRestoreJobSummaries',
+    listRestoreJobSummariesOperation,
     async (nextToken, abortSignal) => {
       const page = await client.send(
         new ListRestoreJobSummariesCommand({

@@ -2,9 +2,20 @@ import { ListRestoreJobsCommand, type ListRestoreJobsInput } from '@aws-sdk/clie
 import type { RestoreJob } from '../../restores/restore-job.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listRestoreJobsOperation = {
+  name: 'ListRestoreJobs',
+  actions: ['backup:ListRestoreJobs'],
+  statement: 'ReadRestoreJobs',
+  resource: 'any',
+  caller: 'account',
+  feature: 'jobs',
+  answersRows: true,
+} as const satisfies Operation;
 
 /** The most rows that one page of ListRestoreJobs brings; AWS may send fewer. */
 export const restoreJobsPerPage = 1000;
@@ -34,7 +45,7 @@ function listJobs(
 ): Promise<ListResult<RestoreJob>> {
   return readPages(
     call,
-    'ListRestoreJobs',
+    listRestoreJobsOperation,
     async (nextToken, abortSignal) => {
       const command = new ListRestoreJobsCommand({
         ...filter,

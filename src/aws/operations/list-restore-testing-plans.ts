@@ -2,8 +2,20 @@ import { ListRestoreTestingPlansCommand, type RestoreTestingPlanForList } from '
 import type { RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { dateField, numberField, required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listRestoreTestingPlansOperation = {
+  name: 'ListRestoreTestingPlans',
+  actions: ['backup:ListRestoreTestingPlans'],
+  statement: 'ListRestoreTestingPlans',
+  resource: 'any',
+  caller: 'account',
+  feature: 'plans',
+  answersRows: true,
+  unsupported: 'not found',
+} as const satisfies Operation;
 
 /** A plan without its selections and what it restores from, which AWS tells plan by plan. */
 export type PlanListing = Omit<RestoreTestingPlan, 'selections' | 'recoveryPoints'>;
@@ -18,7 +30,7 @@ export function listRestoreTestingPlans(
 ): Promise<ListResult<PlanListing>> {
   return readPages(
     call,
-    'ListRestoreTestingPlans',
+    listRestoreTestingPlansOperation,
     async (nextToken, abortSignal) => {
       const page = await client.send(
         new ListRestoreTestingPlansCommand({ MaxResults: 1000, NextToken: nextToken }),

@@ -2,8 +2,20 @@ import { ListRestoreTestingSelectionsCommand } from '@aws-sdk/client-backup';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
+import type { Operation } from '../operation.js';
 import { required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
+
+export const listRestoreTestingSelectionsOperation = {
+  name: 'ListRestoreTestingSelections',
+  actions: ['backup:ListRestoreTestingSelections'],
+  statement: 'ReadRestoreTestingSelections',
+  resource: 'restore-testing-plan',
+  caller: 'account',
+  feature: 'plans',
+  answersRows: true,
+  unsupported: 'refused',
+} as const satisfies Operation;
 
 /**
  * AWS Backup ListRestoreTestingSelections: the names of every selection of a plan, or `gone` where AWS no longer
@@ -16,7 +28,7 @@ export async function listRestoreTestingSelections(
 ): Promise<ListResult<string> | CallResult<'gone'>> {
   const result = await readPages(
     call,
-    'ListRestoreTestingSelections',
+    listRestoreTestingSelectionsOperation,
     async (nextToken, abortSignal) => {
       const page = await client.send(
         new ListRestoreTestingSelectionsCommand({

@@ -7,7 +7,7 @@ import type { Operation } from '../operation.js';
 import { type RowReading, readRow } from './read-row.js';
 
 /** One page as AWS sent it. */
-export interface Page<Raw> {
+export interface RawPage<Raw> {
   readonly rows: readonly Raw[] | undefined;
   readonly nextToken: string | undefined;
 }
@@ -32,7 +32,7 @@ const maxPages = 10_000;
 export async function readPages<Raw, Row>(
   call: Call,
   operation: Operation,
-  sendPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<Raw>>,
+  sendPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<RawPage<Raw>>,
   deadline: Deadline,
   reading: ListReading<Raw, Row>,
 ): Promise<ListResult<Row>> {
@@ -60,15 +60,19 @@ export async function readPages<Raw, Row>(
   return invalidList(operation, `the list did not end after ${maxPages} pages`);
 }
 
-function checkPage<Raw>(page: Page<Raw>, followed: ReadonlySet<string>, operation: Operation): Page<Raw> {
+function checkPage<Raw>(
+  page: RawPage<Raw>,
+  followed: ReadonlySet<string>,
+  operation: Operation,
+): RawPage<Raw> {
   if (page.rows !== undefined && !Array.isArray(page.rows)) {
-    throw new InvalidResponse(`${operation} answered with rows that are no list`);
+    throw new InvalidResponse(`${operation.name} answered with rows that are no list`);
   }
   if (page.nextToken && typeof page.nextToken !== 'string') {
-    throw new InvalidResponse(`${operation} answered with a page token that is no text`);
+    throw new InvalidResponse(`${operation.name} answered with a page token that is no text`);
   }
   if (page.nextToken && followed.has(page.nextToken)) {
-    throw new InvalidResponse(`${operation} repeated the token of a page already read`);
+    throw new InvalidResponse(`${operation.name} repeated the token of a page already read`);
   }
   return page;
 }
@@ -91,7 +95,7 @@ function resultOf<Raw, Row>(
 }
 
 function invalidList(operation: Operation, message: string): CallResult<never> {
-  return { ok: false, failure: { operation, reason: 'invalid_response', message } };
+  return { ok: false, failure: { operation: operation.name, reason: 'invalid_response', message } };
 }
 
 function distinct<Row>(rows: readonly Row[], idOf: (row: Row) => string): Row[] {

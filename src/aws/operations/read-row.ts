@@ -18,8 +18,8 @@ export function readRow<Raw, Row>(
   { map, identify }: RowReading<Raw, Row>,
 ): { readonly read: Row } | { readonly refused: RefusedRow } {
   if (typeof raw !== 'object' || raw === null) {
-    const message = `${operation} answered with a row that has no fields`;
-    return { refused: { operation, reason: 'invalid_field', message } };
+    const message = `${operation.name} answered with a row that has no fields`;
+    return { refused: { operation: operation.name, reason: 'invalid_field', message } };
   }
   try {
     return { read: map(raw) };
@@ -28,7 +28,12 @@ export function readRow<Raw, Row>(
     const id = identify(raw);
     const { refusal: reason } = error;
     return {
-      refused: { operation, reason, message: sdkErrorMessage(error), ...(id !== undefined && { id }) },
+      refused: {
+        operation: operation.name,
+        reason,
+        message: sdkErrorMessage(error),
+        ...(id !== undefined && { id }),
+      },
     };
   }
 }

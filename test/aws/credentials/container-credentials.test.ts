@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { classifyError } from '../../../src/aws/classify-error.js';
 import { containerCredentials } from '../../../src/aws/credentials/container-credentials.js';
 import { HttpConnections } from '../../../src/aws/http-connections.js';
+import { getCallerIdentityOperation } from '../../../src/aws/operations/get-caller-identity.js';
 import { temporaryDirectory } from '../../integration/daemon.js';
 import { serve, type WireAnswer } from '../tiny-server.js';
 
@@ -30,7 +31,10 @@ async function failureOf(env: Record<string, string>): Promise<[string, string]>
     (reason: unknown) => reason,
   );
   const message = error instanceof Error ? error.message : String(error);
-  return [classifyError(error, 'GetCallerIdentity').reason, message.replace(/127\.0\.0\.1:\d+/, 'agent')];
+  return [
+    classifyError(error, getCallerIdentityOperation).reason,
+    message.replace(/127\.0\.0\.1:\d+/, 'agent'),
+  ];
 }
 
 async function agentAnswering(answer: WireAnswer): Promise<Record<string, string>> {

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCallPolicy } from '../../../src/aws/call-policy.js';
 import { createAbortController, type Deadline, startDeadline } from '../../../src/aws/deadline.js';
 import { listAccounts } from '../../../src/aws/operations/list-accounts.js';
-import { listAccountsBelow } from '../../../src/aws/operations/list-organizational-units.js';
+import { listAccountsBelow } from '../../../src/aws/operations/list-accounts-below.js';
 import { listRegions } from '../../../src/aws/operations/list-regions.js';
 import { emitTo } from '../../emit-to.js';
 import { serve } from '../tiny-server.js';

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { type Call, createCallPolicy } from '../../../src/aws/call-policy.js';
 import { InvalidResponse } from '../../../src/aws/classify-error.js';
 import { startDeadline } from '../../../src/aws/deadline.js';
-import { type ListReading, type Page, readPages } from '../../../src/aws/operations/read-pages.js';
+import { listRestoreJobsOperation } from '../../../src/aws/operations/list-restore-jobs.js';
+import { type ListReading, type RawPage, readPages } from '../../../src/aws/operations/read-pages.js';
 import { emitTo } from '../../emit-to.js';
 
 const retry = { attempts: 3, delayMs: 1, throttleDelayMs: 1, maxDelayMs: 1 };
@@ -13,7 +14,7 @@ const withRetries = () => createCallPolicy({ retry, requestsPerSecond: 100_000, 
 const atOnce: Call = async (_, send, { signal }) => ({ ok: true, value: await send(signal) });
 
 async function read(
-  page: (token: string | undefined) => Page<number>,
+  page: (token: string | undefined) => RawPage<number>,
   call: Call = withRetries(),
   reading: Partial<ListReading<{ row: number }, number>> = {},
 ): Promise<{ result: unknown; tokens: (string | undefined)[] }> {
@@ -25,7 +26,7 @@ async function read(
     return { rows: rows?.map((row) => ({ row })), nextToken };
   };
   const rowReading = { map: ({ row }: { row: number }) => row, identify: () => undefined, ...reading };
-  return { result: await readPages(call, 'ListRestoreJobs', send, deadline, rowReading), tokens };
+  return { result: await readPages(call, listRestoreJobsOperation, send, deadline, rowReading), tokens };
 }
 
 const end = undefined;
@@ -42,7 +43,7 @@ const repeated = {
 const tens = (row: number) => String(Math.floor(row / 10));
 
 describe('a list', () => {
-  it.each<[string, Record<string, Page<number>>, number[], (string | undefined)[]]>([
+  it.each<[string, Record<string, RawPage<number>>, number[], (string | undefined)[]]>([
     ['of one page', { first: { rows: [1, 2], nextToken: end } }, [1, 2], [end]],
     ['of one empty page', { first: { rows: [], nextToken: end } }, [], [end]],
     ['that ends with an empty token', { first: { rows: [1], nextToken: '' } }, [1], [end]],
@@ -122,7 +123,7 @@ describe('a list', () => {
   });
 
   it('that moves between two pages has each row once, as it was read last', async () => {
-    const pages: Record<string, Page<number>> = {
+    const pages: Record<string, RawPage<number>> = {
       first: { rows: [11, 21], nextToken: 'b' },
       b: { rows: [22, 31], nextToken: end },
     };

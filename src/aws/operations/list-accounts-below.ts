@@ -1,10 +1,9 @@
-import { ListOrganizationalUnitsForParentCommand } from '@aws-sdk/client-organizations';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { OrganizationsApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
-import { required, textField } from './field.js';
-import { listAccountsForParent } from './list-accounts.js';
-import { type ListResult, readPages } from './read-pages.js';
+import { listAccountsForParent } from './list-accounts-for-parent.js';
+import { listOrganizationalUnitsForParent } from './list-organizational-units-for-parent.js';
+import type { ListResult } from './read-pages.js';
 
 /**
  * Lists the ids of all accounts below a root or an organizational unit, however deep. A row that cannot be used fails
@@ -33,29 +32,4 @@ function complete(listed: ListResult<string>): CallResult<string[]> {
   if (first === undefined) return listed;
   const { operation, message } = first;
   return { ok: false, failure: { operation, reason: 'invalid_response', message } };
-}
-
-/** AWS Organizations ListOrganizationalUnitsForParent: the ids of the units right below. */
-function listOrganizationalUnitsForParent(
-  { client, call }: OrganizationsApi,
-  parentId: string,
-  deadline: Deadline,
-): Promise<ListResult<string>> {
-  return readPages(
-    call,
-    'ListOrganizationalUnitsForParent',
-    async (nextToken, abortSignal) => {
-      const command = new ListOrganizationalUnitsForParentCommand({
-        ParentId: parentId,
-        NextToken: nextToken,
-      });
-      const page = await client.send(command, { abortSignal });
-      return { rows: page.OrganizationalUnits, nextToken: page.NextToken };
-    },
-    deadline,
-    {
-      map: (row) => required(textField(row.Id), 'an organizational unit', 'Id'),
-      identify: (row) => textField(row.Id),
-    },
-  );
 }
