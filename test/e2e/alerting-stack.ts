@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scenario } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
-import { type ConfigInput, type Daemon, eventually, startDaemon } from '../integration/daemon.js';
+import type { ConfigInput } from '../integration/daemon-config.js';
+import { startDaemonProcess } from '../integration/daemon-process.js';
+import type { Daemon } from '../integration/running-daemon.js';
+import { eventually } from '../patience.js';
 import { configOf } from './provoked-organization.js';
 import { quickRules } from './quick-rules.js';
 import { startAlertmanager } from './real-alertmanager.js';
@@ -52,7 +55,7 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
     const addresses = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`];
     const shards = new Map<number, Daemon>();
     const startShard = async (shard: number, config: ConfigInput) => {
-      const daemon = await startDaemon(simulator, config, {}, addresses[shard]);
+      const daemon = await startDaemonProcess(simulator, config, {}, addresses[shard]);
       shards.set(shard, daemon);
       await eventually(async () => ((await fetch(`${daemon.url}/-/ready`)).ok ? true : undefined), 30_000);
     };

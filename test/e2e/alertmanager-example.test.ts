@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { eventually } from '../integration/daemon.js';
+import { eventually } from '../patience.js';
 import { ofGroup, ofTest, place } from './alert-scenario.js';
 import { startAlertmanager } from './real-alertmanager.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { eventually } from '../integration/daemon.js';
+import { eventually } from '../patience.js';
 import { scenarios } from './alert-scenarios/scenarios.js';
 import { type AlertTimes, alertTimesTable } from './alert-times.js';
 import { type AlertingStack, type Arrival, startAlertingStack } from './alerting-stack.js';

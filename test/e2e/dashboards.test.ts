@@ -9,7 +9,7 @@ import {
   queriesOf,
   variablesOf,
 } from '../generators/grafana/shipped-dashboards.js';
-import { eventually } from '../integration/daemon.js';
+import { eventually } from '../patience.js';
 import { type Choices, runQuery, type Series, type TimeRange, variableValues } from './grafana-query.js';
 import { type RealPrometheus, startPrometheus } from './real-prometheus.js';
 

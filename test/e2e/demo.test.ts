@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../integration/daemon.js';
 import { parseExposition, type Samples, sum } from '../integration/exposition-lines.js';
+import { eventually } from '../patience.js';
 import { checkMetrics, type RealPrometheus, startPrometheus } from './real-prometheus.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));

@@ -6,7 +6,9 @@ import { scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.js';
 import { shardOf } from '../../src/targets/sharding.js';
 import { dashboards, panelsOf, queriesOf, variablesOf } from '../generators/grafana/shipped-dashboards.js';
-import { type Daemon, eventually, startDaemon } from '../integration/daemon.js';
+import { startDaemonProcess } from '../integration/daemon-process.js';
+import type { Daemon } from '../integration/running-daemon.js';
+import { eventually } from '../patience.js';
 import { runQuery } from './grafana-query.js';
 import { quickRules } from './quick-rules.js';
 import { freePort, type RealPrometheus, startPrometheus } from './real-prometheus.js';
@@ -126,7 +128,7 @@ describe('three shards, of which one watches production and another the account 
       `127.0.0.1:${await freePort()}`,
     ];
     shards = await Promise.all(
-      addresses.map((address, shard) => startDaemon(simulator, configOf(shard), {}, address)),
+      addresses.map((address, shard) => startDaemonProcess(simulator, configOf(shard), {}, address)),
     );
     const rules = join(directory, 'rules.yaml');
     writeFileSync(

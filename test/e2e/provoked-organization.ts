@@ -1,6 +1,6 @@
 import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulator/scenario/scenario.js';
 import type { AccountRegion } from '../../src/simulator/world/arn.js';
-import type { ConfigInput } from '../integration/daemon.js';
+import type { ConfigInput } from '../integration/daemon-config.js';
 import { nightlyPlan, type Provocation, region, type Shown } from './provocation.js';
 import { stages } from './stage.js';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../integration/daemon.js';
+import { eventually } from '../patience.js';
 import { freePort } from './real-prometheus.js';
 
 export interface ShownAlert {

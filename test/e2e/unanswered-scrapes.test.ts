@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { eventually, startDaemon } from '../integration/daemon.js';
+import { startDaemonProcess } from '../integration/daemon-process.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from '../integration/organization.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { makeCertificate } from '../web-config/certificates.js';
 import { type RealPrometheus, startPrometheus } from './real-prometheus.js';
@@ -87,7 +88,7 @@ async function start(name: string, webConfig: string) {
   const configFile = join(directory, `${name}.yaml`);
   writeFileSync(configFile, webConfig);
   const simulator = await simulate(organization(ids, mixedRows));
-  const { url } = await startDaemon(simulator, {
+  const { url } = await startDaemonProcess(simulator, {
     accounts: configuredAccounts(ids),
     sharding: { totalShards: 2, shard: 0 },
     web: { configFile },

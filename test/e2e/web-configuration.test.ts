@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { loadWebConfig } from '../../src/web-config/load-web-config.js';
-import { eventually, startDaemon } from '../integration/daemon.js';
+import { startDaemonProcess } from '../integration/daemon-process.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from '../integration/organization.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type Certificate, makeCertificate, pemBlock } from '../web-config/certificates.js';
 import { startPrometheus } from './real-prometheus.js';
@@ -58,7 +59,10 @@ async function guidedDaemon() {
   const ids = accountIds(1);
   const simulator = await simulate(organization(ids, mixedRows));
   const configFile = join(directory, 'web-config.yaml');
-  const daemon = await startDaemon(simulator, { accounts: configuredAccounts(ids), web: { configFile } });
+  const daemon = await startDaemonProcess(simulator, {
+    accounts: configuredAccounts(ids),
+    web: { configFile },
+  });
   return new URL(daemon.url);
 }
 

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { freePort } from '../e2e/real-prometheus.js';
-import { awsEnvironment, eventually } from '../integration/daemon.js';
+import { awsEnvironment } from '../integration/daemon-config.js';
 import { parseExposition, select, sum } from '../integration/exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from '../integration/organization.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { baseImages, podman, standIns } from './podman.js';
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ask } from '../http/asking.js';
 import { simulate } from '../simulator/running-simulator.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { type Certificate, makeCertificate, pemBlock } from '../web-config/certificates.js';
 import { leaks, secrets } from './canaries.js';
-import { startDaemon, temporaryDirectory } from './daemon.js';
+import { startDaemon } from './daemon.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
 const ids = accountIds(1);

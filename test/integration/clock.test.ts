@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startDaemonUnderClock } from '../e2e/time-lapse/daemon-under-clock.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { awsEnvironment, configText, eventually, temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { awsEnvironment, configText } from './daemon-config.js';
 import { parseExposition, type Samples, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
 
@@ -68,7 +70,7 @@ async function lifeWith(aheadMs: number, credentials: Record<string, string>) {
       const read = parseExposition(await daemon.scrape());
       const lastReads = select(read, lastSuccess, { source: 'jobs' });
       return lastReads.every((seconds) => seconds * 1000 > nowMs - 5 * minuteMs) ? read : undefined;
-    }, 20_000);
+    });
     const refused = simulator.requests.filter(({ status }) => status !== 200).length;
     return { samples, refused };
   } finally {

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { simulate } from '../simulator/running-simulator.js';
-import { type ConfigInput, configText, runCommand, temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { runCommand } from './daemon.js';
+import { type ConfigInput, configText } from './daemon-config.js';
 import { parseExposition, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
 

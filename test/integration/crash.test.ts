@@ -2,8 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon, temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
 
@@ -24,7 +26,7 @@ it('makes the target fail whose recording throws, and no other', async () => {
   );
   const config = { accounts: configuredAccounts(ids), summaries: { enabled: false } };
   const env = { NODE_OPTIONS: `--import=${preload}`, POISON: poison };
-  const daemon = await startDaemon(simulator, config, env);
+  const daemon = await startDaemonProcess(simulator, config, env);
   await daemon.metricsWhen((samples) => sum(samples, up) === 3);
 
   writeFileSync(poison, `${bad}-JOB-00007`);
@@ -57,6 +59,6 @@ it('makes the target fail whose recording throws, and no other', async () => {
       msg: 'target could not be read because of a bug in restore-test-monitor; its last good values are kept',
     },
   ]);
-  await eventually(() => daemon.log().find(({ msg }) => msg === 'target can be read again'), 10_000);
+  await eventually(() => daemon.log().find(({ msg }) => msg === 'target can be read again'));
   expect(daemon.output()).not.toContain('AKIAIOSFODNN7EXAMPLE');
 });

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { type AgentMood, agentEnvironment, startAgent } from './credentials-agent.js';
-import { type Daemon, eventually, runCommand, startDaemon, temporaryDirectory } from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { type Samples, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
+import type { Daemon } from './running-daemon.js';
 
 const up = 'restore_test_monitor_target_up';
 const reasons = 'restore_test_monitor_target_failure_reason';
@@ -65,7 +69,7 @@ describe('an agent that accepts a renewal and never answers', () => {
     const before = await daemon.metricsWhen(isUp);
     agent.mood = 'never';
     // Each is left after the 3 s that connecting and answering may take.
-    await eventually(() => (agent.abandoned() >= 2 ? true : undefined), 20_000);
+    await eventually(() => (agent.abandoned() >= 2 ? true : undefined));
     const after = await daemon.metrics();
     expect(sum(after, 'restore_test_monitor_poll_failures_total')).toBe(0);
     expect(sum(after, polls)).toBeGreaterThan(sum(before, polls) + 5);
@@ -87,9 +91,9 @@ describe('a renewal that fails with 4:30 of the session left', () => {
     await daemon.metricsWhen(isUp);
     agent.mood = 500;
     const asked = agent.seen.length;
-    await eventually(() => (agent.seen.length >= asked + 10 ? true : undefined), 20_000);
+    await eventually(() => (agent.seen.length >= asked + 10 ? true : undefined));
     Object.assign(agent, { mood: 'answers', validMs: 60 * minuteMs });
-    await eventually(() => daemon.log().find(({ msg }) => msg === 'credentials are renewed again'), 10_000);
+    await eventually(() => daemon.log().find(({ msg }) => msg === 'credentials are renewed again'));
     const samples = await daemon.metrics();
     expect(isUp(samples)).toBe(true);
     expect(sum(samples, 'restore_test_monitor_poll_failures_total')).toBe(0);
@@ -119,7 +123,7 @@ describe('a renewal that fails with 4:30 of the session left', () => {
     const refused = { operation: 'AssumeRole', reason: 'unavailable' };
     await daemon.metricsWhen((read) => sum(read, failures, refused) >= 6);
     simulator.setFaults([]);
-    await eventually(() => daemon.log().find(({ msg }) => msg === 'credentials are renewed again'), 10_000);
+    await eventually(() => daemon.log().find(({ msg }) => msg === 'credentials are renewed again'));
     const samples = await daemon.metrics();
     expect(isUp(samples)).toBe(true);
     expect(sum(samples, 'restore_test_monitor_poll_failures_total')).toBe(0);
@@ -199,9 +203,9 @@ describe('a profile', () => {
     const started = await eventually(() => {
       const lines = existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n') : [];
       return lines.length >= 2 ? lines : undefined;
-    }, 15_000);
+    });
     const [first = ''] = started;
-    await eventually(() => (isRunning(first) ? undefined : true), 5000);
+    await eventually(() => (isRunning(first) ? undefined : true));
     expect(isRunning(first)).toBe(false);
   });
 
@@ -259,7 +263,7 @@ describe('settings that contradict each other', () => {
       ...agentEnvironment(agent.url, file),
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'another',
     };
-    const daemon = await startDaemon(simulator, config, env);
+    const daemon = await startDaemonProcess(simulator, config, env);
     await daemon.metricsWhen(() => agent.seen.length >= 3);
     expect(warnings(daemon).map(({ msg }) => msg)).toEqual([
       'AWS_CONTAINER_AUTHORIZATION_TOKEN and AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE are both set; the file is used. Unset one of them.',
@@ -283,7 +287,7 @@ describe('settings that contradict each other', () => {
       AWS_PROFILE: 'tested',
       AWS_CONFIG_FILE: file,
     };
-    const daemon = await startDaemon(simulator, config, env);
+    const daemon = await startDaemonProcess(simulator, config, env);
     await daemon.metricsWhen(isUp);
     expect(warnings(daemon).map(({ msg }) => msg)).toEqual([
       'AWS_PROFILE and AWS_ACCESS_KEY_ID are both set; AWS_PROFILE is used. Unset one of them.',

@@ -1,27 +1,27 @@
 import { expect, it } from '@jest/globals';
-import { eventually, runCommand } from './daemon.js';
+import { eventually } from '../patience.js';
+import { runProcess } from './daemon-process.js';
 
 it('prints the address that it serves at, one line for each event, and none for each failure', async () => {
-  const { child, exited, output } = runCommand(
+  const { child, exited, output } = runProcess(
     ['demo', '--web.listen-address', '127.0.0.1:0', '--web.telemetry-path', '/figures'],
     {},
   );
-  const url = await eventually(() => /Open +(http:\S+)\/\n/.exec(output().stdout)?.[1], 20_000);
+  const url = await eventually(() => /Open +(http:\S+)\/\n/.exec(output().stdout)?.[1]);
   expect((await fetch(`${url}/figures`)).status).toBe(200);
   expect(output().stdout).toContain(`curl -s ${url}/figures | grep`);
   expect(output().stdout).not.toContain('10066');
   const event = /^ {2}\d\d:\d\d:\d\d [✓✗] [\w-]+ \w+ [\w-]+ \w+$/m;
-  await eventually(() => event.exec(output().stdout)?.[0], 30_000);
+  await eventually(() => event.exec(output().stdout)?.[0]);
   await eventually(
     () => /^ {2}[\d:]+ ✗ cannot read .*legacy-erp.*: AssumeRole \w+$/m.exec(output().stdout)?.[0],
-    20_000,
   );
   child.kill('SIGINT');
   expect(await exited).toMatchObject({ code: 0, stderr: '' });
 }, 90_000);
 
 it('refuses a configuration file, which it would not read', async () => {
-  const { exited } = runCommand(['demo', '--config.file', 'mine.yaml'], {});
+  const { exited } = runProcess(['demo', '--config.file', 'mine.yaml'], {});
   expect(await exited).toMatchObject({
     code: 2,
     stdout: '',

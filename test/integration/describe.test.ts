@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon } from './daemon.js';
+import { startDaemon } from './daemon.js';
 import { select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, organization, region, testRow } from './organization.js';
 
@@ -136,7 +137,7 @@ describe('a target with 5,000 jobs of which 20 are open', () => {
       simulator.requests.filter(
         ({ operation, query }) => operation === 'ListRestoreJobs' && !query['nextToken'],
       );
-    await eventually(() => (firstPages().length > 3 ? true : undefined), 15_000);
+    await eventually(() => (firstPages().length > 3 ? true : undefined));
 
     const perPoll: number[] = [];
     for (const { operation, query } of simulator.requests) {

@@ -65,6 +65,8 @@ describe('a run in which AWS fails 30 % of all calls', () => {
     const samples = await daemon.metricsWhen(
       (read) => sum(read, 'aws_backup_restore_jobs_ended_total', ended) >= 4 * ids.length,
     );
+    daemon.kill('SIGTERM');
+    await daemon.exited;
     return {
       counts: domain(samples),
       retries: sum(samples, 'restore_test_monitor_aws_request_retries_total'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ConfigInput, runCommand } from './daemon.js';
+import { runCommand } from './daemon.js';
+import type { ConfigInput } from './daemon-config.js';
 import { configuredAccounts, region } from './organization.js';
 
 const env = { AWS_REGION: region };

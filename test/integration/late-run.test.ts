@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon } from './daemon.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
@@ -15,13 +16,13 @@ function dailyAt(ms: number): string {
 }
 
 async function untilTime(ms: number): Promise<void> {
-  await eventually(() => Date.now() >= ms || undefined, 30_000);
+  await eventually(() => Date.now() >= ms || undefined);
 }
 
 it('makes up at once for a daily run over whose second the process stood still, and counts it', async () => {
   const simulator = await simulate(organization(ids, mixedRows));
   const accounts = configuredAccounts(ids);
-  const daemon = await startDaemon(simulator, { accounts }, { TZ: 'UTC' });
+  const daemon = await startDaemonProcess(simulator, { accounts }, { TZ: 'UTC' });
   const listed = () =>
     simulator.requests.filter(({ operation }) => operation === 'ListRestoreTestingPlans').length;
   await daemon.metricsWhen((samples) => sum(samples, lastSuccess, { source: 'plans' }) > 0);
@@ -29,16 +30,16 @@ it('makes up at once for a daily run over whose second the process stood still, 
   const dueMs = Math.ceil(Date.now() / 1000) * 1000 + 4000;
   daemon.configure({ accounts, plans: { schedule: dailyAt(dueMs) }, poll: { schedule: '1h' } });
   daemon.kill('SIGHUP');
-  await eventually(() => daemon.log().find(({ msg }) => msg === 'configuration reloaded'), 10_000);
-  await eventually(() => listed() === 2 || undefined, 10_000);
+  await eventually(() => daemon.log().find(({ msg }) => msg === 'configuration reloaded'));
+  await eventually(() => listed() === 2 || undefined);
   await untilTime(dueMs - 1500);
   daemon.kill('SIGSTOP');
   await untilTime(dueMs + 1500);
   expect(listed()).toBe(2);
   daemon.kill('SIGCONT');
 
-  await daemon.metricsWhen((samples) => sum(samples, lateRuns) === 1, 10_000);
-  await eventually(() => listed() === 3 || undefined, 10_000);
+  await daemon.metricsWhen((samples) => sum(samples, lateRuns) === 1);
+  await eventually(() => listed() === 3 || undefined);
   const told = daemon.log().filter(({ schedule }) => schedule !== undefined);
   expect(told).toEqual([
     {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
 import { simulate } from '../simulator/running-simulator.js';
-import { runCommand, temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { runProcess } from './daemon-process.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
 const heavy = ['@aws-sdk/client-backup', 'fastify', 'pino', 'pino-pretty', 'prom-client'];
@@ -20,7 +21,7 @@ it.each([
 ])('%s with a log of %s loads of the heavy packages %j', async (command, format, loaded) => {
   const simulator = await simulate(organization(ids, mixedRows));
   const list = join(temporaryDirectory(), 'loaded');
-  const { exited } = runCommand([command], {
+  const { exited } = runProcess([command], {
     simulator,
     config: { accounts: configuredAccounts(ids), log: { format }, web: { listenAddress: '127.0.0.1:1' } },
     env: { NODE_OPTIONS: `--import=${preload}`, LOADED_PACKAGES: list },

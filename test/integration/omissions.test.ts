@@ -3,9 +3,11 @@ import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { type ConfigInput, type Daemon, startDaemon } from './daemon.js';
+import { startDaemon } from './daemon.js';
+import type { ConfigInput } from './daemon-config.js';
 import { type Samples, select } from './exposition-lines.js';
 import { accountIds, organization, region, testRow } from './organization.js';
+import type { Daemon } from './running-daemon.js';
 
 const elsewhere = 'eu-central-1';
 const [payments = '', web = ''] = accountIds(2);

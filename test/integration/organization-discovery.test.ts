@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { type ConfigInput, type Daemon, eventually, runCommand, startDaemon } from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
+import type { ConfigInput } from './daemon-config.js';
 import { parseExposition, type Samples, select } from './exposition-lines.js';
 import { accountIds, mixedRows, organization, region, testRow } from './organization.js';
+import type { Daemon } from './running-daemon.js';
 
 const up = 'restore_test_monitor_target_up';
 const discoveryUp = 'restore_test_monitor_discovery_up';
@@ -73,6 +76,10 @@ async function ready(daemon: Daemon): Promise<{ status: number; text: string }> 
   return { status: response.status, text: await response.text() };
 }
 
+async function untilReady(daemon: Daemon): Promise<void> {
+  await eventually(async () => ((await ready(daemon)).status === 200 ? true : undefined));
+}
+
 function run(args: string[], simulator: Simulator) {
   const config = { ...ofOrganization(), log: { level: 'error' } };
   return runCommand(args, { simulator, config }).exited;
@@ -91,7 +98,7 @@ describe('the accounts of an organization', () => {
     const before = await targetsWhen(daemon, inRegion({ [management]: 1, [payments]: 1, [legacy]: 1 }));
     expect(select(before, discoveryUp)).toEqual([1]);
     expect(select(before, up, { aws_account: `account-${payments}` })).toEqual([1]);
-    expect((await ready(daemon)).status).toBe(200);
+    await untilReady(daemon);
 
     nowMs += 61_000;
     const after = await targetsWhen(daemon, inRegion({ [management]: 1, [payments]: 1, [web]: 1 }));
@@ -192,7 +199,7 @@ describe('a discovery that fails', () => {
     simulator.setFaults([]);
     const recovered = await targetsWhen(daemon, all);
     expect(select(recovered, discoveryUp)).toEqual([1]);
-    await eventually(async () => ((await ready(daemon)).status === 200 ? true : undefined), 5000);
+    await untilReady(daemon);
   });
 
   it('keeps what is known', async () => {
@@ -204,7 +211,7 @@ describe('a discovery that fails', () => {
     const [knownSince = 0] = select(failed, lastSuccess);
     expect(knownSince).toBeGreaterThanOrEqual(select(before, lastSuccess)[0] ?? 0);
     expect(targets(failed)).toEqual(all);
-    await eventually(async () => ((await ready(daemon)).status === 200 ? true : undefined), 5000);
+    await untilReady(daemon);
     expect(await (await fetch(daemon.url)).text()).toMatch(/Discovery is failing: unavailable/);
     expect(daemon.log()).toContainEqual(
       expect.objectContaining({
@@ -353,7 +360,7 @@ describe('three shards', () => {
       const samples = await read();
       const shown = samples.flatMap((each) => Object.keys(targets(each)));
       return shown.length >= total ? samples : undefined;
-    }, 15_000);
+    });
     for (const [shard, samples] of scrapes.entries()) {
       const ordinal = { shard_ordinal: String(shard) };
       expect(select(samples, 'restore_test_monitor_shard_ordinal', ordinal)).toEqual([shard]);

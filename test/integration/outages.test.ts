@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon, temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { type Samples, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
 
@@ -28,14 +30,14 @@ it('goes on where it was when it has been suspended for longer than any deadline
     organization([id], mixedRows, { jobs: [{ account: id, region, rows: mixedRows(id) }, later] }),
     { clock: () => nowMs },
   );
-  const daemon = await startDaemon(simulator, {
+  const daemon = await startDaemonProcess(simulator, {
     accounts: configuredAccounts([id]),
     poll: { deadline: '1s' },
     aws: { connectionTimeout: '500ms', requestTimeout: '500ms' },
   });
   await daemon.metricsWhen(isUp);
   simulator.setFaults([{ kind: 'hang', times: 1, operation: 'ListRestoreJobs' }]);
-  await eventually(() => simulator.requests.some(({ fault }) => fault === 'hang') || undefined, 10_000);
+  await eventually(() => simulator.requests.some(({ fault }) => fault === 'hang') || undefined);
   daemon.kill('SIGSTOP');
   await new Promise((resolve) => setTimeout(resolve, 2500));
   nowMs += 3_600_000;
@@ -52,7 +54,7 @@ it('says that names do not resolve, keeps what it knows, and is back when they d
   const resolve = (hosts: object) =>
     writeFileSync(names, JSON.stringify({ '127.0.0.1': '127.0.0.1', ...hosts }));
   resolve({});
-  const daemon = await startDaemon(
+  const daemon = await startDaemonProcess(
     simulator,
     { accounts: configuredAccounts([id]), retry: { attempts: 2 } },
     {
@@ -100,7 +102,7 @@ describe('keys in a shared credentials file', () => {
         `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
       );
     write(before);
-    const daemon = await startDaemon(
+    const daemon = await startDaemonProcess(
       simulator,
       { accounts, aws: { roleSessionDuration: '15m' } },
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SHARED_CREDENTIALS_FILE: file },

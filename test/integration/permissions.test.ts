@@ -3,8 +3,10 @@ import { findOperation } from '../../src/aws/operations.js';
 import type { Statement } from '../../src/iam/policy-document.js';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { type ConfigInput, eventually, runCommand, startDaemon } from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
+import type { ConfigInput } from './daemon-config.js';
 import { accountIds, configuredAccounts, organization, region, testRow } from './organization.js';
 
 const own = '111122223333';
@@ -85,14 +87,10 @@ it.each<[name: string, config: ConfigInput]>([
 ])('with %s, asks for the permissions of what it calls, and for no others', async (_, config) => {
   let aheadMs = 0;
   const simulator = await simulate(world, { clock: () => Date.now() + aheadMs });
-  const [daemon, members] = await Promise.all([
-    actionsOf('daemon', config),
-    actionsOf('member', config),
-    startDaemon(simulator, config),
-  ]);
-  const policies = { daemon, member: members };
+  const policies = { daemon: await actionsOf('daemon', config), member: await actionsOf('member', config) };
+  await startDaemon(simulator, config);
   const observed = () => ({ daemon: actionsSeen(simulator, own), member: actionsSeen(simulator, member) });
-  const readers = [daemon, members].filter((actions) => actions.includes('backup:ListRestoreJobs'));
+  const readers = Object.values(policies).filter((actions) => actions.includes('backup:ListRestoreJobs'));
   const isDone = () => {
     const polls = simulator.requests.filter(({ operation }) => operation === 'ListRestoreJobs');
     const hasListedAll = new Set(polls.map(({ accountId }) => accountId)).size >= readers.length;
@@ -100,7 +98,7 @@ it.each<[name: string, config: ConfigInput]>([
     return hasListedAll && polls.length >= 4 && isSame(observed(), policies) ? true : undefined;
   };
   // What is missing on the wire shows in the comparison.
-  await eventually(isDone, 15_000).catch(() => {});
+  await eventually(isDone).catch(() => {});
   expect(observed()).toEqual(policies);
 });
 

@@ -49,12 +49,10 @@ describe('EKS Pod Identity', () => {
     const env = agentEnvironment(agent.url, file);
     const doctor = runCommand(['doctor'], { simulator, config, env });
     const daemon = await startDaemon(simulator, config, env);
-    const samples = await daemon.metricsWhen(
-      (read) =>
-        select(read, 'restore_test_monitor_target_failure_reason', { reason: 'access_denied' }).some(
-          (value) => value === 1,
-        ),
-      25_000,
+    const samples = await daemon.metricsWhen((read) =>
+      select(read, 'restore_test_monitor_target_failure_reason', { reason: 'access_denied' }).some(
+        (value) => value === 1,
+      ),
     );
     expect(sum(samples, up)).toBe(0);
     const { code, stdout, stderr } = await doctor.exited;

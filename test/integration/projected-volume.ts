@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from './daemon.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 
 export interface ProjectedVolume {
   readonly file: string;

@@ -6,7 +6,8 @@ import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type Certificate, makeCertificate } from '../web-config/certificates.js';
 import { startConnectProxy, startTls } from './connect-proxy.js';
-import { awsEnvironment, type ConfigInput, runCommand } from './daemon.js';
+import { awsEnvironment, type ConfigInput } from './daemon-config.js';
+import { runProcess } from './daemon-process.js';
 import { parseExposition, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
@@ -54,7 +55,7 @@ async function proxied(more: Parameters<typeof organization>[2] = {}) {
 describe('a proxy', () => {
   it('is used for STS and AWS Backup, with its user and password', async () => {
     const { proxy, env } = await proxied();
-    const { code, stdout, stderr } = await runCommand(['once'], { config, env }).exited;
+    const { code, stdout, stderr } = await runProcess(['once'], { config, env }).exited;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const samples = parseExposition(stdout);
     expect(select(samples, 'restore_test_monitor_target_up')).toEqual([1, 1]);
@@ -66,13 +67,13 @@ describe('a proxy', () => {
   it('leaves AWS more time to answer than to connect', async () => {
     const { env } = await proxied({ faults: [{ kind: 'slow', operation: 'AssumeRole', delay: '1500ms' }] });
     const connect = { aws: { connectionTimeout: '500ms', requestTimeout: '5s' } };
-    const { code, stderr } = await runCommand(['once'], { config: { ...config, ...connect }, env }).exited;
+    const { code, stderr } = await runProcess(['once'], { config: { ...config, ...connect }, env }).exited;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('is told of by doctor, without its user and password', async () => {
     const { proxy, env } = await proxied();
-    const { code, stdout, stderr } = await runCommand(['doctor'], { config, env }).exited;
+    const { code, stdout, stderr } = await runProcess(['doctor'], { config, env }).exited;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`\n\nThrough the proxy http://${proxy.address}: ${hosts.join(', ')}\n\n`);
     expect(stdout).not.toContain('someone');
@@ -88,7 +89,7 @@ describe('a proxy', () => {
       AWS_WEB_IDENTITY_TOKEN_FILE: token,
       AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/restore-test-monitor',
     };
-    expect((await runCommand(['once'], { env: identity }).exited).code).toBe(1);
+    expect((await runProcess(['once'], { env: identity }).exited).code).toBe(1);
     expect([...new Set(proxy.targets)]).toEqual(['sts.eu-west-1.amazonaws.com:443']);
   });
 
@@ -99,7 +100,7 @@ describe('a proxy', () => {
     const simulator = await simulate(organization(ids, mixedRows));
     const proxy = await startConnectProxy({ status });
     const env = { ...credentialsOf(simulator), HTTPS_PROXY: `http://someone:secret@${proxy.address}` };
-    const { code, stdout, stderr } = await runCommand(['doctor'], { config, env }).exited;
+    const { code, stdout, stderr } = await runProcess(['doctor'], { config, env }).exited;
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain(
       `the proxy http://${proxy.address} answered with ${status} to a connection to sts.eu-west-1.amazonaws.com${hint}\n`,
@@ -112,7 +113,7 @@ describe('a proxy', () => {
     const simulator = await simulate(organization(ids, mixedRows));
     const proxy = await startConnectProxy('never');
     const env = { ...credentialsOf(simulator), HTTPS_PROXY: `http://${proxy.address}` };
-    const { code, stdout } = await runCommand(['once'], { config, env }).exited;
+    const { code, stdout } = await runProcess(['once'], { config, env }).exited;
     expect(code).toBe(1);
     expect(select(parseExposition(stdout), 'restore_test_monitor_target_up')).toEqual([0, 0]);
   });
@@ -127,7 +128,7 @@ async function pollAt(host: string, more: Record<string, string> = {}) {
   const proxy = await startConnectProxy({ port });
   const endpoint = { AWS_ENDPOINT_URL: `http://${host}:${port}` };
   const env = { ...awsEnvironment(simulator), ...endpoint, HTTP_PROXY: `http://${proxy.address}`, ...more };
-  const { code } = await runCommand(['once'], { config, env }).exited;
+  const { code } = await runProcess(['once'], { config, env }).exited;
   return { code, viaProxy: [...new Set(proxy.targets)].map((target) => target.replace(/:\d+$/, '')) };
 }
 
@@ -156,7 +157,7 @@ it.each([
   ['ALL_PROXY', 'http://someone:100%@proxy:3128', '; a % in the user or the password is written %25'],
 ])('%s=%s is a wrong configuration', async (name, value, why) => {
   const env = { AWS_REGION: 'eu-west-1', [name]: value };
-  const { code, stdout, stderr } = await runCommand(['check-config'], { env }).exited;
+  const { code, stdout, stderr } = await runProcess(['check-config'], { env }).exited;
   expect({ code, stdout, stderr }).toEqual({
     code: 2,
     stdout: '',

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon } from './daemon.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { select } from './exposition-lines.js';
 import { accountIds, configuredAccounts, organization, testRow } from './organization.js';
 
@@ -13,7 +14,7 @@ function rowsOf(id: string) {
 
 it('is ready only when the page has every target that was tried', async () => {
   const simulator = await simulate(organization(ids, rowsOf));
-  const daemon = await startDaemon(simulator, {
+  const daemon = await startDaemonProcess(simulator, {
     accounts: configuredAccounts(ids),
     poll: { schedule: '5m', deadline: '1m' },
     summaries: { enabled: false },
@@ -23,7 +24,7 @@ it('is ready only when the page has every target that was tried', async () => {
     const answer = await fetch(`${daemon.url}/-/ready`);
     answers.add((await answer.text()).replaceAll(/^[\d/a-z-]+\n|\d+/gm, ''));
     return answer.status === 200 || undefined;
-  }, 60_000);
+  });
   const samples = await daemon.metrics();
   expect(select(samples, 'restore_test_monitor_target_up')).toEqual(ids.map(() => 1));
   const jobs = ids.map((id) =>

@@ -1,19 +1,14 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Simulator } from '../../src/simulator/simulator.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import {
-  awsEnvironment,
-  type ConfigInput,
-  configText,
-  type Daemon,
-  eventually,
-  runCommand,
-  startDaemon,
-} from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
+import { awsEnvironment, type ConfigInput, configText } from './daemon-config.js';
 import { type Samples, select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region, testRow } from './organization.js';
 import { projectedVolume } from './projected-volume.js';
+import type { Daemon } from './running-daemon.js';
 
 const up = 'restore_test_monitor_target_up';
 const successful = 'restore_test_monitor_config_last_reload_successful';
@@ -76,7 +71,7 @@ async function sighup(daemon: Daemon, config: ConfigInput | string): Promise<voi
   const before = daemon.log().filter(isReload).length;
   daemon.configure(config);
   daemon.kill('SIGHUP');
-  await eventually(() => daemon.log().filter(isReload)[before], 5000);
+  await eventually(() => daemon.log().filter(isReload)[before]);
 }
 
 function callsOf(simulator: Simulator, operation: string): string[] {
@@ -150,7 +145,7 @@ describe('a reload', () => {
     const simulator = await simulate({ ...scenario, faults: [...faults] });
     const quiet = { plans: { enabled: false }, resources: { enabled: false }, poll: { schedule: '1h' } };
     const daemon = await startDaemon(simulator, watching([one, two], quiet));
-    await eventually(() => callsOf(simulator, 'ListRestoreJobs').length === 2 || undefined, 10_000);
+    await eventually(() => callsOf(simulator, 'ListRestoreJobs').length === 2 || undefined);
     await sighup(daemon, watching([two, three], quiet));
     await daemon.metricsWhen(areWatched([two, three]));
     // Of the hour only the first tick has come: the target that stayed was not asked twice.

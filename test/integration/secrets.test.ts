@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { errorFaults, faultKinds } from '../../src/simulator/faults/fault-rule.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { leaks, secrets } from './canaries.js';
-import { type Daemon, eventually, runCommand, startDaemon, temporaryDirectory } from './daemon.js';
+import { runCommand } from './daemon.js';
+import { runProcess, startDaemonProcess } from './daemon-process.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
+import type { Daemon } from './running-daemon.js';
 
 /** What AWS says of what it refuses, at its most talkative. */
 const talkative = [
@@ -99,7 +103,7 @@ async function everythingOf(daemon: Daemon): Promise<string> {
       .filter(({ source, msg }) => source === 'jobs' && String(msg).startsWith('target '));
     return new Set(told.map(({ account }) => account)).size === ids.length || undefined;
   };
-  await eventually(isTried, 30_000);
+  await eventually(isTried);
   const answers = await everyAnswer(daemon);
   daemon.kill('SIGTERM');
   return `${answers}${JSON.stringify(await daemon.exited)}${daemon.output()}`;
@@ -107,7 +111,9 @@ async function everythingOf(daemon: Daemon): Promise<string> {
 
 it.each(ways)('with %s, the daemon writes and answers no secret under any fault', async (way) => {
   const simulator = await troubledAws();
-  const everything = await everythingOf(await startDaemon(simulator, config, environments(simulator)[way]));
+  const everything = await everythingOf(
+    await startDaemonProcess(simulator, config, environments(simulator)[way]),
+  );
   expect(everything).toContain('failing: ');
   expect(leaks(everything)).toEqual([]);
 });
@@ -116,7 +122,9 @@ it('with users, the daemon writes and answers neither a hash nor a password', as
   const simulator = await troubledAws();
   const configFile = join(temporaryDirectory(), 'web.yaml');
   writeFileSync(configFile, `basic_auth_users: {prometheus: '${secrets.passwordHash}'}\n`);
-  const everything = await everythingOf(await startDaemon(simulator, { ...config, web: { configFile } }));
+  const everything = await everythingOf(
+    await startDaemonProcess(simulator, { ...config, web: { configFile } }),
+  );
   expect(everything).toMatch(/^401 /m);
   expect(leaks(everything)).toEqual([]);
 });
@@ -161,7 +169,7 @@ it.each(['Promise.reject(error)', 'throw error'])(
     const file = join(temporaryDirectory(), 'crash.mjs');
     writeFileSync(file, script);
     const env = { NODE_OPTIONS: `--import=${file}` };
-    const { child, exited } = runCommand(['serve', '--web.listen-address', '127.0.0.1:0'], {
+    const { child, exited } = runProcess(['serve', '--web.listen-address', '127.0.0.1:0'], {
       simulator,
       config,
       env,

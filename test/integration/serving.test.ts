@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon } from './daemon.js';
+import { startDaemon } from './daemon.js';
 import { select, sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
 
@@ -24,7 +25,7 @@ it('is ready when every target has been tried once, and names those that have no
   expect(await waiting.text()).toBe(`Not ready: 1 targets have not been tried yet:\n${hanging}/${region}\n`);
   expect((await fetch(`${daemon.url}/-/healthy`)).status).toBe(200);
   const ready = async () => ((await fetch(`${daemon.url}/-/ready`)).status === 200 ? true : undefined);
-  await eventually(ready, 15_000);
+  await eventually(ready);
   await daemon.metricsWhen((samples) => select(samples, up, { aws_account_id: hanging })[0] === 0);
   const page = await (await fetch(`${daemon.url}/`)).text();
   expect(page).toContain('failing: timeout');

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { type Daemon, eventually, startDaemon } from './daemon.js';
+import { type DaemonProcess, startDaemonProcess } from './daemon-process.js';
 import { sum } from './exposition-lines.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
@@ -10,14 +11,14 @@ const config = { accounts: configuredAccounts(accountIds(1)) };
 /** Each reload of it is one line of about 50 KB in the log. */
 const wrong = { accounts: Array.from({ length: 500 }, () => ({ id: 'no account' })) };
 
-async function daemonToReload(): Promise<Daemon> {
+async function daemonToReload(): Promise<DaemonProcess> {
   const simulator = await simulate(organization(accountIds(1), mixedRows));
-  const daemon = await startDaemon(simulator, config, {}, '127.0.0.1:0', ['--web.enable-lifecycle']);
+  const daemon = await startDaemonProcess(simulator, config, {}, '127.0.0.1:0', ['--web.enable-lifecycle']);
   daemon.configure(wrong);
   return daemon;
 }
 
-async function reload({ url }: Daemon, times: number): Promise<void> {
+async function reload({ url }: DaemonProcess, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const answer = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(5000) });
     await answer.text();
@@ -25,7 +26,7 @@ async function reload({ url }: Daemon, times: number): Promise<void> {
   }
 }
 
-async function healthOf({ url }: Daemon): Promise<number> {
+async function healthOf({ url }: DaemonProcess): Promise<number> {
   return (await fetch(`${url}/-/healthy`, { signal: AbortSignal.timeout(5000) })).status;
 }
 
@@ -40,7 +41,7 @@ it('goes on while the reader of its log stalls, drops lines after a bound, and s
   await daemon.metricsWhen((samples) => sum(samples, polls) > sum(stalled, polls));
 
   daemon.stdout.resume();
-  const told = await eventually(() => daemon.log().find(({ dropped }) => dropped !== undefined), 10_000);
+  const told = await eventually(() => daemon.log().find(({ dropped }) => dropped !== undefined));
   expect(told).toEqual({
     level: 'warn',
     time: expect.any(String),
@@ -49,7 +50,7 @@ it('goes on while the reader of its log stalls, drops lines after a bound, and s
   });
   daemon.configure({ ...config, lookback: '20d' });
   daemon.kill('SIGHUP');
-  await eventually(() => daemon.log().find(({ msg }) => msg === 'configuration reloaded'), 10_000);
+  await eventually(() => daemon.log().find(({ msg }) => msg === 'configuration reloaded'));
 });
 
 it('goes on when the reader of its log is gone, counts what is lost, and stops in time', async () => {

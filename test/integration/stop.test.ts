@@ -1,22 +1,23 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from '@jest/globals';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { eventually, startDaemon } from './daemon.js';
+import { startDaemonProcess } from './daemon-process.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
 async function pollingDaemon() {
   const ids = accountIds(3);
   const faults = [{ kind: 'hang', operation: 'ListRestoreJobs' }] as const;
   const simulator = await simulate(organization(ids, mixedRows, { faults: [...faults] }));
-  const daemon = await startDaemon(simulator, {
+  const daemon = await startDaemonProcess(simulator, {
     accounts: configuredAccounts(ids),
     poll: { deadline: '1m' },
     aws: { requestTimeout: '30s' },
   });
   const isPolling = () =>
     simulator.requests.some(({ operation }) => operation === 'ListRestoreJobs') || undefined;
-  await eventually(isPolling, 10_000);
+  await eventually(isPolling);
   return daemon;
 }
 
@@ -40,7 +41,7 @@ it('does not wait for a client that never finishes its request, and ends at once
   socket.write('GET /metrics HTTP/1.1\r\nHost: x\r\n');
 
   daemon.kill('SIGTERM');
-  await eventually(() => daemon.log().find(({ msg }) => msg === 'stopping'), 5000);
+  await eventually(() => daemon.log().find(({ msg }) => msg === 'stopping'));
   const startedAt = performance.now();
   daemon.kill('SIGTERM');
   const exit = await daemon.exited;

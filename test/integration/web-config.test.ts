@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { genSaltSync, hashSync } from 'bcryptjs';
 import { ask, outcomeOf } from '../http/asking.js';
+import { eventually } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type Certificate, makeCertificate } from '../web-config/certificates.js';
-import { eventually, runCommand, startDaemon } from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
 import { accountIds, configuredAccounts, mixedRows, organization } from './organization.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'web-config-'));
@@ -144,5 +145,5 @@ it('answers scrapes while passwords are compared', async () => {
   expect(isSlowDone).toBe(false);
   daemon.kill('SIGKILL');
   await slowly.catch(() => undefined);
-  await eventually(() => (isSlowDone ? true : undefined), 5000);
+  await eventually(() => (isSlowDone ? true : undefined));
 });

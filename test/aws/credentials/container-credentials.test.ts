@@ -5,7 +5,7 @@ import { classifyError } from '../../../src/aws/classify-error.js';
 import { containerCredentials } from '../../../src/aws/credentials/container-credentials.js';
 import { HttpConnections } from '../../../src/aws/http-connections.js';
 import { getCallerIdentityOperation } from '../../../src/aws/operations/get-caller-identity.js';
-import { temporaryDirectory } from '../../integration/daemon.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
 import { serve, type WireAnswer } from '../tiny-server.js';
 
 const { signal } = new AbortController();

@@ -6,7 +6,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { awsEnvironment, eventually, runCommand } from '../../integration/daemon.js';
+import { awsEnvironment } from '../../integration/daemon-config.js';
+import { runProcess } from '../../integration/daemon-process.js';
+import { eventually } from '../../patience.js';
 import { simulate, twoAccounts } from '../../simulator/running-simulator.js';
 import { makeCertificate } from '../../web-config/certificates.js';
 import { freePort } from '../real-prometheus.js';
@@ -61,7 +63,7 @@ async function startRendered(manifests: readonly Manifest[]): Promise<number> {
   const args = mount(manifests, directory, others).map((arg) =>
     arg.startsWith('--web.listen-address=') ? `--web.listen-address=127.0.0.1:${port}` : arg,
   );
-  const { output } = runCommand(args, { env: awsEnvironment(simulator) });
+  const { output } = runProcess(args, { env: awsEnvironment(simulator) });
   await eventually(() => output().stdout.includes('"msg":"listening"') || undefined, 20_000);
   return port;
 }

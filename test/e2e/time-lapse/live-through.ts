@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Simulator } from '../../../src/simulator/simulator.js';
-import { awsEnvironment } from '../../integration/daemon.js';
+import { awsEnvironment } from '../../integration/daemon-config.js';
 import { type DaemonUnderClock, startDaemonUnderClock } from './daemon-under-clock.js';
 
 /** What happens at a moment, before the scrape of that moment. */

@@ -1,0 +1,42 @@
+/** For how long a test waits at most, where the machine is at rest. */
+const patienceMs = 30_000;
+const pauseMs = 25;
+
+/**
+ * The first value that is not undefined, asked for again and again. It is given up after a time that grows with the
+ * load of the machine, which is measured only when a test has waited for long.
+ */
+export async function eventually<T>(
+  ask: () => T | undefined | Promise<T | undefined>,
+  atRestMs = patienceMs,
+): Promise<T> {
+  const startedAt = performance.now();
+  let endsAt = startedAt + atRestMs;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined) return value;
+    if (performance.now() > endsAt) {
+      endsAt = startedAt + onThisMachine(atRestMs);
+      if (performance.now() > endsAt) {
+        throw new Error(`nothing came within ${Math.round(performance.now() - startedAt)} ms`);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+/** What takes this long at most on a machine at rest may take so long on this one now. */
+export function onThisMachine(ms: number): number {
+  return ms * slowness();
+}
+
+/** How many times as long as on a machine at rest a fixed piece of work takes now, by the clock on the wall. */
+function slowness(): number {
+  const startedAt = performance.now();
+  for (let round = 0; round < 100; round += 1) JSON.parse(workpiece);
+  return Math.max(1, (performance.now() - startedAt) / 40);
+}
+
+const workpiece = JSON.stringify(
+  Array.from({ length: 2000 }, (_, index) => ({ index, name: `name-${index}` })),
+);
