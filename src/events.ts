@@ -3,7 +3,7 @@ import type { CallFailure, FailureReason } from './targets/call-failure.js';
 import type { DiscoveryState } from './targets/discovery-state.js';
 import type { RefusedRow } from './targets/refused-row.js';
 import type { Target } from './targets/target.js';
-import type { Source, TargetState } from './targets/target-state.js';
+import type { SourceId, TargetState } from './targets/target-state.js';
 
 /** Everything that happens in the daemon and that other parts may want to know, each with what there is to know of it. */
 export interface EventMap {
@@ -25,7 +25,7 @@ export interface EventMap {
   /** The poll of one source of a target ended. */
   readonly pollEnded: PollEnd;
   /** The poll of a source of a target was left out, because the one before had not ended. */
-  readonly pollSkipped: { readonly target: Target; readonly source: Source };
+  readonly pollSkipped: { readonly target: Target; readonly source: SourceId };
   /** Rows of AWS's answers could not be used. */
   readonly rowsRefused: {
     /** Absent for the lists of accounts and regions. */
@@ -134,7 +134,7 @@ interface CredentialsOf {
 
 export interface PollEnd {
   readonly target: Target;
-  readonly source: Source;
+  readonly source: SourceId;
   readonly durationSeconds: number;
   /** The state of the target before the poll. */
   readonly before: TargetState;

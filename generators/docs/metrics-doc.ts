@@ -15,7 +15,7 @@ import {
 import { summaryStates } from '../../src/restores/restore-job-summary.js';
 import { verdicts } from '../../src/restores/verdict.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
-import { sources } from '../../src/targets/target-state.js';
+import { sourceIds } from '../../src/targets/target-state.js';
 import { markdownTable } from '../markdown-table.js';
 import {
   callFailureMeanings,
@@ -196,7 +196,7 @@ function valueTable(): string {
     ['issue', restoreIssues],
     ['counted', ['true', 'false']],
     ['state', summaryStates],
-    ['source', sources],
+    ['source', sourceIds],
     ['operation', operationNames],
     ['le', [...durationBoundsSeconds, '+Inf']],
   ];

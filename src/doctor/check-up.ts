@@ -6,14 +6,12 @@ import { createEvents } from '../events.js';
 import { needsDiscovery } from '../polling/discover-targets.js';
 import { createPoller } from '../polling/poller.js';
 import { internalFailure } from '../polling/record-crash.js';
-import { isReadOf } from '../polling/source-pollers.js';
 import { awsApiSettings } from '../settings.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { sources } from '../targets/target-state.js';
 import type { DoctorView } from '../views/doctor-view.js';
 import { type CallLog, createCallLog } from './call-log.js';
 import { estimatesOf } from './estimates.js';
-import { type Examination, type ExaminationSettings, examineTarget } from './examine-target.js';
+import { type Examination, examineTarget } from './examine-target.js';
 import { findTargets, targetsThatListRegions } from './find-targets.js';
 import { findingOf } from './finding.js';
 import { reportOf } from './report.js';
@@ -56,7 +54,6 @@ export async function checkUp(
   progress(0, targets.length);
   const discoveryCalls = needsDiscovery(config) ? ofProcess.count() : 0;
 
-  const settings = examinationSettings(config, shutdown);
   const listing = targetsThatListRegions(config, targets);
   const examinations: Examination[] = [];
   const examined = (examination: Examination) => {
@@ -69,14 +66,7 @@ export async function checkUp(
       const finding = wrong.get(target);
       const examination = finding
         ? { target, findings: [finding], clockAheadMs: [] }
-        : await examineTarget(
-            apis,
-            target,
-            { ...settings, sources: sources.filter((source) => isReadOf(config, source, target)) },
-            listing.has(target),
-            logOf(target),
-            within,
-          );
+        : await examineTarget(apis, target, config, listing.has(target), logOf(target), within, shutdown);
       examined(examination);
     },
     crashed(target, error) {
@@ -92,19 +82,4 @@ export async function checkUp(
   apis.close();
   const estimates = await estimatesOf(config, build, examinations, discoveryCalls);
   return reportOf(examinations, findings, estimates, apis.proxies());
-}
-
-function examinationSettings(config: Config, shutdown: AbortSignal): Omit<ExaminationSettings, 'sources'> {
-  const { resources, summaries } = config;
-  return {
-    summaries,
-    describesResources: resources.describeLimit > 0,
-    partition: config.partition,
-    globalRegion: config.globalRegion,
-    lookbackMs: config.lookback,
-    relistIntervalMs: config.poll.relistInterval,
-    retentionMs: config.metrics.retention,
-    deadlineMs: config.poll.deadline,
-    shutdown,
-  };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { createExposition } from '../metrics/exposition-tables.js';
 import { createSelfMetrics } from '../metrics/self-metrics.js';
 import { objectivesOf } from '../settings.js';
+import { sources } from '../sources/sources.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Examination } from './examine-target.js';
 import type { Estimates } from './report.js';
@@ -36,12 +37,7 @@ export async function estimatesOf(
   const states = examinations.flatMap(({ facts }) => (facts ? [facts.state] : []));
   const own = await createSelfMetrics(build, config.sharding).registry.metrics();
   return {
-    runsPerHour: {
-      jobs: runsPerHour(config.poll.schedule),
-      plans: runsPerHour(config.plans.schedule),
-      resources: runsPerHour(config.resources.schedule),
-      summaries: runsPerHour(config.summaries.schedule),
-    },
+    runsPerHour: new Map(sources.map(({ id, options }) => [id, runsPerHour(options(config).schedule)])),
     otherCallsPerHour: renewalsPerHour(config, examinations) + discoveryCalls * discoveriesPerHour(config),
     series: seriesOf(states) + countSeries(own),
     seriesOf: ({ facts }) => (facts ? seriesOf([facts.state]) : 0),

@@ -2,18 +2,14 @@ import type { AwsApis } from '../aws/aws-apis.js';
 import { type Deadline, startDeadline } from '../aws/deadline.js';
 import { isOptionalPermission } from '../aws/operations.js';
 import { observeServerClock } from '../aws/server-clock.js';
+import type { Config } from '../config/config.js';
+import type { Source } from '../sources/source.js';
+import { sources } from '../sources/sources.js';
 import type { Target } from '../targets/target.js';
-import type { Source } from '../targets/target-state.js';
 import type { CallLog } from './call-log.js';
 import { type Finding, findingOf } from './finding.js';
-import { type ProbeSettings, probeTarget } from './probe-target.js';
-import { type ReadSettings, readTarget, type TargetFacts } from './read-target.js';
-
-export interface ExaminationSettings extends ProbeSettings, ReadSettings {
-  /** Of reading each source. */
-  readonly deadlineMs: number;
-  readonly shutdown: AbortSignal;
-}
+import { probeTarget } from './probe-target.js';
+import { readTarget, type TargetFacts } from './read-target.js';
 
 export interface Examination {
   readonly target: Target;
@@ -29,29 +25,28 @@ export interface Examination {
 export async function examineTarget(
   apis: AwsApis,
   target: Target,
-  settings: ExaminationSettings,
+  config: Config,
   listsRegions: boolean,
   log: CallLog,
   deadline: Deadline,
+  shutdown: AbortSignal,
 ): Promise<Examination> {
   const api = apis.forTarget(target);
   const clockAheadMs: number[] = [];
   observeServerClock(api, (aheadMs) => clockAheadMs.push(aheadMs));
 
-  const probes = await probeTarget(apis, target, settings, listsRegions, deadline);
+  const probes = await probeTarget(apis, target, config, listsRegions, deadline);
   const failures = [...probes.values()].flat().flatMap(({ failure }) => (failure ? [failure] : []));
-  const works = (source: Source) =>
-    probes.get(source)?.every(({ failure }) => failure === undefined || isOptionalPermission(failure)) ===
-    true;
-  const sources = settings.sources.filter(works);
+  const works = ({ id }: Source) =>
+    probes.get(id)?.every(({ failure }) => failure === undefined || isOptionalPermission(failure)) === true;
   const latencySeconds = log.latencySeconds();
   const examination = { target, latencySeconds, clockAheadMs };
   const probed = failures.map((failure) => findingOf(failure, target));
-  if (sources.length === 0) return { ...examination, findings: probed };
+  if (!sources.some(works)) return { ...examination, findings: probed };
 
-  using readingDeadline = startDeadline(settings.deadlineMs, settings.shutdown);
-  const facts = await readTarget(api, target, sources, settings, log, readingDeadline);
-  const read = sources.flatMap((source) => facts.state.sources[source]?.failure ?? []);
+  using readingDeadline = startDeadline(config.poll.deadline, shutdown);
+  const facts = await readTarget(api, target, works, config, log, readingDeadline);
+  const read = sources.flatMap(({ id }) => facts.state.sources[id]?.failure ?? []);
   return {
     ...examination,
     facts,

@@ -1,53 +1,33 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import { listRegions } from '../aws/operations/list-regions.js';
-import type { SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
-import {
-  isOfTarget,
-  type Probe,
-  probeJobs,
-  probePlans,
-  probeResources,
-  probeSummaries,
-} from '../aws/probe.js';
+import { isOfTarget, type Probe } from '../aws/probe.js';
+import type { Config } from '../config/config.js';
+import { isReadIn } from '../sources/source.js';
+import { sources } from '../sources/sources.js';
 import type { Target } from '../targets/target.js';
-import type { Source } from '../targets/target-state.js';
-
-export interface ProbeSettings {
-  readonly sources: readonly Source[];
-  readonly summaries: SummaryQuery;
-  readonly describesResources: boolean;
-  readonly partition: string;
-  readonly globalRegion: string;
-}
+import type { SourceId } from '../targets/target-state.js';
 
 /** The probes of a target by source; `regions` is the probe of ListRegions, if the account needs it. */
-export type TargetProbes = ReadonlyMap<Source | 'regions', readonly Probe[]>;
+export type TargetProbes = ReadonlyMap<SourceId | 'regions', readonly Probe[]>;
 
-/** Makes each call that the target needs once, up to one whose failure means that no other can work. */
+/** Makes each call that the target needs once, up to a source whose failure means that no other call can work. */
 export async function probeTarget(
   apis: AwsApis,
   target: Target,
-  settings: ProbeSettings,
+  config: Config,
   listsRegions: boolean,
   deadline: Deadline,
 ): Promise<TargetProbes> {
   const api = apis.forTarget(target);
-  const jobs = await probeJobs(api, deadline);
-  const probes = new Map<Source | 'regions', readonly Probe[]>([['jobs', jobs]]);
-  if (jobs.some(isOfTarget)) return probes;
-
-  const { partition, summaries, describesResources } = settings;
-  const anyArn = `arn:${partition}:ec2:${target.region}:${target.accountId}:volume/vol-00000000000000000`;
-  const probeOf = {
-    jobs: async () => jobs,
-    summaries: () => probeSummaries(api, summaries, deadline),
-    plans: () => probePlans(api, deadline),
-    resources: () => probeResources(api, anyArn, describesResources, deadline),
-  } satisfies Record<Source, () => Promise<readonly Probe[]>>;
-  for (const source of settings.sources) probes.set(source, await probeOf[source]());
+  const probes = new Map<SourceId | 'regions', readonly Probe[]>();
+  for (const source of sources.filter((each) => isReadIn(each, config, target))) {
+    const probed = await source.probe({ api, target, config, deadline });
+    probes.set(source.id, probed);
+    if (source.id === 'jobs' && probed.some(isOfTarget)) return probes;
+  }
   if (listsRegions) {
-    const listed = await listRegions(apis.forAccount(target, settings.globalRegion), deadline);
+    const listed = await listRegions(apis.forAccount(target, config.globalRegion), deadline);
     probes.set('regions', [{ operation: 'ListRegions', ...(!listed.ok && { failure: listed.failure }) }]);
   }
   return probes;

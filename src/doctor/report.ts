@@ -1,6 +1,6 @@
 import type { ProxyByHost } from '../aws/http-connections.js';
 import { targetKey } from '../targets/target.js';
-import { type Source, sources } from '../targets/target-state.js';
+import { type SourceId, sourceIds } from '../targets/target-state.js';
 import type { CheckedTarget, DoctorView } from '../views/doctor-view.js';
 import { placeOf } from '../views/place.js';
 import { targetViewOf } from '../views/target-view.js';
@@ -11,7 +11,7 @@ import { groupFindings } from './group-findings.js';
 
 export interface Estimates {
   /** Readings of each source in an hour. */
-  readonly runsPerHour: Readonly<Record<Source, number>>;
+  readonly runsPerHour: ReadonlyMap<SourceId, number>;
   readonly otherCallsPerHour: number;
   readonly series: number;
   seriesOf(examination: Examination): number;
@@ -82,9 +82,9 @@ function targetReport(examination: Examination, estimates: Estimates): CheckedTa
   if (facts === undefined) return { ...place, status, latencySeconds };
   const { state, callsPerRun } = facts;
   const view = targetViewOf(state);
-  const isRead = (wanted: Source) =>
+  const isRead = (wanted: SourceId) =>
     view.sources.some(({ source, lastSuccessAt }) => source === wanted && lastSuccessAt !== undefined);
-  const calls = sources.map((source) => (callsPerRun.get(source) ?? 0) * estimates.runsPerHour[source]);
+  const calls = sourceIds.map((id) => (callsPerRun.get(id) ?? 0) * (estimates.runsPerHour.get(id) ?? 0));
   return {
     ...place,
     status,

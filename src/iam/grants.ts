@@ -1,6 +1,7 @@
 import type { Feature } from '../aws/operations.js';
 import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
-import { type OptionalSource, readsSource } from '../config/reads-source.js';
+import { isReadIn, type Source } from '../sources/source.js';
+import { sources } from '../sources/sources.js';
 import type { Grant } from './permission-policy.js';
 
 /** Returns the grant of the daemon's own credentials. */
@@ -41,24 +42,20 @@ function accountFeatures(
   accounts: readonly AccountConfig[],
   readsRegions: boolean,
 ): Feature[] {
-  const reads = (source: OptionalSource) => isReadAnywhere(config, source, accounts);
+  const read = sources.filter((source) => isReadAnywhere(config, source, accounts));
   return [
-    'jobs',
-    ...(reads('summaries') ? (['summaries'] as const) : []),
-    ...(reads('plans') ? (['plans'] as const) : []),
-    ...(reads('resources') ? (['resources'] as const) : []),
-    ...(reads('resources') && config.resources.describeLimit > 0 ? (['resource-descriptions'] as const) : []),
+    ...read.flatMap(({ features }) => features(config)),
     ...(readsRegions ? (['all-regions'] as const) : []),
   ];
 }
 
 /** Accounts and regions that only AWS knows may be read. */
-function isReadAnywhere(config: Config, source: OptionalSource, accounts: readonly AccountConfig[]): boolean {
-  if (!config[source].enabled) return false;
+function isReadAnywhere(config: Config, source: Source, accounts: readonly AccountConfig[]): boolean {
+  if (!source.options(config).enabled) return false;
   if (accounts.length === 0 || config.organization !== undefined) return true;
   return accounts.some(({ id, name = id, regions }) => {
     const named = regions === 'all' ? ['all'] : regions;
-    return named.some((region) => readsSource(config, source, { accountId: id, accountName: name, region }));
+    return named.some((region) => isReadIn(source, config, { accountId: id, accountName: name, region }));
   });
 }
 

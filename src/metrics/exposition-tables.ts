@@ -3,7 +3,7 @@ import { newestBuckets, type SummaryBucket, type SummaryReading } from '../resto
 import type { CallFailure } from '../targets/call-failure.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { newTargetState, recordFailure, type Source, type TargetState } from '../targets/target-state.js';
+import { newTargetState, recordFailure, type SourceId, type TargetState } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer, type TableRenderer } from './exposition.js';
@@ -29,7 +29,7 @@ export interface ExpositionSettings extends CoverageSettings {
 
 /** A source that is read, but for some accounts and regions. */
 export interface AwaitedSource {
-  readonly source: Source;
+  readonly source: SourceId;
   readonly except: readonly PlaceFilter[];
 }
 

@@ -1,25 +1,13 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
-import { listRestoreJobSummaries, type SummaryQuery } from '../aws/operations/list-restore-job-summaries.js';
+import type { Config } from '../config/config.js';
 import type { Emit } from '../events.js';
-import type { JobFacts, LedgerSettings } from '../restores/ledger.js';
-import type { OmissionRule } from '../restores/omissions.js';
-import { readPlans } from '../sources/read-plans.js';
-import { readResources } from '../sources/read-resources.js';
-import { type JobPollSettings, readRestoreJobs } from '../sources/read-restore-jobs.js';
-import type { CallResult } from '../targets/call-failure.js';
-import { factsOf, type Reading } from '../targets/reading.js';
+import { omissionRule } from '../sources/omission-rule.js';
+import type { Outcome, Source } from '../sources/source.js';
+import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { SourceReading } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
-import {
-  type RecordedState,
-  recordJobsReading,
-  recordPlansReading,
-  recordResourcesReading,
-  recordSummariesReading,
-  type Source,
-  type TargetState,
-} from '../targets/target-state.js';
+import { recordFailure } from '../targets/target-state.js';
 import { wrongAccount } from '../targets/wrong-account.js';
 import { tellRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
@@ -29,117 +17,65 @@ export type PollEvents = 'jobDescriptionFailed' | 'pollEnded' | 'rowsRefused';
 export interface PollContext {
   readonly apis: AwsApis;
   readonly states: TargetStates;
-  readonly settings: LedgerSettings & JobPollSettings;
-  readonly summaries: SummaryQuery;
-  /** When to believe that what a list leaves out is gone. */
-  readonly omissions: OmissionRule;
-  /** How many protected resources one reading may describe. */
-  readonly describeLimit: number;
+  readonly config: Config;
   readonly emit: Emit<PollEvents>;
   readonly now: () => Date;
 }
 
-function pollJobs(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
-  return pollSource(context, 'jobs', target, deadline, {
-    read: (identified, at) =>
-      readRestoreJobs(
-        context.apis.forTarget(identified),
-        identified,
-        context.states.of(identified).restores,
-        at,
-        context.settings,
-        deadline,
-        (jobId, failure) => {
-          const before = context.states.of(identified).sources.jobs?.failure;
-          context.emit('jobDescriptionFailed', { target: identified, jobId, failure, before });
-        },
-      ),
-    record: (state, reading, facts) =>
-      recordJobsReading(state, reading, facts && begunAt(facts, reading.at), context.settings),
-  });
-}
-
-/** A reading of everything, as of the moment that AWS has confirmed. */
-function begunAt({ listedAt, relistedAt, ...facts }: JobFacts, at: Date): JobFacts {
-  return { ...facts, ...(listedAt && { listedAt: at }), ...(relistedAt && { relistedAt: at }) };
-}
-
-function pollSummaries(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
-  return pollSource(context, 'summaries', target, deadline, {
-    read(identified) {
-      const api = context.apis.forTarget(identified);
-      return listRestoreJobSummaries(api, identified, context.summaries, deadline);
-    },
-    record: (state, reading, rows) =>
-      recordSummariesReading(state, reading, rows, context.settings.retentionMs),
-  });
-}
-
-function pollPlans(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
-  return pollSource(context, 'plans', target, deadline, {
-    read: (identified) =>
-      readPlans(
-        context.apis.forTarget(identified),
-        identified,
-        context.states.of(identified).plans,
-        deadline,
-      ),
-    record: recordPlansReading,
-  });
-}
-
-function pollResources(context: PollContext, target: Target, deadline: Deadline): Promise<void> {
-  return pollSource(context, 'resources', target, deadline, {
-    read: (identified) =>
-      readResources(
-        context.apis.forTarget(identified),
-        context.states.of(identified),
-        context.describeLimit,
-        deadline,
-      ),
-    record: recordResourcesReading,
-  });
-}
-
 /** Reads one source of a target and records what was learned, or why nothing was. */
-export const polls = {
-  jobs: pollJobs,
-  plans: pollPlans,
-  resources: pollResources,
-  summaries: pollSummaries,
-} satisfies Record<Source, unknown>;
-
-interface SourceOf<Facts> {
-  read(target: Target, at: Date): Promise<Reading<Facts>>;
-  record(state: TargetState, reading: SourceReading, facts: Facts | undefined): RecordedState;
-}
-
-async function pollSource<Facts>(
-  { apis, states, omissions: rule, emit, now }: PollContext,
+export async function pollTarget(
+  context: PollContext,
   source: Source,
   target: Target,
   deadline: Deadline,
-  { read, record }: SourceOf<Facts>,
 ): Promise<void> {
+  const { apis, states, config, now } = context;
   // It may have left while its poll waited.
   if (target.accountId !== '' && !states.has(target)) return;
   const asked = { at: now(), aheadMs: apis.clockAheadMs() };
   const startedAt = performance.now();
   const account = await accountOf(apis, target, deadline);
   const identified = account.ok && target.accountId === '' ? states.identify(target, account.value) : target;
-  const reading: Reading<Facts> = account.ok ? await read(identified, asked.at) : account;
+  const outcome = account.ok
+    ? await source.read({
+        api: apis.forTarget(identified),
+        target: identified,
+        state: states.of(identified),
+        at: asked.at,
+        config,
+        deadline,
+      })
+    : failedOutcome(source, account.failure);
   // What was called off says nothing about the target.
   if (deadline.wasInterrupted() || (account.ok && !states.has(identified))) return;
 
   // Where this machine's clock was set in the meantime, the answers have told.
   const at = new Date(asked.at.getTime() + apis.clockAheadMs() - asked.aheadMs);
   const durationSeconds = (performance.now() - startedAt) / 1000;
-  const before = states.of(identified);
-  const failure = reading.ok ? undefined : reading.failure;
-  const known = tellRefused(emit, before.sources[source]?.refused, reading.refused, identified);
-  const outcome = { at, durationSeconds, failure, refused: known, denied: reading.denied, rule };
-  states.update(identified, (state) => record(state, outcome, factsOf(reading)));
-  emit('pollEnded', { target: identified, source, durationSeconds, before, after: states.of(identified) });
+  recordOutcome(context, source, identified, outcome, { at, durationSeconds });
+}
+
+function failedOutcome({ id }: Source, failure: CallFailure): Outcome {
+  return { failure, record: (state, reading) => recordFailure(state, id, { ...reading, failure }) };
+}
+
+function recordOutcome(
+  { states, config, emit }: PollContext,
+  { id: source }: Source,
+  target: Target,
+  { failure, denied, undescribedJobs = [], ...outcome }: Outcome,
+  taken: Pick<SourceReading, 'at' | 'durationSeconds'>,
+): void {
+  const before = states.of(target);
+  const known = before.sources[source];
+  for (const each of undescribedJobs) {
+    emit('jobDescriptionFailed', { target, ...each, before: known?.failure });
+  }
+  const refused = tellRefused(emit, known?.refused, outcome.refused, target);
+  const reading = { ...taken, failure, refused, denied, rule: omissionRule(config) };
+  states.update(target, (state) => outcome.record(state, reading));
+  const { durationSeconds } = taken;
+  emit('pollEnded', { target, source, durationSeconds, before, after: states.of(target) });
 }
 
 /** The account of the target, after a look at whose the credentials are where no role says so. */

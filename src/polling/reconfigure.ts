@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
-import { withLongerLookback } from '../restores/ledger.js';
+import { isReadIn, type Source } from '../sources/source.js';
+import { sources } from '../sources/sources.js';
 import { targetsOfShard } from '../targets/sharding.js';
-import { noStateChanges } from '../targets/state-changes.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { forgetSource, type Source } from '../targets/target-state.js';
+import { forgetSource } from '../targets/target-state.js';
 import { namedTargets, needsDiscovery } from './discover-targets.js';
-import { enabledSources, isReadOf } from './source-pollers.js';
 import type { TargetStates } from './target-states.js';
 
 /** Whether targets have to be looked for in another way than before. */
@@ -44,16 +43,12 @@ export function targetsAfter(config: Config, states: TargetStates): Target[] {
 }
 
 /** The sources whose facts are those of another question, or of none any more. */
-export function obsoleteSources(before: Config, after: Config): Exclude<Source, 'jobs'>[] {
-  const enabled = enabledSources(after);
-  const disabled = enabledSources(before).filter((source) => !enabled.includes(source));
-  const isAskedOtherwise = !isDeepStrictEqual(summariesQuestion(before), summariesQuestion(after));
-  const obsolete = new Set([...disabled, ...(isAskedOtherwise ? (['summaries'] as const) : [])]);
-  return [...obsolete].filter((source) => source !== 'jobs');
-}
-
-function summariesQuestion({ summaries: { period, accountId, state, resourceType } }: Config): unknown {
-  return { period, accountId, state, resourceType };
+export function obsoleteSources(before: Config, after: Config): readonly Source[] {
+  return sources.filter(
+    (source) =>
+      (source.options(before).enabled && !source.options(after).enabled) ||
+      !isDeepStrictEqual(source.asks?.(before), source.asks?.(after)),
+  );
 }
 
 /** Fits what is known to the new configuration. */
@@ -61,12 +56,9 @@ export function adaptStates(states: TargetStates, before: Config, after: Config)
   const obsolete = obsoleteSources(before, after);
   dropUnread(states, after);
   for (const { target } of states.all()) {
-    for (const source of obsolete) states.update(target, (state) => forgetSource(state, source));
-    if (after.lookback > before.lookback) {
-      states.update(target, (state) => ({
-        state: { ...state, restores: withLongerLookback(state.restores) },
-        changes: noStateChanges,
-      }));
+    for (const { id } of obsolete) states.update(target, (state) => forgetSource(state, id));
+    for (const { adapt } of sources) {
+      if (adapt !== undefined) states.update(target, (state) => adapt(state, before, after));
     }
   }
 }
@@ -74,11 +66,9 @@ export function adaptStates(states: TargetStates, before: Config, after: Config)
 /** Forgets what is known of sources of targets of which they are not read. */
 export function dropUnread(states: TargetStates, config: Config): void {
   for (const { target, sources: known } of states.all()) {
-    for (const source of optionalSources) {
-      if (known[source] === undefined || isReadOf(config, source, target)) continue;
-      states.update(target, (state) => forgetSource(state, source));
+    for (const source of sources) {
+      if (known[source.id] === undefined || isReadIn(source, config, target)) continue;
+      states.update(target, (state) => forgetSource(state, source.id));
     }
   }
 }
-
-const optionalSources = ['plans', 'resources', 'summaries'] as const;

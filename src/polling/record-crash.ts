@@ -1,7 +1,7 @@
 import { describeCrash } from '../describe-crash.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';
-import { recordFailure, type Source } from '../targets/target-state.js';
+import { recordFailure, type SourceId } from '../targets/target-state.js';
 import type { PollContext } from './poll-target.js';
 
 /** The failure of a poll that was broken off by an exception: a bug of this program, whatever AWS answered. */
@@ -13,7 +13,7 @@ export function internalFailure(error: unknown): CallFailure {
 /** Makes the target fail whose poll was broken off by an exception. Its last good facts are kept. */
 export function recordCrash(
   { states, emit, now }: Pick<PollContext, 'states' | 'emit' | 'now'>,
-  source: Source,
+  source: SourceId,
   polledTarget: Target,
   error: unknown,
 ): void {

@@ -2,18 +2,20 @@ import type { AwsApis } from '../aws/aws-apis.js';
 import type { Config } from '../config/config.js';
 import type { Emit } from '../events.js';
 import { omissionRule } from '../sources/omission-rule.js';
+import { isReadIn } from '../sources/source.js';
+import { sourcesInReadingOrder } from '../sources/sources.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
-import { currentFailure, readingOrder, sources } from '../targets/target-state.js';
+import { currentFailure, sourceIds } from '../targets/target-state.js';
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
 import { createDiscovery, type Discovery, type DiscoveryEvents } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
-import { type PollContext, type PollEvents, polls } from './poll-target.js';
+import { type PollContext, type PollEvents, pollTarget } from './poll-target.js';
 import { createPoller } from './poller.js';
 import { adaptStates, dropUnread, needsNewDiscovery, obsoleteSources, targetsAfter } from './reconfigure.js';
 import { recordCrash } from './record-crash.js';
 import { createSchedules } from './schedules.js';
-import { createSourcePollers, enabledSources, isReadOf, sourceSchedules } from './source-pollers.js';
+import { createSourcePollers, enabledPollers, sourceSchedules } from './source-pollers.js';
 import { type TargetChanges, type TargetStates, tellChanges } from './target-states.js';
 
 /** Keeps what is known of the targets up to date, as the configuration says. */
@@ -53,7 +55,7 @@ export interface WatchOptions {
 }
 
 /** The others go with the schedule of the jobs. */
-const scheduledByThemselves: ReadonlySet<string> = new Set([...sources, 'discovery']);
+const scheduledByThemselves: ReadonlySet<string> = new Set([...sourceIds, 'discovery']);
 
 export function createWatch(first: Config, options: WatchOptions): Watch {
   const { states, emit, shutdown } = options;
@@ -86,25 +88,17 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   const context = (): PollContext => ({
     apis,
     states,
-    settings: {
-      lookbackMs: config.lookback,
-      retentionMs: config.metrics.retention,
-      relistIntervalMs: config.poll.relistInterval,
-      omissions: omissionRule(config),
-    },
-    summaries: config.summaries,
-    omissions: omissionRule(config),
-    describeLimit: config.resources.describeLimit,
+    config,
     emit,
     now,
   });
   const pollers = createSourcePollers((source) =>
     createPoller({
       targets: () => states.all().map((state) => state.target),
-      poll: (target, deadline) => polls[source](context(), target, deadline),
-      crashed: (target, error) => recordCrash(context(), source, target, error),
+      poll: (target, deadline) => pollTarget(context(), source, target, deadline),
+      crashed: (target, error) => recordCrash(context(), source.id, target, error),
       isFailing: (target) => currentFailure(states.of(target)) !== undefined,
-      skipped: (target) => emit('pollSkipped', { target, source }),
+      skipped: (target) => emit('pollSkipped', { target, source: source.id }),
       settings: () => ({
         concurrency: config.poll.concurrency,
         deadlineMs: config.poll.deadline,
@@ -129,12 +123,12 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   /** Polls targets at once that are new or entered anew, and calls off the polls of those that are watched no more. */
   function follow({ joined, altered }: TargetChanges, polledAlready: ReadonlySet<string> = new Set()): void {
     const wanted = new Set([...joined, ...altered]);
-    for (const poller of Object.values(pollers)) poller.abort((target) => isGone(target));
+    for (const poller of pollers.values()) poller.abort((target) => isGone(target));
     if (wanted.size === 0) return;
     dropUnread(states, config);
-    for (const source of enabledSources(config)) {
-      const isWanted = (target: Target) => wanted.has(target) && isReadOf(config, source, target);
-      if (!polledAlready.has(source)) void pollers[source].tick(isWanted);
+    for (const [source, poller] of enabledPollers(pollers, config)) {
+      const isWanted = (target: Target) => wanted.has(target) && isReadIn(source, config, target);
+      if (!polledAlready.has(source.id)) void poller.tick(isWanted);
     }
   }
 
@@ -148,7 +142,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
   }
 
   async function closeWhenUnused(old: AwsApis): Promise<void> {
-    await Promise.all(Object.values(pollers).map((poller) => poller.settled()));
+    await Promise.all([...pollers.values()].map((poller) => poller.settled()));
     old.close();
   }
 
@@ -168,8 +162,10 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       apis = options.apisOf(next);
       switchDiscovery(before, apisBefore);
       const changes = states.replace(targetsAfter(next, states));
-      for (const source of obsoleteSources(before, next)) pollers[source].abort(() => true);
-      for (const source of sources) pollers[source].abort((target) => !isReadOf(next, source, target));
+      const obsolete = obsoleteSources(before, next);
+      for (const [source, poller] of pollers) {
+        poller.abort((target) => obsolete.includes(source) || !isReadIn(source, next, target));
+      }
       adaptStates(states, before, next);
       if (isStarted) follow(changes, followSchedules());
       if (apis !== apisBefore) void closeWhenUnused(apisBefore);
@@ -177,9 +173,8 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
     },
     async pollOnce() {
       await discovery?.refresh();
-      const enabled = enabledSources(config);
-      for (const source of readingOrder.filter((each) => enabled.includes(each))) {
-        await pollers[source].tick((target) => isReadOf(config, source, target));
+      for (const source of sourcesInReadingOrder) {
+        await pollers.get(source)?.tick((target) => isReadIn(source, config, target));
       }
     },
     discovery: () => discovery?.state(),

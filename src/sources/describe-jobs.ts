@@ -2,7 +2,7 @@ import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import { describeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import type { RestoreJob } from '../restores/restore-job.js';
-import type { CallFailure } from '../targets/call-failure.js';
+import type { UndescribedJob } from '../targets/reading.js';
 import type { RefusedRow } from '../targets/refused-row.js';
 
 /** What AWS says of some jobs by their ids. */
@@ -11,7 +11,7 @@ export interface DescribedJobs {
   /** The ids that AWS does not find. */
   readonly gone: readonly string[];
   readonly refused: readonly RefusedRow[];
-  readonly failures: readonly { readonly id: string; readonly failure: CallFailure }[];
+  readonly failures: readonly UndescribedJob[];
 }
 
 /** Calls DescribeRestoreJob for each id. */
@@ -26,9 +26,9 @@ export async function describeJobs(
   const jobs: RestoreJob[] = [];
   const gone: string[] = [];
   const refused: RefusedRow[] = [];
-  const failures: { id: string; failure: CallFailure }[] = [];
+  const failures: UndescribedJob[] = [];
   for (const { id, result } of results) {
-    if (!result.ok) failures.push({ id, failure: result.failure });
+    if (!result.ok) failures.push({ jobId: id, failure: result.failure });
     else if (result.value === 'gone') gone.push(id);
     else if ('refused' in result.value) refused.push(result.value.refused);
     else jobs.push(result.value.read);

@@ -3,7 +3,6 @@ import type { Deadline } from '../aws/deadline.js';
 import { listRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
-import type { CallFailure } from '../targets/call-failure.js';
 import type { Reading } from '../targets/reading.js';
 import { areIdentified, type RefusedRow } from '../targets/refused-row.js';
 import { turnOf } from '../targets/sharding.js';
@@ -12,9 +11,6 @@ import { wrongAccount } from '../targets/wrong-account.js';
 import { describeJobs } from './describe-jobs.js';
 import { jobsToLookAtAgain, parentsToLookFor } from './further-looks.js';
 import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } from './plan-job-reads.js';
-
-/** Told of a job that AWS refused to describe, though the rest of the target could be read. */
-export type JobUnreadable = (jobId: string, failure: CallFailure) => void;
 
 export interface JobPollSettings {
   readonly lookbackMs: number;
@@ -30,7 +26,6 @@ export async function readRestoreJobs(
   now: Date,
   { lookbackMs, relistIntervalMs }: JobPollSettings,
   deadline: Deadline,
-  jobUnreadable: JobUnreadable,
 ): Promise<Reading<JobFacts>> {
   const relisting = { intervalMs: relistIntervalMs, turn: turnOf(targetKey(target)) };
   const plan = planJobReads(ledger, now, { lookbackMs, jobsPerPage: restoreJobsPerPage, relisting });
@@ -46,7 +41,6 @@ export async function readRestoreJobs(
   const refused = [...(list.refused ?? []), ...foreign.map((job) => refusedForeign(job, target))];
   const ids = [...plan.describe, ...missingFromList(ledger, own, refused, plan.listCreatedAfter, now)];
   const described = await describeJobs(api, ids, deadline);
-  for (const { id, failure } of described.failures) jobUnreadable(id, failure);
   refused.push(...described.refused);
   const again = await describeJobs(api, jobsToLookAtAgain(ledger, own), deadline);
   const parents = await describeJobs(
@@ -64,7 +58,10 @@ export async function readRestoreJobs(
     ...(plan.isRelisting && { relistedAt: now }),
   };
   const [failed] = described.failures;
-  if (failed) return { ok: false, failure: failed.failure, partial: facts, refused };
+  if (failed) {
+    const undescribedJobs = described.failures;
+    return { ok: false, failure: failed.failure, partial: facts, refused, undescribedJobs };
+  }
   return { ok: true, value: { ...facts, listedAt: now }, refused };
 }
 

@@ -23,11 +23,8 @@ import { noStateChanges, type StateChanges, stateChanges } from './state-changes
 import type { Target } from './target.js';
 
 /** What is read of a target, each on its own schedule. */
-export const sources = ['jobs', 'plans', 'resources', 'summaries'] as const;
-export type Source = (typeof sources)[number];
-
-/** The plans tell the validation windows of the jobs, and the jobs which resources are tested. */
-export const readingOrder: readonly Source[] = ['plans', 'jobs', 'resources', 'summaries'];
+export const sourceIds = ['jobs', 'plans', 'resources', 'summaries'] as const;
+export type SourceId = (typeof sourceIds)[number];
 
 /** Everything known of one target: the last good facts, and how the readings that brought them went. */
 export interface TargetState {
@@ -44,7 +41,7 @@ export interface TargetState {
   /** What is among the plans and resources though the latest readings left it out. */
   readonly omissions: TargetOmissions;
   /** Absent for a source that has not been tried yet. */
-  readonly sources: Readonly<Partial<Record<Source, SourceState>>>;
+  readonly sources: Readonly<Partial<Record<SourceId, SourceState>>>;
   /** The moment of the latest reading, for what depends on the time. */
   readonly asOf: Date;
 }
@@ -189,7 +186,7 @@ export function recordSummariesReading(
 /** The state after a reading of the source that failed and learned nothing. */
 export function recordFailure(
   state: TargetState,
-  source: Source,
+  source: SourceId,
   reading: SourceReading & { readonly failure: CallFailure },
 ): RecordedState {
   const after = withReading(state, source, reading);
@@ -197,18 +194,18 @@ export function recordFailure(
 }
 
 /** Forgets a source, as if it had never been read. */
-export function forgetSource(state: TargetState, source: Exclude<Source, 'jobs'>): RecordedState {
+export function forgetSource(state: TargetState, source: SourceId): RecordedState {
   const after = withoutSource(state, source);
   return { state: after, changes: stateChanges(state, after) };
 }
 
-function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): TargetState {
+function withoutSource(state: TargetState, source: SourceId): TargetState {
   const { [source]: _, ...others } = state.sources;
-  const { plans, planRecords, resources, backupIntervals, lastRestores, summaries } = newTargetState(
-    state.target,
-  );
+  const { restores, plans, planRecords, resources, backupIntervals, lastRestores, summaries } =
+    newTargetState(state.target);
   const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
   const facts = {
+    jobs: { restores },
     plans: { plans, planRecords, omissions: { ...state.omissions, plans: ofPlans, selections } },
     resources: {
       resources,
@@ -217,32 +214,32 @@ function withoutSource(state: TargetState, source: Exclude<Source, 'jobs'>): Tar
       omissions: { ...state.omissions, resources: ofResources },
     },
     summaries: { summaries },
-  };
+  } satisfies Record<SourceId, Partial<TargetState>>;
   return { ...state, ...facts[source], sources: others };
 }
 
 /** A source that proves to be unavailable has no facts any more. */
-function withReading(state: TargetState, source: Source, reading: SourceReading): TargetState {
+function withReading(state: TargetState, source: SourceId, reading: SourceReading): TargetState {
   const { [source]: before, ...others } = state.sources;
   const doJobsWork = source !== 'jobs' && state.sources.jobs?.failure === undefined;
   const next = nextSourceState(before, doJobsWork, reading);
-  const known = next.isUnavailable && source !== 'jobs' ? withoutSource(state, source) : state;
+  const known = next.isUnavailable ? withoutSource(state, source) : state;
   return { ...known, asOf: reading.at, sources: { ...others, [source]: next } };
 }
 
-/** Returns the failure of the first of `sources` whose latest reading failed; undefined where every latest reading succeeded. */
+/** Returns the failure of the first source whose latest reading failed; undefined where every latest reading succeeded. */
 export function currentFailure(state: TargetState): CallFailure | undefined {
-  return sources.map((source) => failureOf(state.sources[source])).find((failure) => failure !== undefined);
+  return sourceIds.map((source) => failureOf(state.sources[source])).find((failure) => failure !== undefined);
 }
 
 /** Returns the sources that the account and region do not have. */
-export function unavailableSources(state: TargetState): readonly Source[] {
-  return sources.filter((source) => state.sources[source]?.isUnavailable === true);
+export function unavailableSources(state: TargetState): readonly SourceId[] {
+  return sourceIds.filter((source) => state.sources[source]?.isUnavailable === true);
 }
 
 /** Returns the sources that have been tried, in the same order whichever was tried first. */
-export function triedSources(state: TargetState): readonly (readonly [Source, SourceState])[] {
-  return sources.flatMap((source) => {
+export function triedSources(state: TargetState): readonly (readonly [SourceId, SourceState])[] {
+  return sourceIds.flatMap((source) => {
     const tried = state.sources[source];
     return tried === undefined ? [] : [[source, tried] as const];
   });

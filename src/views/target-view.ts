@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { leftoversOf } from '../restores/leftover.js';
 import {
-  sources as allSources,
   currentFailure,
   currentTestsOf,
   hasBeenTried,
+  sourceIds,
   type TargetState,
   triedSources,
   unavailableSources,
@@ -17,7 +17,7 @@ const count = z.int().nonnegative();
 
 /** The readings of one source of a target. */
 const sourceView = z.object({
-  source: z.enum(allSources),
+  source: z.enum(sourceIds),
   /** Absent until the source was read to the end once. */
   lastSuccessAt: timestamp.optional(),
   /** The duration of the latest reading. */

@@ -25,7 +25,7 @@ const layers: ImportRules['layers'] = {
   views: ['restores', 'targets'],
   http: ['events.ts', 'metrics', 'result.ts', 'views', 'web-config'],
   'web-config': ['config', 'duration.ts', 'events.ts', 'result.ts', 'yaml'],
-  iam: ['aws', 'config'],
+  iam: ['aws', 'config', 'sources'],
   log: ['describe-crash.ts', 'events.ts', 'restores', 'targets'],
   doctor: [
     'aws',
@@ -34,7 +34,6 @@ const layers: ImportRules['layers'] = {
     'events.ts',
     'metrics',
     'polling',
-    'restores',
     'settings.ts',
     'sources',
     'targets',

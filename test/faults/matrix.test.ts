@@ -5,8 +5,8 @@ import { failureReasons } from '../../src/targets/call-failure.js';
 import { targetsOfShard } from '../../src/targets/sharding.js';
 import {
   currentFailure,
-  sources as everySource,
-  type Source,
+  type SourceId,
+  sourceIds,
   type TargetState,
 } from '../../src/targets/target-state.js';
 import { type Samples, sum } from '../integration/exposition-lines.js';
@@ -40,7 +40,7 @@ const elsewhere = {
 /** What has the daemon call an operation, and which sources it then reads: a second one tells that it goes on as ever. */
 function occasion(operation: OperationName): {
   readonly config: object;
-  readonly sources: readonly Source[];
+  readonly sources: readonly SourceId[];
 } {
   const { fails, shownBy } = statedFailures[operation] ?? {};
   const isOfCredentials = operation.startsWith('AssumeRole');
@@ -54,8 +54,8 @@ function occasion(operation: OperationName): {
   return { config: { ...watched, ...enabled, sharding: elsewhere }, sources: [] };
 }
 
-function sourcesOf(names: readonly unknown[]): Source[] {
-  return everySource.filter((source) => names.includes(source));
+function sourcesOf(names: readonly unknown[]): SourceId[] {
+  return sourceIds.filter((source) => names.includes(source));
 }
 
 hostTroubledDaemons();
@@ -195,14 +195,14 @@ async function ownMetric(
 }
 
 /** Those parts of what the sources tell that are not as of this minute. */
-function notOfNow(daemon: TroubledDaemon, sources: readonly Source[]): string[] {
+function notOfNow(daemon: TroubledDaemon, sources: readonly SourceId[]): string[] {
   if (sources.length === 0) {
     const targets = daemon.app.watch.targets();
     if (targets.length !== 1) throw new Error(`${targets.length} targets`);
     const isOfNow = daemon.app.watch.discovery()?.lastSuccessAt?.getTime() === nowMs(daemon);
     return isOfNow ? [] : ['targets'];
   }
-  const parts: ReadonlyArray<readonly [Source, keyof AsOf]> = [
+  const parts: ReadonlyArray<readonly [SourceId, keyof AsOf]> = [
     ['jobs', 'listedJobs'],
     ['jobs', 'olderJobs'],
     ['plans', 'plans'],
@@ -239,7 +239,7 @@ function inWords(cell: {
 async function nextPoll(
   daemon: TroubledDaemon,
   operation: OperationName,
-  sources: readonly Source[],
+  sources: readonly SourceId[],
 ): Promise<string> {
   const samples = daemon.scrape();
   const stale = notOfNow(daemon, sources);

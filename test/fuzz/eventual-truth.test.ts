@@ -158,7 +158,7 @@ async function tell({ truth, troubles, steps }: Story): Promise<Told> {
       copyOf: (job, isListed) => copyAt(troublesOf(job.id), worldMs, isListed),
     };
     const api = apiOf(truth, worldMs, sky, () => undefined);
-    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, () => undefined);
+    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline);
     if (reading.ok) readAt = now;
     const facts = factsOf(reading);
     if (!facts) continue;

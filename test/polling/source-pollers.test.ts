@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { configSchema } from '../../src/config/schema.js';
 import type { Poller } from '../../src/polling/poller.js';
 import { createSourcePollers, sourceSchedules } from '../../src/polling/source-pollers.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { SourceState } from '../../src/targets/source-state.js';
-import { forgetSource, type Source, type TargetState } from '../../src/targets/target-state.js';
+import { forgetSource, type SourceId, type TargetState } from '../../src/targets/target-state.js';
+import { configured } from '../iam/configured.js';
 import { asUpdate } from '../targets/as-update.js';
 
-const config = configSchema.parse({});
+const config = configured({});
 const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
 const minute = (count: number) => new Date(count * 60_000);
 const read: SourceState = { durationSeconds: 1, lastSuccessAt: minute(0) };
@@ -21,7 +21,7 @@ const unavailable = (readings: number): SourceState => ({
 const omitted = new Map([['daily', { since: minute(0), readings: 0 }]]);
 
 /** The slow sources that are read between times, with the jobs. */
-function owed(change: (state: TargetState) => TargetState, from = config): Source[] {
+function owed(change: (state: TargetState) => TargetState, from = config): SourceId[] {
   const states = createTargetStates([target], () => undefined);
   states.update(
     target,
@@ -32,11 +32,11 @@ function owed(change: (state: TargetState) => TargetState, from = config): Sourc
     })),
   );
   states.update(target, asUpdate(change));
-  const wanted: Source[] = [];
+  const wanted: SourceId[] = [];
   const pollers = createSourcePollers(
     (source): Poller => ({
       async tick(isWanted = () => false) {
-        if (isWanted(target)) wanted.push(source);
+        if (isWanted(target)) wanted.push(source.id);
       },
       abort: () => undefined,
       settled: async () => undefined,
@@ -59,7 +59,7 @@ const withOmission = (asOf: Date) => (state: TargetState) => ({
 });
 
 describe('what is read between times', () => {
-  it.each<[string, (state: TargetState) => TargetState, Source[]]>([
+  it.each<[string, (state: TargetState) => TargetState, SourceId[]]>([
     ['is nothing while all is well', (state) => state, []],
     ['is a source that fails', withPlans({ durationSeconds: 1, failure }, minute(1)), ['plans']],
     ['is no source that was not tried yet', (state) => forgetSource(state, 'plans').state, []],
@@ -81,7 +81,7 @@ describe('what is read between times', () => {
   });
 
   it('is no source that is left out there', () => {
-    const without = configSchema.parse({ plans: { exclude: [{ regions: ['eu-*'] }] } });
+    const without = configured({ plans: { exclude: [{ regions: ['eu-*'] }] } });
     expect(owed(withPlans({ durationSeconds: 1, failure }, minute(1)), without)).toEqual([]);
   });
 });

@@ -131,7 +131,7 @@ async function tell({
     const sky = isOutage || index >= polls.length ? fair : asked;
     const rows: RestoreJobsListMember[] = [];
     const api = apiOf(truth, now.getTime(), sky, (row) => rows.push(row));
-    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, () => undefined);
+    const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline);
     if (reading.ok) readAt = now;
     const facts = factsOf(reading);
     if (!facts) continue;

@@ -34,7 +34,6 @@ const knowing = (...jobs: readonly RestoreJob[]): RestoreLedger => ({
 });
 
 async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: Partial<Weather> = {}) {
-  const unreadable: string[] = [];
   const calls: Asked[] = [];
   const sky = { ...fair, ...weather };
   const api = apiOf(
@@ -45,8 +44,9 @@ async function poll(truth: readonly Timeline[], ledger: RestoreLedger, weather: 
     (asked) => calls.push(asked),
   );
   using deadline = startDeadline(60_000, new AbortController().signal);
-  const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline, (id, failure) =>
-    unreadable.push(`${id} ${failure.reason}`),
+  const reading = await readRestoreJobs(api, target, ledger, now, settings, deadline);
+  const unreadable = (reading.undescribedJobs ?? []).map(
+    ({ jobId, failure }) => `${jobId} ${failure.reason}`,
   );
   const described = calls.flatMap(({ describes }) => describes ?? []);
   const listed = calls.flatMap(({ listsFrom }) => listsFrom ?? []);

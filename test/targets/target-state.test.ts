@@ -7,7 +7,6 @@ import {
   forgetSource,
   hasBeenTried,
   newTargetState,
-  readingOrder,
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
@@ -233,10 +232,6 @@ describe('the resources of a target', () => {
       sources: { ...withResources.sources, resources: { durationSeconds: 9, lastSuccessAt: at, failure } },
     });
   });
-});
-
-it('reads every source, the plans before the jobs and these before the resources', () => {
-  expect(readingOrder).toEqual(['plans', 'jobs', 'resources', 'summaries']);
 });
 
 it.each(['plans', 'jobs', 'resources', 'summaries'] as const)('tells of a failure of %s', (source) => {

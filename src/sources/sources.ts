@@ -1,0 +1,17 @@
+import { type SourceId, sourceIds } from '../targets/target-state.js';
+import { jobs } from './jobs.js';
+import { plans } from './plans.js';
+import { resources } from './resources.js';
+import type { Source } from './source.js';
+import { summaries } from './summaries.js';
+
+const byId = { jobs, plans, resources, summaries } satisfies Record<SourceId, Source>;
+
+/** Every source of facts about a target. */
+export const sources: readonly Source[] = sourceIds.map((id) => byId[id]);
+
+/** The same in the order of a reading of everything: some tell what is needed to record others. */
+export const sourcesInReadingOrder: readonly Source[] = [
+  ...sources.filter(({ isReadFirst }) => isReadFirst),
+  ...sources.filter(({ isReadFirst }) => !isReadFirst),
+];

@@ -1,0 +1,23 @@
+import { listRestoreJobSummaries } from '../aws/operations/list-restore-job-summaries.js';
+import { probeSummaries } from '../aws/probe.js';
+import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
+import { recordSummariesReading } from '../targets/target-state.js';
+import { createSource } from './source.js';
+
+/** AWS's own counts of restore jobs. */
+export const summaries = createSource<readonly RestoreJobSummary[]>({
+  id: 'summaries',
+  features: () => ['summaries'],
+  options: (config) => config.summaries,
+  asks: ({ summaries: { period, accountId, state, resourceType } }) => ({
+    period,
+    accountId,
+    state,
+    resourceType,
+  }),
+  probe: ({ api, config, deadline }) => probeSummaries(api, config.summaries, deadline),
+  read: ({ api, target, config, deadline }) =>
+    listRestoreJobSummaries(api, target, config.summaries, deadline),
+  record: (state, reading, rows, { metrics }) =>
+    recordSummariesReading(state, reading, rows, metrics.retention),
+});
