@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { forbiddenImports, type ImportRules, needlessRights } from './import-rules.js';
+import { partsPicture } from './parts-picture.js';
 import { importsOf } from './source-imports.js';
 
 const rules: ImportRules = {
@@ -119,6 +120,17 @@ it('finds the rights that nothing uses', () => {
     'edge -> calendar',
     'edge -> server',
   ]);
+});
+
+it('draws the parts without the arrows that follow from others, and without small files', () => {
+  const imports = [
+    ...importsOf(
+      'app.ts',
+      `import './edge/a.js'; import './domain/b.js'; import './glob.js'; import 'server';`,
+    ),
+    ...importsOf('edge/a.ts', `import './b.js'; import type { B } from '../domain/b.js';`),
+  ];
+  expect(partsPicture(imports)).toBe('flowchart TD\n  app --> edge\n  edge --> domain');
 });
 
 it('has a linter that finds cycles, of types too', () => {

@@ -11,7 +11,7 @@ export const bannedPatterns: readonly BannedPattern[] = [
   {
     name: 'a condition as a question',
     pattern:
-      /(?:^|[.;] |^\d\. )(?:Is|Are|Was|Were|Does|Do|Did|Has|Had|Have|Should) (?:it|its|they|there|nothing|no|any|one|a|an|the|AWS)\b[^.?]*, [^?]*\.$/,
+      /(?:^|[.;] |^\d\. )(?:(?:Is|Are|Was|Were|Does|Do|Did|Should) (?:it|its|they|there|nothing|no|any|one|a|an|the|AWS)|(?:Has|Have|Had) (?:it|they|there|nothing|AWS))\b[^.?]*, [^?]*\.$/,
     example: '1. Is it down, read its last log lines.',
     better: '1. If it is down, read its last log lines.',
   },
