@@ -96,7 +96,7 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   };
 }
 
-/** Of a request that is not signed only the host would tell the Region, and there is but one here. */
+/** Returns the Region of the simulator's host: a request that is not signed names no other. */
 function anonymous({ regions: [region = ''] }: Scenario): Caller {
   return { accountId: '', region, arn: 'anonymous', userId: '', isSession: false };
 }

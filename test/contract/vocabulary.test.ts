@@ -37,7 +37,6 @@ const unfinished = new Set([
   'config',
   'polling',
   'restores',
-  'simulator',
   'sources',
   'targets',
   'yaml',

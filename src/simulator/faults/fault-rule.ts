@@ -17,7 +17,7 @@ export const errorFaults = [
   'resource-not-found',
 ] as const;
 
-/** What happens to the connection or to the bytes of the answer. */
+/** The faults of the connection or of the bytes of the answer. */
 const wireFaults = [
   'html-503',
   'slow',
@@ -28,10 +28,10 @@ const wireFaults = [
   'empty-body',
 ] as const;
 
-/** What happens to the pages of a list. */
+/** The faults of the pages of a list. */
 export const pageFaults = ['short-page', 'empty-page', 'repeated-token'] as const;
 
-/** What happens to the rows of a correct answer. */
+/** The faults of the rows of a correct answer. */
 export const rowFaults = [
   'duplicate-rows',
   'explicit-nulls',
@@ -40,7 +40,10 @@ export const rowFaults = [
   'unknown-enum',
 ] as const;
 
-/** What a list leaves out. It is no trouble that any request may meet, so that it has to be asked for by its name. */
+/**
+ * The fault of a list that leaves rows out. A rule has to name it: it is not among the faults that any request may
+ * meet.
+ */
 export const omissionFault = 'omitted-rows';
 
 export type ErrorFault = (typeof errorFaults)[number];
@@ -63,9 +66,9 @@ export const faultRule = z.strictObject({
   times: z.int().positive().optional(),
   /** When it holds. */
   ...presence,
-  /** How late a `slow` answer is. */
+  /** The delay of a `slow` answer. */
   delay: duration.optional(),
-  /** What an error says instead of its own words. */
+  /** The message of an error, instead of the default one. */
   message: z.string().optional(),
   /** A text in each of the rows that `omitted-rows` leaves out; without one, all are. */
   holding: z.string().optional(),

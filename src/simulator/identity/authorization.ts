@@ -1,6 +1,6 @@
 import type { IncomingRequest } from '../wire/incoming-request.js';
 
-/** What the Authorization header of Signature Version 4 says. */
+/** The parts of the Authorization header of Signature Version 4. */
 export interface Authorization {
   readonly accessKeyId: string;
   readonly region: string;

@@ -16,7 +16,7 @@ import type { KeyRing } from './key-ring.js';
 import { readSession } from './session.js';
 import { signatureProblem } from './signature.js';
 
-/** Who makes a call, and in which Region. */
+/** The account, the role and the Region of a call. */
 export interface Caller {
   readonly accountId: string;
   readonly region: string;

@@ -20,7 +20,7 @@ export function readRoleArn(arn: string) {
   return { partition, accountId, roleName };
 }
 
-/** The members of STS's answer to who may assume the role. */
+/** The fields of STS's answer to AssumeRole. */
 export function grantSession(
   { roleArn: arn, sessionName, durationSeconds }: RequestedSession,
   machineMs: number,

@@ -9,7 +9,7 @@ const toleranceMs = 5 * 60_000;
 const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
-/** What AWS refuses about the signature of a request, if anything. */
+/** Returns AWS's reason to refuse the signature of a request; undefined if it is valid. */
 export async function signatureProblem(
   request: IncomingRequest,
   authorization: Authorization,

@@ -6,7 +6,7 @@ import type { Outcome } from '../wire/aws-error.js';
 import type { Organization } from '../world/organization.js';
 import type { World } from '../world/world.js';
 
-/** What an operation may look at. */
+/** Everything that an operation reads from. */
 export interface Aws {
   readonly scenario: Scenario;
   readonly world: World;

@@ -19,7 +19,7 @@ export const literalProtectedResource = z.strictObject({
 type LiteralProtectedResource = z.infer<typeof literalProtectedResource>;
 type Times = 'LastBackupTime' | 'LatestRestoreJobCreationDate' | 'LatestRestoreRecoveryPointCreationDate';
 
-/** What DescribeProtectedResource answers; a list has fewer members. */
+/** A row as DescribeProtectedResource answers it; a list has fewer fields. */
 export type ProtectedResourceRow = Readonly<
   Omit<LiteralProtectedResource, Times> & Partial<Record<Times, number | null | undefined>>
 >;

@@ -20,7 +20,7 @@ const failureRule = z
   .refine((rule) => rule.cause !== undefined || rule.message !== undefined, 'expected a cause or a message');
 
 const validation = z.strictObject({
-  /** How long AWS Backup waits for the validator; with 0, nothing is validated. */
+  /** The time that AWS Backup waits for the validator; with 0, nothing is validated. */
   window: duration,
   takes: durationRange.prefault('1m..5m'),
   /** Shares; a validator that does not report is `timedOut`. */
@@ -114,7 +114,7 @@ export const restoreTestingPlan = z
     ...routine,
     /** One selection for each; a plan may have none. */
     resources: z.array(resource),
-    /** The ScheduleExpression that is told; where absent, that of `every` and `at`, which decide when it runs. */
+    /** The ScheduleExpression of the answers; if absent, that of `every` and `at`, which decide when it runs. */
     schedule: z.string().optional(),
     /** Where `at` is counted. */
     timezone: z
@@ -122,7 +122,7 @@ export const restoreTestingPlan = z
       .refine((name) => zoneClock(name) !== undefined, 'expected a time zone such as Europe/Berlin')
       .optional(),
     startWindow: duration.prefault('1h'),
-    /** How far back the recovery points may reach that it restores, in whole days. */
+    /** The greatest age of a recovery point that it restores, in whole days. */
     selectionWindow: duration.prefault('30d'),
     validation: validation.optional(),
     deletion: deletion.prefault({}),

@@ -41,7 +41,7 @@ const unit = z.strictObject({
   name: z.string(),
   /** Another unit; the root where absent. */
   parent: z.string().optional(),
-  /** Those right below it; accounts of no unit are below the root. */
+  /** The accounts right below it; accounts of no unit are below the root. */
   accounts: z.array(named).default([]),
 });
 
@@ -84,15 +84,15 @@ export const scenarioSchema = z
     credentials: z.array(credentials).min(1).optional(),
     /** Its management account and delegated administrators may ask about all accounts. */
     organization: organization.optional(),
-    /** How far back the runs before the start go. */
+    /** The time before the start in which there were runs. */
     history: duration.prefault('30d'),
-    /** How long a job is listed after its end. */
+    /** The time that a job is listed after its end. */
     retention: duration.prefault('30d'),
-    /** The same for jobs of live runs; where absent, the retention at live speed. */
+    /** The time that a job of a live run is listed after its end; if absent, the retention at live speed. */
     liveRetention: duration.optional(),
-    /** How many times faster than written the restores, validations and deletions of live runs are. */
+    /** The factor by which the restores, validations and deletions of live runs are faster than written. */
     liveSpeed: z.number().positive().default(1),
-    /** Whether a list without parentJobId names the nested jobs of a composite restore. */
+    /** True if a list without parentJobId also names the nested jobs of a composite restore. */
     listsNestedJobs: z.boolean().default(true),
     plans: z.array(restoreTestingPlan).default([]),
     onDemand: z.array(onDemandRestore).default([]),

@@ -13,7 +13,7 @@ export const failureCauses = [
   'internal',
 ] as const;
 
-/** Those that end a job as COMPLETED. */
+/** The causes that end a job as COMPLETED. */
 export const incompleteCauses = ['objects_not_restored', 'nothing_to_restore'] as const;
 
 export const causes = [...failureCauses, ...incompleteCauses] as const;

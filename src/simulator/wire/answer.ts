@@ -1,4 +1,4 @@
-/** What goes on the wire. */
+/** An answer as it goes on the wire. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { done, invalidParameter, type Outcome, refused } from './aws-error.js';
 export interface PageRequest {
   readonly limit: number;
   readonly token: string | undefined;
-  /** What the list is of: a token of one list does not fit another. */
+  /** The identity of the list: a token of one list does not fit another. */
   readonly list: readonly unknown[];
   readonly fault: PageFault | undefined;
 }

@@ -6,7 +6,7 @@ export const copyOf = z.strictObject({
   account: z.string().meta({ asWritten: true }),
   /** The Region of the resource; where absent, the one of the copy. */
   region: z.string().optional(),
-  /** Whether ListProtectedResources lists the resource where its copy is, too. */
+  /** True if ListProtectedResources also lists the resource at the place of its copy. */
   isListed: z.boolean().default(true),
 });
 
@@ -18,7 +18,7 @@ interface Accounts {
   readonly accounts: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 }
 
-/** Where the resource belongs whose recovery points are in the place. */
+/** Returns the place of the resource that the recovery points are of. */
 export function sourcePlace(
   { copyOf: copied }: Copied,
   place: AccountRegion,
@@ -29,7 +29,7 @@ export function sourcePlace(
   return { accountId: owner?.id ?? copied.account, region: copied.region ?? place.region };
 }
 
-/** Whether the place lists the resource as protected. */
+/** Returns true if the place lists the resource as protected. */
 export function isListedThere({ copyOf: copied }: Copied): boolean {
   return copied?.isListed ?? true;
 }

@@ -24,7 +24,7 @@ export interface RoutineAt {
   readonly seed: number;
   readonly place: AccountRegion;
   readonly routine: RestoreRoutine;
-  /** Those that concern the routine here. */
+  /** The incidents that concern the routine here. */
   readonly incidents: readonly Incident[];
   readonly startMs: number;
 }

@@ -23,7 +23,7 @@ export interface UnitRow {
 
 /** The accounts of the scenario as one organization; undefined parents are such that it does not know. */
 export interface Organization {
-  /** Whether the account may ask about the others: the management account or a delegated administrator. */
+  /** Returns true for the management account and for delegated administrators, which may ask about other accounts. */
   isAdministrator(accountId: string): boolean;
   accountsAt(nowMs: number): MemberRow[];
   accountsBelow(parentId: string, nowMs: number): MemberRow[] | undefined;

@@ -14,7 +14,7 @@ interface Surroundings {
   readonly place: AccountRegion;
   readonly seed: number;
   readonly nowMs: number;
-  /** Those of the place that are created until the moment, or later. */
+  /** The jobs of the place, created until the moment or later. */
   readonly jobs: readonly SimulatedJob[];
 }
 

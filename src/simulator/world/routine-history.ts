@@ -3,7 +3,7 @@ import { jobsOfRun, type RoutineAt } from './jobs-of-run.js';
 import { lastLiveRun, liveRun, plannedRuns, type Run } from './run.js';
 import type { SimulatedJob } from './simulated-job.js';
 
-/** What one plan or on-demand restore has done in one account and Region. */
+/** The past of one plan or on-demand restore in one account and Region. */
 export interface RoutineHistory {
   readonly at: RoutineAt;
   /** Its jobs that are created until the moment. */

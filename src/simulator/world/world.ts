@@ -12,7 +12,7 @@ import { createRoutineHistory, type RoutineHistory } from './routine-history.js'
 import { rowAt } from './simulated-job.js';
 import { testingPlansOf } from './testing-plans.js';
 
-/** What AWS Backup knows of every account and Region, as a function of scenario, seed, start and moment. */
+/** The facts of AWS Backup in every account and Region, as a function of scenario, seed, start and moment. */
 export interface World {
   account(idOrName: string): Account | undefined;
   isEnabled(place: AccountRegion): boolean;
