@@ -2,7 +2,7 @@ import type { Sharding } from '../targets/sharding.js';
 import type { Regions } from './options/regions-option.js';
 import type { FileConfig } from './schema.js';
 
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
 export type AccountConfig = Frozen<FileConfig['accounts'][number]> & { readonly regions: Regions };
 

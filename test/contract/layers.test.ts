@@ -22,7 +22,7 @@ const layers: ImportRules['layers'] = {
   sources: ['aws', 'targets', 'restores', 'config'],
   polling: ['aws', 'events.ts', 'sources', 'targets', 'restores', 'config', 'describe-crash.ts'],
   metrics: ['aws', 'events.ts', 'targets', 'restores', 'build-info.ts'],
-  views: ['restores', 'targets'],
+  views: ['config', 'restores', 'targets', 'yaml'],
   http: ['events.ts', 'metrics', 'result.ts', 'views', 'web-config'],
   'web-config': ['config', 'duration.ts', 'events.ts', 'result.ts', 'yaml'],
   iam: ['aws', 'config', 'sources'],

@@ -4,14 +4,20 @@ import { textOption } from './text-option.js';
 const most = 1000;
 
 function numberOption(pattern: RegExp, expected: string) {
-  return textOption(pattern, expected).transform(Number).meta({ asWritten: true });
+  return z
+    .codec(textOption(pattern, expected), z.number(), { decode: Number, encode: String })
+    .meta({ asWritten: true });
 }
 
 /** As kube-state-metrics has them. */
 export const shardingOptions = z
   .strictObject({
-    shard: textOption(/^(?:\d{1,4}|auto)$/, 'the number of a shard, from 0, or auto')
-      .transform((text) => (text === 'auto' ? text : Number(text)))
+    shard: z
+      .codec(
+        textOption(/^(?:\d{1,4}|auto)$/, 'the number of a shard, from 0, or auto'),
+        z.union([z.number(), z.literal('auto')]),
+        { decode: (text) => (text === 'auto' ? text : Number(text)), encode: String },
+      )
       .prefault('0')
       .meta({
         asWritten: true,

@@ -34,13 +34,14 @@ export const webOptions = z
 
 export function listenAddressOption() {
   return z
-    .string({ error })
-    .regex(pattern)
-    .transform((text, context): ListenAddress => {
-      const address = parseListenAddress(text);
-      if (address !== undefined) return address;
-      context.addIssue({ code: 'custom', message: `${error}, with a port up to 65535` });
-      return z.NEVER;
+    .codec(z.string({ error }).regex(pattern), z.custom<ListenAddress>(), {
+      decode(text, { issues }) {
+        const address = parseListenAddress(text);
+        if (address !== undefined) return address;
+        issues.push({ code: 'custom', message: `${error}, with a port up to 65535`, input: text });
+        return z.NEVER;
+      },
+      encode: ({ host = '', port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`,
     })
     .meta({ expects });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { durationPatterns, type Milliseconds, parseDuration } from '../../duration.js';
+import { durationPatterns, formatDuration, parseDuration } from '../../duration.js';
 
 const examples = 'a duration such as 30s, 5m or 1h30m';
 
@@ -11,18 +11,22 @@ export interface DurationBounds {
 }
 
 export function durationOption({ min, max, minReason = '', maxReason = '' }: DurationBounds) {
-  return z
+  const written = z
     .string({ error: ({ input }) => durationExpected(input) })
-    .regex(durationPatterns.prometheus)
-    .transform((text, context): Milliseconds => {
-      const duration = parseDuration(text) ?? Number.NaN;
-      const isShort = duration < (parseDuration(min) ?? 0);
-      if (!isShort && duration <= (parseDuration(max) ?? 0)) return duration;
-      const message = isShort
-        ? `expected at least ${min}${minReason}`
-        : `expected at most ${max}${maxReason}`;
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
+    .regex(durationPatterns.prometheus);
+  return z
+    .codec(written, z.number(), {
+      decode(text, { issues }) {
+        const duration = parseDuration(text) ?? Number.NaN;
+        const isShort = duration < (parseDuration(min) ?? 0);
+        if (!isShort && duration <= (parseDuration(max) ?? 0)) return duration;
+        const message = isShort
+          ? `expected at least ${min}${minReason}`
+          : `expected at most ${max}${maxReason}`;
+        issues.push({ code: 'custom', message, input: text });
+        return z.NEVER;
+      },
+      encode: formatDuration,
     })
     .meta({ expects: `a duration from ${min} to ${max}` });
 }

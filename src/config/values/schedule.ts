@@ -13,13 +13,16 @@ const expected = 'an interval such as 5m, or a cron expression such as "*/5 * * 
 const fields = 'five fields (minute, hour, day of month, month, day of week), or six with seconds first';
 
 export function scheduleOption() {
+  const written = z.string({ error: ({ input }) => durationExpected(input, expected) });
   return z
-    .string({ error: ({ input }) => durationExpected(input, expected) })
-    .transform((text, context): Schedule => {
-      const parsed = parseSchedule(text);
-      if (typeof parsed !== 'string') return parsed;
-      context.addIssue({ code: 'custom', message: parsed });
-      return z.NEVER;
+    .codec(written, z.custom<Schedule>(), {
+      decode(text, { issues }) {
+        const parsed = parseSchedule(text);
+        if (typeof parsed !== 'string') return parsed;
+        issues.push({ code: 'custom', message: parsed, input: text });
+        return z.NEVER;
+      },
+      encode: (schedule) => (schedule.kind === 'cron' ? schedule.expression : formatDuration(schedule.every)),
     })
     .meta({ expects: expected });
 }
