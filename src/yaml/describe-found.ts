@@ -3,7 +3,7 @@ import { redact } from '../redact.js';
 import type { Located } from './locator.js';
 import { type AnySchema, isCollection, metaOf, unwrap } from './schema-at.js';
 
-/** What stands in the file, for a message; never a secret, nor a text in a place where options belong. */
+/** Describes the value in the file for a message: never a secret, nor a text in a place where options belong. */
 export function describeFound(located: Located, schema: AnySchema | undefined): string {
   if (located.kind === 'list') return located.children.size === 0 ? 'an empty list' : 'a list';
   if (located.kind === 'map') return 'a map';

@@ -2,7 +2,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Expansion {
   readonly text: string;
-  /** What is wrong with a reference; a message quotes no more than the name of a variable. */
+  /** Problems of references; a message quotes no more than the name of a variable. */
   readonly problems: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What stands at a path such as `web.listenAddress`; undefined where there is nothing. */
+/** Returns the value at a path such as `web.listenAddress`; undefined if there is none. */
 export function getPath(value: unknown, path: string): unknown {
   return path.split('.').reduce(getField, value);
 }

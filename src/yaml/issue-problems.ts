@@ -15,7 +15,10 @@ export function expectedBySchema(issue: z.core.$ZodRawIssue): string | undefined
   return undefined;
 }
 
-/** Where in the source each issue is, and what was found there; an issue with several unknown keys is several. */
+/**
+ * Returns the place of an issue in the source and the value found there. An issue with several unknown keys becomes
+ * several.
+ */
 export function misplaced(issue: Issue, root: Located, schema: AnySchema): Misplaced[] {
   if (issue.code === 'invalid_union') return misplacedInUnion(issue, root, schema);
   if (issue.code === 'unrecognized_keys') {

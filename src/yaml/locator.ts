@@ -27,7 +27,7 @@ export interface Misplaced {
 interface Place {
   readonly path: readonly PropertyKey[];
   readonly schema: AnySchema | undefined;
-  /** Where a value without text of its own, such as that of `key:`, is reported. */
+  /** The offset at which a value without text of its own, such as that of `key:`, is reported. */
   readonly offset: number;
 }
 
@@ -35,7 +35,7 @@ const maxNodes = 100_000;
 const maxDepth = 64;
 const unknownAnchor =
   'no anchor of this name stands above; put a value that starts with * in quotes, such as a cron expression';
-/** What stands there may be the rest of a value, so it is not repeated. */
+/** The text there may be the rest of a value, so it is not repeated. */
 const keyWithoutValue =
   'expected "option: value"; is the colon missing, or the quotes around a value that holds a comma?';
 const none: ReadonlyMap<never, never> = new Map<never, never>();

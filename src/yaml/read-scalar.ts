@@ -23,7 +23,7 @@ export function readScalar(node: Scalar, doc: Document, env?: Environment): Scal
   return { value, written: text, isPlain, problems, ...(text === node.value ? {} : { source }) };
 }
 
-/** What the YAML core schema makes of a scalar without quotes. */
+/** Reads a scalar without quotes as the YAML core schema does. */
 function retype(doc: Document, text: string): unknown {
   for (const tag of doc.schema?.tags ?? []) {
     if (tag.default !== true || tag.collection !== undefined || !tag.test?.test(text)) continue;

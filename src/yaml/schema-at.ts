@@ -6,7 +6,7 @@ declare module 'zod' {
     secret?: boolean;
     /** A number without quotes is taken as the text that was written, so that leading zeros survive. */
     asWritten?: boolean;
-    /** What the option takes, in words. */
+    /** The value that the option takes, described for people. */
     expects?: string;
   }
 }
@@ -55,7 +55,7 @@ export function knownKeys(schema: AnySchema | undefined): string[] {
   return [];
 }
 
-/** Whether the option is either true or false. */
+/** Returns true if the option is either true or false. */
 export function isSwitch(schema: AnySchema | undefined): boolean {
   return schema !== undefined && unwrap(schema) instanceof z.ZodBoolean;
 }
@@ -66,7 +66,7 @@ export function isCollection(schema: AnySchema | undefined): boolean {
   return bare instanceof z.ZodObject || bare instanceof z.ZodArray || bare instanceof z.ZodRecord;
 }
 
-/** What `.meta()` holds on the schema or on one that it wraps, the outermost first. */
+/** Returns the metadata of the schema and of those that it wraps, the outermost first. */
 export function metaOf(schema: AnySchema | undefined): z.GlobalMeta {
   if (schema === undefined) return {};
   return { ...metaOf(wrapped(schema)), ...z.globalRegistry.get(schema) };

@@ -11,7 +11,7 @@ import { syntaxMessage } from './syntax-message.js';
 export { type ConfigProblem, formatProblem } from './config-problem.js';
 
 export interface YamlSource<T> {
-  /** How messages name the source. */
+  /** The name of the source in messages. */
   readonly file: string;
   readonly schema: z.ZodType<T>;
   /** Where it is absent, a `$` stands for itself everywhere. */
