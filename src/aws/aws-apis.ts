@@ -32,14 +32,14 @@ export interface AwsApiSettings extends ConnectionSettings {
   readonly stsRegion?: string | undefined;
   /** The region whose STS endpoint is asked for credentials of the daemon's own, where they come from a web identity. */
   readonly homeRegion: string;
-  /** How long AssumeRole may take with all its retries. */
+  /** Longest time for AssumeRole with all its retries. */
   readonly credentialsDeadlineMs: number;
   readonly userAgent: string;
 }
 
 /** Every way into AWS, over connections that all of them share. */
 export interface AwsApis {
-  /** The same one for the same object, for as long as somebody holds that. */
+  /** Returns the API of a target. It is cached by the identity of the Target, and released with it. */
   forTarget(target: Target): BackupApi;
   /** `region` is the one that serves AWS Organizations in the partition. */
   forOrganization(region: string): OrganizationsApi;
@@ -47,11 +47,11 @@ export interface AwsApis {
   forAccount(account: Pick<Target, 'role'>, region: string): AccountApi;
   /** The account of the daemon's own credentials, asked of STS in a region. */
   ownAccountId(region: string, deadline: Deadline): Promise<CallResult<string>>;
-  /** The same, which AWS is asked for once for each session of these credentials. */
+  /** Returns the account of the daemon's own credentials, after asking STS once for each session of them. */
   confirmOwnAccount(region: string, deadline: Deadline): Promise<CallResult<string>>;
   /** The way to each host that a request went to so far. */
   proxies(): ProxyByHost;
-  /** How far AWS's clock is ahead of this machine's, in milliseconds; 0 where they agree. */
+  /** Returns the milliseconds that AWS's clock is ahead of this machine's; 0 if they agree. */
   clockAheadMs(): number;
   close(): void;
 }

@@ -1,8 +1,8 @@
-/** What the answers of AWS say of the time. */
+/** The time by the Date headers of AWS's answers. */
 export interface AwsClock {
   /** Takes the Date header of an answer; without effect where there is none. */
   observe(date: string | undefined): void;
-  /** How far AWS is ahead of this machine, in milliseconds; 0 where they agree. */
+  /** Returns the milliseconds that AWS is ahead of this machine; 0 if they agree. */
   aheadMs(): number;
 }
 

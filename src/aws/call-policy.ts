@@ -23,12 +23,12 @@ export interface CallPolicyOptions {
   readonly retry: RetrySettings;
   readonly requestsPerSecond: number;
   readonly emit: Emit<'callAttempted' | 'callRetried'>;
-  /** What the calls are for; absent if they serve several targets. */
+  /** The target of the calls; absent if they serve several targets. */
   readonly target?: Target | undefined;
   readonly random?: () => number;
   /** Called once per call when AWS says that the credentials have expired, before the call is tried again. */
   readonly renewCredentials?: () => Promise<unknown>;
-  /** Whether the credentials are read from somewhere that they may have been replaced in, when AWS does not know them. */
+  /** True if the source of the credentials may hold new ones when AWS does not know the present ones. */
   readonly areReplaceable?: boolean;
 }
 

@@ -4,7 +4,7 @@ import { DeadlineExceeded } from './deadline.js';
 import type { Operation } from './operation.js';
 import { httpStatus } from './sdk-error.js';
 
-/** What AWS sent cannot be what it documents. */
+/** An answer of AWS that contradicts its documentation. */
 export class InvalidResponse extends Error {
   override readonly name = 'InvalidResponse';
   /** The reason why a row of a list is refused. */
@@ -94,8 +94,8 @@ const unsupportedPlace =
   /\b(?:not|isn't|aren't)\b(?: (?:yet|currently))? (?:supported|available|enabled)\b.*\b(?:in|for) (?:this|the|your)\b.*\b(?:region|account|partition)\b/i;
 
 /**
- * Whether the account or region does not have what the operation is of. Only what the daemon can do without: if restore
- * jobs cannot be read, the target fails.
+ * Returns true if the account or region does not have what the operation reads, and the daemon can do without it. If
+ * restore jobs cannot be read, the target fails.
  */
 function isNotSupported(error: unknown, operation: Operation): boolean {
   const status = httpStatus(error);
@@ -113,7 +113,7 @@ function reasonAt(operation: Operation, reason: FailureReason): FailureReason {
   return reason === 'region_disabled' && !isOfBackup ? 'access_denied' : reason;
 }
 
-/** Whether AWS does not know the access key: it may have been replaced, or the region is off. */
+/** Returns true if AWS does not know the access key: it may have been replaced, or the region is off. */
 export function isUnknownAccessKey(error: unknown): boolean {
   return error instanceof Error && unknownKeyNames.has(error.name);
 }
@@ -162,7 +162,7 @@ function reasonByShape(error: Error): FailureReason {
   return httpStatus(error) === undefined ? 'other' : 'invalid_response';
 }
 
-/** Whether credentials were to come from a file that cannot be read, such as the token of a web identity. */
+/** Returns true if a file of credentials cannot be read, such as the token of a web identity. */
 function isUnreadableFile(error: Error): boolean {
   if (!('code' in error && 'syscall' in error)) return false;
   return error.syscall === 'open' || error.code === 'EISDIR';
@@ -182,7 +182,7 @@ function isRefusedByNode(error: Error): boolean {
   return 'code' in error && refusedByNode.has(String(error.code));
 }
 
-/** Whether Node says that a connection, a name look-up or a TLS handshake failed. */
+/** Returns true if Node.js reports a failed connection, name look-up or TLS handshake. */
 function isNetworkError(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : '';
   return code !== 'ETIMEDOUT' && /^(E[A-Z]|CERT_|UNABLE_|DEPTH_|SELF_SIGNED|HPE_)/.test(code);

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 
-/** The time that a piece of work may take: the signal aborts it, `remainingMs` tells what is left of it. */
+/** The time limit of a piece of work. The signal aborts it; `remainingMs` returns the time left. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
   remainingMs(): number;
-  /** Whether the work was called off, rather than that its time ran out. */
+  /** Returns true if the work was called off, not if its time ran out. */
   wasInterrupted(): boolean;
 }
 
@@ -19,7 +19,10 @@ export function createAbortController(): AbortController {
   return controller;
 }
 
-/** The same for one that aborts as soon as `parent` does, for the parent's reason. Dispose of it when the work is over. */
+/**
+ * Creates a controller that aborts as soon as `parent` does, for the parent's reason. Dispose of it when the work is
+ * over.
+ */
 export function createChildController(parent: AbortSignal): AbortController & Disposable {
   const controller = createAbortController();
   const onParentAbort = () => controller.abort(parent.reason);

@@ -95,7 +95,9 @@ function optionsOf({ connectionTimeoutMs, requestTimeoutMs }: ConnectionSettings
   };
 }
 
-/** hpagent tells by its message alone what the proxy answered. */
+/**
+ * Recognizes a failure of the proxy by the message of hpagent, which carries the status that the proxy answered with.
+ */
 function failureOfProxy(error: unknown, proxy: string, host: string): ProxyFailed | undefined {
   const message = error instanceof Error ? error.message : '';
   const [, status] = /^Bad response: (\d+)$/.exec(message) ?? [];

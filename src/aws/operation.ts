@@ -1,6 +1,6 @@
 import type { FailureReason } from '../targets/call-failure.js';
 
-/** What is declared of an operation of AWS, beside the function that calls it. */
+/** The declaration of an operation of AWS, beside the function that calls it. */
 export interface Operation {
   /** As AWS's documentation, IAM and the metrics call it. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Operation {
   readonly resource: 'any' | 'restore-testing-plan' | 'member-role';
   /** Whose credentials call it: those in the watched account, mostly of a member role, or the daemon's own. */
   readonly caller: 'account' | 'daemon';
-  /** What the configuration asks for, so that it is called at all. */
+  /** The feature of the configuration for which it is called. */
   readonly feature: string;
   /** Without its permission a part of a source is not known, and the rest is read: a policy that is older may lack it. */
   readonly isOptional?: true;
@@ -22,6 +22,6 @@ export interface Operation {
    * `not found`, too, since there is nothing else that may not be found.
    */
   readonly unsupported?: 'refused' | 'not found';
-  /** What `doctor` advises where it is not what it advises for the reason in general. */
+  /** The advice of `doctor` for reasons whose general advice does not fit the operation. */
   readonly remedies?: Readonly<Partial<Record<FailureReason, string>>>;
 }

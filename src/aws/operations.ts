@@ -41,7 +41,7 @@ export type OperationName = (typeof operations)[number]['name'];
 
 export const operationNames = operations.map(({ name }) => name);
 
-/** What the configuration asks for, so that an operation is called at all. */
+/** A feature of the configuration, which decides if an operation is called at all. */
 export type Feature = (typeof operations)[number]['feature'];
 
 /** Returns the operation of a name; undefined if it is the name of no operation of AWS, such as `LoadCredentials`. */
@@ -49,7 +49,7 @@ export function findOperation(name: string): Operation | undefined {
   return operations.find((operation) => operation.name === name);
 }
 
-/** Tells whether a failure is a denied permission without which everything else of the source can be read. */
+/** Returns true if a failure is a denied permission without which everything else of the source can be read. */
 export function isOptionalPermission({
   operation,
   reason,

@@ -115,7 +115,7 @@ export async function probeResources(
   return [list.probe, describe];
 }
 
-/** Whether no other call of the target can do better. */
+/** Returns true if no other call of the target can do better. */
 export function isOfTarget({ failure }: Probe): boolean {
   if (failure === undefined) return false;
   return (
@@ -124,7 +124,7 @@ export function isOfTarget({ failure }: Probe): boolean {
   );
 }
 
-/** Calls a list for its first page, and tells the name of its first row. */
+/** Calls a list for its first page, and returns the name of its first row. */
 async function probeList(
   { call }: BackupApi,
   operation: Operation,
@@ -137,7 +137,7 @@ async function probeList(
     : { probe: { operation: operation.name, failure: result.failure } };
 }
 
-/** Asks for something that may not exist: AWS tells so only those who are allowed to ask. */
+/** Asks for something that may not exist: AWS says so only to a caller with the permission to ask. */
 async function probeOne(
   { call }: BackupApi,
   operation: Operation,

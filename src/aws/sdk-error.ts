@@ -1,6 +1,6 @@
 import { redact } from '../redact.js';
 
-/** What the SDK leaves on every error that an answer, or the lack of one, caused. */
+/** The members that the SDK sets on every error of an answer, or of the lack of one. */
 interface SdkError extends Error {
   readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
@@ -21,7 +21,9 @@ export function requestId(error: unknown): string | undefined {
 const sdkHint = '\n  Deserialization error: to see the raw response';
 const longestMessage = 2000;
 
-/** What went wrong in words, of a bounded length, without secrets and without the SDK's advice to those who debug the program. */
+/**
+ * Returns the message of the error, of a bounded length, without secrets and without the SDK's advice for debugging.
+ */
 export function sdkErrorMessage(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const told = redact(message.split(sdkHint, 1)[0] ?? message);

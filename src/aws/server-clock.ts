@@ -1,6 +1,6 @@
 import type { BackupApi } from './aws-api.js';
 
-/** Told how far AWS's clock was ahead of the machine's at each answer, in milliseconds, to half a second. */
+/** Called with the milliseconds that AWS's clock was ahead of the machine's at each answer, to half a second. */
 export type ClockObserver = (aheadMs: number) => void;
 
 /** Compares the Date header of every answer, also of those that refuse, with the machine's clock. */

@@ -25,7 +25,7 @@ export interface CredentialChain {
   readonly roleAssumerWithWebIdentity: NonNullable<SdkOptions['roleAssumerWithWebIdentity']>;
   /** To the agents of containers. */
   readonly connections: HttpConnections;
-  /** Told of settings that contradict each other, and of what the SDK warns of. */
+  /** Called with a sentence about settings that contradict each other, or a warning of the SDK. */
   readonly warn: (message: string) => void;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -50,7 +50,7 @@ function ignore(): void {}
 
 type Profile = Readonly<Record<string, string | undefined>>;
 
-/** The keys of a profile that tell where its credentials come from. */
+/** The keys of a profile that name the source of its credentials. */
 const sourceKeys = [
   'aws_access_key_id',
   'role_arn',

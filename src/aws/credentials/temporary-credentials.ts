@@ -9,7 +9,7 @@ export interface TemporaryCredentials {
   readonly expiration: Date;
 }
 
-/** What STS answered; throws where a part of it is missing. */
+/** Maps the Credentials of STS's answer. @throws InvalidResponse if a part of them is missing */
 export function temporaryCredentials(
   operation: Operation,
   credentials: Credentials | undefined,

@@ -22,8 +22,8 @@ const noRegion = 'AWS listed no region';
 const regionName = /^[a-z]{2,8}(-[a-z]+)+-\d{1,2}$/;
 
 /**
- * AWS Account Management ListRegions: the regions of the account of the session by name, and whether each is enabled.
- * All are asked for, so that a region that was disabled is told apart from one that AWS has left out.
+ * AWS Account Management ListRegions: the regions of the session's account by RegionName, with RegionOptStatus as true
+ * if enabled. It asks for all, because a disabled region differs from one that AWS has left out.
  */
 export async function listRegions(
   { client, call }: AccountApi,

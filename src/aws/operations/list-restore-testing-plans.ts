@@ -17,7 +17,10 @@ export const listRestoreTestingPlansOperation = {
   unsupported: 'not found',
 } as const satisfies Operation;
 
-/** A plan without its selections and what it restores from, which AWS tells plan by plan. */
+/**
+ * A plan of ListRestoreTestingPlans, without its selections and its RecoveryPointSelection, which AWS returns plan by
+ * plan.
+ */
 export type PlanListing = Omit<RestoreTestingPlan, 'selections' | 'recoveryPoints'>;
 
 const hourMs = 3_600_000;

@@ -40,7 +40,7 @@ const longestId = 256;
 
 /**
  * Maps a row of ListRestoreJobs, or the answer of DescribeRestoreJob: they have the same 23 members.
- * @throws InvalidResponse where a member that a job cannot be told without is missing or unreadable
+ * @throws InvalidResponse if RestoreJobId or CreationDate is missing, or a date is unreadable
  */
 export function mapRestoreJob(row: RestoreJobsListMember): RestoreJob {
   const id = required(textField(row.RestoreJobId), 'a restore job', 'RestoreJobId');
@@ -85,7 +85,7 @@ function known<Status extends string>(
   return Object.hasOwn(statuses, value) ? statuses[value] : 'unknown';
 }
 
-/** Only an ARN of this form tells the name of its plan. */
+/** The form of a RestoreTestingPlanArn that contains the name of its plan. */
 const planArn = /^arn:[^:]*:backup:[^:]*:[^:]*:restore-testing-plan:([a-z0-9_]+)-[^:/]+$/i;
 
 function mapPlan(arn: string | undefined): RestoreTestingPlanRef | undefined {
