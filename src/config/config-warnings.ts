@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 import { namedRegions, type Regions } from './options/regions-option.js';
 import { unknownRegion } from './values/known-regions.js';
 
-/** What is valid and most likely not meant. */
+/** Returns a warning for each option that is valid but most likely not meant. */
 export function configWarnings(config: Config): string[] {
   const withoutSeries =
     'metrics.perResource.enabled is false: failed tests alert by plan and resource type only, and alerts about single resources cannot fire (docs/alerting.md)';

@@ -10,7 +10,7 @@ export type OrganizationConfig = Frozen<NonNullable<FileConfig['organization']>>
   readonly regions: Regions;
 };
 
-/** What the operator wrote, validated, defaulted and frozen; durations are milliseconds. */
+/** The operator's configuration: validated, defaulted and frozen. Durations are milliseconds. */
 export type Config = Frozen<Omit<FileConfig, 'regions' | 'accounts' | 'organization' | 'sharding'>> & {
   /** The regions of the account of the daemon's own credentials where nothing else names an account. */
   readonly regions: Regions;

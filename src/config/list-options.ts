@@ -6,7 +6,7 @@ export interface Option {
   /** As in `accounts[].roleArn`. */
   readonly path: string;
   readonly description: string;
-  /** What it takes, in words. */
+  /** The value that it takes, described for people. */
   readonly expects: string;
   readonly isSection: boolean;
   readonly isRequired: boolean;

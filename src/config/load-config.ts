@@ -26,7 +26,7 @@ export interface ConfigSources {
   /** By the path of the option, such as `web.listenAddress`; see `overrides`. */
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly env: Environment;
-  /** What the process runs under, where it is to take over another configuration. */
+  /** The configuration that the process runs with, if this one is to replace it. */
   readonly running?: Config | undefined;
 }
 

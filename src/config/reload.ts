@@ -13,12 +13,12 @@ export interface ReloadOptions {
   readonly now: () => Date;
 }
 
-/** What a reload did, or the lines of `check-config` that say why it did nothing. */
+/** The outcome of a reload: its effect, or the lines of `check-config` for the problems that prevented it. */
 export type ReloadOutcome = EventMap['configurationReloaded']['outcome'];
 
 /**
- * Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. `by` is
- * who asked for it.
+ * Takes over the configuration as it is now, or nothing of it. It is done when it returns, so that no two overlap. `by`
+ * names what asked for it.
  */
 export type Reload = (by: string) => ReloadOutcome;
 

@@ -18,7 +18,7 @@ const draft = z.object({
 
 type ObjectiveDraft = z.output<typeof objectiveDraft>;
 
-/** What is wrong with the objectives beside each other, and beside the accounts. */
+/** Finds objectives that contradict each other or name accounts that are not watched. */
 export function checkObjectives(value: unknown): CrossIssue[] {
   const { success, data } = draft.safeParse(value);
   if (!success) return [];

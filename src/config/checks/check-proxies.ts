@@ -4,7 +4,7 @@ import type { Environment } from '../../yaml/expand-environment.js';
 const schemes = ['https', 'http'] as const;
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';
 
-/** What is wrong with the variables that name proxies. They may hold a password, so no message repeats one. */
+/** Finds problems of the variables that name proxies. They may hold a password, so no message repeats one. */
 export function checkProxies(env: Environment): ConfigProblem[] {
   const named = new Set(schemes.flatMap((scheme) => variableOf(scheme, env) ?? []));
   return [...named].flatMap((variable) => {

@@ -8,7 +8,7 @@ import { configSchema } from '../schema.js';
 import { shardingOf } from './check-sharding.js';
 import type { CrossIssue } from './cross-issue.js';
 
-/** What holds from the start of the process to its end. */
+/** The options that only take effect at the start of the process. */
 const startOnlyOptions: readonly string[] = [
   ...['web', 'config', 'sharding'].flatMap((section) =>
     knownKeys(schemaAt(configSchema, [section])).map((key) => `${section}.${key}`),
@@ -19,7 +19,7 @@ const startOnlyOptions: readonly string[] = [
 const message = 'cannot change while the daemon runs: restart it, or put the option back';
 
 export interface RestartContext {
-  /** What the process runs under. */
+  /** The configuration that the process runs with. */
   readonly running: Config;
   readonly file: string | undefined;
   /** The options that stand above the file. */
@@ -27,7 +27,7 @@ export interface RestartContext {
   readonly env: Environment;
 }
 
-/** What a running process cannot take over. */
+/** Finds changes that a running process cannot take over. */
 export function checkRestart(
   value: unknown,
   { running, file, given, env }: RestartContext,
@@ -46,7 +46,7 @@ function resolved(option: string, value: unknown, file: string | undefined): unk
   return option === 'web.configFile' && typeof written === 'string' ? resolveBeside(file, written) : written;
 }
 
-/** Whether the section of the option can be read at all. */
+/** Returns true if the section of the option can be read at all. */
 function isSection(value: unknown, option: string): boolean {
   const section = getPath(value, option.slice(0, option.lastIndexOf('.')));
   return typeof section === 'object' && !Array.isArray(section);

@@ -8,7 +8,7 @@ import type { CrossIssue } from './cross-issue.js';
 
 const draft = z.object({ shard: z.union([z.number(), z.literal('auto')]), totalShards: z.number() });
 
-/** What is wrong with the shard that the file names; `given` are the options that stand above the file. */
+/** Finds problems of the shard that the file names; `given` are the options that override the file. */
 export function checkSharding(
   value: unknown,
   given: ReadonlyMap<string, unknown>,

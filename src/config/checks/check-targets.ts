@@ -23,7 +23,7 @@ const draft = z.object({
 
 type AccountDraft = z.output<typeof accountDraft> & { readonly index: number };
 
-/** What is wrong with the targets as a whole; reads what can be read of a configuration with other problems. */
+/** Finds problems of the targets as a whole. Reads what can be read of a configuration with other problems. */
 export function checkTargets(
   value: unknown,
   fallbackRegion: string | undefined,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { durationOption } from '../values/duration-option.js';
 
-/** How the configuration file itself is followed. */
+/** Following of the configuration file. */
 export const configOptions = z
   .strictObject({
     enableAutoReload: z.boolean().prefault(false).meta({

@@ -71,7 +71,7 @@ const objective = z.strictObject({
   }),
 });
 
-/** What is asked of restore tests. */
+/** The objectives of restore tests. */
 export const objectivesOptions = z.array(objective).prefault([]).meta({
   description: 'Objectives of restore tests, by plan and resource type. The first entry that fits holds.',
 });

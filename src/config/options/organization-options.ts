@@ -28,7 +28,7 @@ function filter(verb: string) {
   });
 }
 
-/** The accounts that AWS Organizations tells of, and how they are entered. */
+/** The accounts of AWS Organizations, and how they are entered. */
 export const organizationOptions = z
   .strictObject({
     roleName: roleNameOption().meta({

@@ -27,7 +27,7 @@ export function excludedRegionsOption(description: string) {
     .meta({ description });
 }
 
-/** What to leave out of an account, or of every account. */
+/** An option for the regions to leave out of an account, or of every account. */
 export function excludeRegionsOption(whose: string, description: string) {
   const regions = `Regions to leave out of ${whose}, in which \`*\` stands for any text and \`?\` for one character.`;
   return z

@@ -31,7 +31,7 @@ export function durationOption({ min, max, minReason = '', maxReason = '' }: Dur
     .meta({ expects: `a duration from ${min} to ${max}` });
 }
 
-/** What to say of something that is no duration. */
+/** Returns the message for an input that is not a duration. */
 export function durationExpected(input: unknown, expected = examples): string {
   const isBare = typeof input === 'number' || (typeof input === 'string' && /^[\d.]+$/.test(input));
   return isBare ? `${input} is a bare number without a unit; expected ${expected}` : `expected ${expected}`;

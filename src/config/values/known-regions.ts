@@ -52,7 +52,7 @@ export const knownRegions: readonly string[] = [
   'us-gov-west-1',
 ];
 
-/** What is odd about a region that this version does not know. */
+/** Returns a warning about a region that this version does not know; undefined if it does. */
 export function unknownRegion(region: string): string | undefined {
   if (knownRegions.includes(region)) return undefined;
   const guess = closestName(region, knownRegions);

@@ -46,7 +46,7 @@ function parseSchedule(text: string): Schedule | string {
   return { kind: 'interval', every };
 }
 
-/** What to write instead of a schedule expression of AWS. */
+/** Returns what to write instead of a schedule expression of AWS. */
 function awsAdvice(text: string): string | undefined {
   const [, rate, unit] = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/i.exec(text) ?? [];
   if (rate !== undefined && unit !== undefined) {
@@ -59,7 +59,7 @@ function awsAdvice(text: string): string | undefined {
   return `is in the form of AWS; ${advice}`;
 }
 
-/** The same times in five fields; undefined where that cannot be said without a year, or of days that AWS numbers from 1. */
+/** Returns the expression in five fields; undefined if it has a year, or days that AWS numbers from 1. */
 function withoutYear(parts: readonly string[]): string | undefined {
   const [minute, hour, dayOfMonth, month, dayOfWeek, year] = parts;
   if (parts.length !== 6 || year !== '*' || dayOfWeek === undefined || /\d/.test(dayOfWeek)) return undefined;

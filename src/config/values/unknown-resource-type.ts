@@ -2,7 +2,7 @@ import { quoted } from '../../restores/quoted.js';
 import { isKnownResourceType, resourceTypeNicknames, resourceTypes } from '../../restores/resource-type.js';
 import { closestName } from '../../yaml/closest-name.js';
 
-/** What is wrong with a resource type, or a glob of them, that AWS Backup does not have. */
+/** Returns a warning about a resource type, or a glob of them, that AWS Backup does not have. */
 export function unknownResourceType(glob: string): string | undefined {
   if (isKnownResourceType(glob)) return undefined;
   const name = glob.replace(/^(?:amazon|aws)\s+/i, '');
