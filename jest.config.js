@@ -6,6 +6,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   setupFilesAfterEnv: ['<rootDir>/test/nothing-left-behind.ts'],
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // Stops what hangs; waits have a patience of their own.
+  testTimeout: 300_000,
   maxWorkers: '100%',
 };

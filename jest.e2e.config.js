@@ -4,7 +4,7 @@ export default {
   ...base,
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: [],
-  testTimeout: 120_000,
+
   // The demo has one port.
   maxWorkers: 1,
 };
