@@ -1,11 +1,13 @@
 /**
  * Preloaded into a process (`node --import`): its Date, performance and timers follow a clock that stands still until
  * the parent lets it go on to a moment. On the way every timer runs at its own time, and the clock waits for every file
- * that the process reads, and for every request that it has sent, though for no longer than FAKED_TIME_PATIENCE where
- * it is set (milliseconds of the machine's time). Sockets, and Node's own timeouts of them, keep the machine's time.
+ * that the process reads, for every page that it compresses, and for every request that it has sent, though for no
+ * longer than FAKED_TIME_PATIENCE where it is set (milliseconds of the machine's time). Sockets, and Node's own timeouts
+ * of them, keep the machine's time.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { syncBuiltinESMExports } from 'node:module';
+import zlib from 'node:zlib';
 import FakeTimers from '@sinonjs/fake-timers';
 
 const turn = setImmediate;
@@ -19,6 +21,17 @@ const clock = FakeTimers.install({
   shouldClearNativeTimers: true,
   toFake: ['Date', 'performance', 'hrtime', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
 });
+
+/** How many pages are being compressed, which threads do that no clock knows of. */
+let compressing = 0;
+const { deflateRaw } = zlib;
+zlib.deflateRaw = (buffer, options, callback) => {
+  compressing += 1;
+  deflateRaw(buffer, options, (...result) => {
+    compressing -= 1;
+    callback(...result);
+  });
+};
 syncBuiltinESMExports();
 
 /** The requests without an answer, and when they were sent by the machine's time. */
@@ -52,7 +65,7 @@ function readsFiles() {
 async function isQuiet() {
   for (let quiet = 0; quiet < turnsOfAnAnswer; quiet += 1) {
     await new Promise((resolve) => turn(resolve));
-    if (readsFiles()) quiet = 0;
+    if (readsFiles() || compressing > 0) quiet = 0;
     if (!awaitsAnswer()) continue;
     await nextEnd();
     quiet = 0;
