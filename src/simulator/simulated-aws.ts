@@ -7,7 +7,7 @@ import { bendBody, isRowFault, omitRows } from './faults/row-fault.js';
 import { type Caller, callerOf } from './identity/caller.js';
 import { readRoleArn } from './identity/grant-session.js';
 import type { KeyRing } from './identity/key-ring.js';
-import { operations, type Route, routeOf } from './operations/route.js';
+import { type Route, routeOf } from './route.js';
 import type { RestoreJobRow } from './scenario/restore-job-row.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { Answer } from './wire/answer.js';
@@ -55,20 +55,20 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
   faults.set(scenario.faults);
 
   const outcomeOf = (route: Route, caller: Caller, fault: FaultRule | undefined): AnyOutcome => {
-    const { name, service, params } = route;
-    if (name === undefined) return refused(unknownOperation);
+    const { operation, service, params } = route;
+    if (operation === undefined) return refused(unknownOperation);
     if (fault !== undefined && isErrorFault(fault.kind)) {
-      return refused(errorOfFault(fault.kind, fault, caller, `${service}:${name}`));
+      return refused(errorOfFault(fault.kind, fault, caller, `${service}:${operation.name}`));
     }
     if (service === 'backup' && !world.isEnabled(caller)) return refused(unknownAccessKey);
     const pageFault = pageFaults.find((kind) => kind === fault?.kind);
     const call = { caller, params, nowMs: clock(), machineMs: machineClock(), pageFault };
-    return operations[name](call, { scenario, world, keys, organization });
+    return operation.answer(call, { scenario, world, keys, organization });
   };
 
   const answerSigned = (route: Route, caller: Caller): Answered => {
     const place = { accountId: accountOf(route, caller), region: caller.region };
-    const operation = route.name ?? 'unknown';
+    const operation = route.operation?.name ?? 'unknown';
     const fault = faults.next({ operation, ...place }, clock() - startMs);
     const outcome = outcomeOf(route, caller, fault);
     const answer = answerUnder(
@@ -83,7 +83,7 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
     answer: async (request) => {
       const route = routeOf(request);
       const caller =
-        route.name === 'AssumeRoleWithWebIdentity'
+        route.operation?.isUnsigned === true
           ? done(anonymous(scenario))
           : await callerOf(request, route.service, known, machineClock());
       return caller.ok ? answerSigned(route, caller.value) : answerUnsigned(route, caller);
@@ -101,14 +101,14 @@ function anonymous({ regions: [region = ''] }: Scenario): Caller {
   return { accountId: '', region, arn: 'anonymous', userId: '', isSession: false };
 }
 
-function accountOf({ name, params }: Route, caller: Caller): string {
-  const role = name?.startsWith('AssumeRole') ? readRoleArn(params['RoleArn'] ?? '').accountId : '';
+function accountOf({ operation, params }: Route, caller: Caller): string {
+  const role = operation?.name.startsWith('AssumeRole') ? readRoleArn(params['RoleArn'] ?? '').accountId : '';
   return role === '' ? caller.accountId : role;
 }
 
-function answerOf({ service, name }: Route, outcome: AnyOutcome): Answer {
+function answerOf({ service, operation }: Route, outcome: AnyOutcome): Answer {
   const requestId = randomUUID();
-  if (service === 'sts') return awsQuery(name ?? 'Unknown', outcome, requestId);
+  if (service === 'sts') return awsQuery(operation?.name ?? 'Unknown', outcome, requestId);
   return service === 'organizations' ? awsJson(outcome, requestId) : restJson(outcome, requestId);
 }
 
@@ -124,7 +124,7 @@ function answerUnsigned(route: Route, problem: AnyOutcome): Answered {
   const answer = answerOf(route, problem);
   const unknown = { accountId: undefined, region: undefined, fault: undefined };
   const record = {
-    operation: route.name ?? 'unknown',
+    operation: route.operation?.name ?? 'unknown',
     query: route.params,
     status: answer.status,
     ...unknown,

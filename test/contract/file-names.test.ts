@@ -15,7 +15,6 @@ const unnamed = new Set([
   'polling/reconfigure.ts',
   'polling/refused-rows.ts',
   'restores/reconcile-ledger.ts',
-  'simulator/operations/organizations.ts',
   'sources/further-looks.ts',
   'targets/kept-facts.ts',
   'web-config/pem.ts',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { operations } from '../../src/simulator/operations/route.js';
+import { operations } from '../../src/simulator/operations.js';
 
 const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.md'),
@@ -17,7 +17,7 @@ const reads = new Map(
 
 it.each([...reads])('aws … %s of %s can be tried against the simulator', (command) => {
   const operation = command.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  expect(Object.keys(operations)).toContain(operation);
+  expect(operations.map(({ name }) => name)).toContain(operation);
 });
 
 it('finds the commands of the runbooks', () => {

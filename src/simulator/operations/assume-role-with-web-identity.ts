@@ -10,8 +10,8 @@ import {
   refused,
   webIdentityExpired,
 } from '../wire/aws-error.js';
-import type { Aws, Operation } from './operation.js';
 import { readParams } from './params.js';
+import type { Aws, SimulatedOperation } from './simulated-operation.js';
 
 const params = z.object({
   RoleArn: roleArnParam,
@@ -27,21 +27,26 @@ const claims = z.object({
   sub: z.string().default(''),
 });
 
-export const assumeRoleWithWebIdentity: Operation = ({ params: given, machineMs }, aws) => {
-  for (const name of ['RoleArn', 'RoleSessionName', 'WebIdentityToken']) {
-    if (given[name] === undefined) return refused(missingParameter(`The request must contain ${name}.`));
-  }
-  const read = readParams(params, given);
-  if (!read.ok) return read;
-  const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = read.value;
-  const problem = tokenProblem(WebIdentityToken, machineMs, aws);
-  if (problem !== undefined) return refused(problem);
-  if (RoleArn !== aws.scenario.webIdentity?.roleArn) {
-    return refused(notAuthorized('sts:AssumeRoleWithWebIdentity'));
-  }
-  const session = { roleArn: RoleArn, sessionName: RoleSessionName, durationSeconds: DurationSeconds };
-  const granted = grantSession(session, machineMs, aws.keys);
-  return done({ ...granted, SubjectFromWebIdentityToken: claimsOf(WebIdentityToken)?.sub ?? '' });
+export const assumeRoleWithWebIdentity: SimulatedOperation = {
+  name: 'AssumeRoleWithWebIdentity',
+  service: 'sts',
+  isUnsigned: true,
+  answer({ params: given, machineMs }, aws) {
+    for (const name of ['RoleArn', 'RoleSessionName', 'WebIdentityToken']) {
+      if (given[name] === undefined) return refused(missingParameter(`The request must contain ${name}.`));
+    }
+    const read = readParams(params, given);
+    if (!read.ok) return read;
+    const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = read.value;
+    const problem = tokenProblem(WebIdentityToken, machineMs, aws);
+    if (problem !== undefined) return refused(problem);
+    if (RoleArn !== aws.scenario.webIdentity?.roleArn) {
+      return refused(notAuthorized('sts:AssumeRoleWithWebIdentity'));
+    }
+    const session = { roleArn: RoleArn, sessionName: RoleSessionName, durationSeconds: DurationSeconds };
+    const granted = grantSession(session, machineMs, aws.keys);
+    return done({ ...granted, SubjectFromWebIdentityToken: claimsOf(WebIdentityToken)?.sub ?? '' });
+  },
 };
 
 function tokenProblem(token: string, nowMs: number, { scenario }: Aws): AwsError | undefined {

@@ -15,8 +15,8 @@ import {
   refused,
 } from '../wire/aws-error.js';
 import { partitionOf } from '../world/arn.js';
-import type { Aws, Operation } from './operation.js';
 import { readParams } from './params.js';
+import type { Aws, SimulatedOperation } from './simulated-operation.js';
 
 const params = z.object({
   RoleArn: roleArnParam,
@@ -28,22 +28,26 @@ const params = z.object({
   DurationSeconds: sessionDuration,
 });
 
-export const assumeRole: Operation = ({ caller, params: given, machineMs }, aws) => {
-  for (const name of ['RoleArn', 'RoleSessionName']) {
-    if (given[name] === undefined) return refused(missingParameter(`The request must contain ${name}.`));
-  }
-  const read = readParams(params, given);
-  if (!read.ok) return read;
-  const { RoleArn, RoleSessionName: sessionName, ExternalId, DurationSeconds } = read.value;
-  if (caller.isSession && DurationSeconds > 3600) return refused(chainedTooLong);
-  const role = { ...readRoleArn(RoleArn), externalId: ExternalId };
-  const { maxSession } = aws.world.account(role.accountId)?.role ?? aws.scenario.role ?? { maxSession: 0 };
-  if (role.partition !== partitionOf(caller.region) || !isTrusted(role, aws)) {
-    return refused(accessDenied(caller.arn, 'sts:AssumeRole', RoleArn));
-  }
-  if (DurationSeconds * 1000 > maxSession) return refused(tooLongForRole);
-  const session = { roleArn: RoleArn, sessionName, durationSeconds: DurationSeconds };
-  return done(grantSession(session, machineMs, aws.keys));
+export const assumeRole: SimulatedOperation = {
+  name: 'AssumeRole',
+  service: 'sts',
+  answer({ caller, params: given, machineMs }, aws) {
+    for (const name of ['RoleArn', 'RoleSessionName']) {
+      if (given[name] === undefined) return refused(missingParameter(`The request must contain ${name}.`));
+    }
+    const read = readParams(params, given);
+    if (!read.ok) return read;
+    const { RoleArn, RoleSessionName: sessionName, ExternalId, DurationSeconds } = read.value;
+    if (caller.isSession && DurationSeconds > 3600) return refused(chainedTooLong);
+    const role = { ...readRoleArn(RoleArn), externalId: ExternalId };
+    const { maxSession } = aws.world.account(role.accountId)?.role ?? aws.scenario.role ?? { maxSession: 0 };
+    if (role.partition !== partitionOf(caller.region) || !isTrusted(role, aws)) {
+      return refused(accessDenied(caller.arn, 'sts:AssumeRole', RoleArn));
+    }
+    if (DurationSeconds * 1000 > maxSession) return refused(tooLongForRole);
+    const session = { roleArn: RoleArn, sessionName, durationSeconds: DurationSeconds };
+    return done(grantSession(session, machineMs, aws.keys));
+  },
 };
 
 const chainedTooLong: AwsError = {

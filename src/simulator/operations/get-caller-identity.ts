@@ -1,5 +1,8 @@
 import { done } from '../wire/aws-error.js';
-import type { Operation } from './operation.js';
+import type { SimulatedOperation } from './simulated-operation.js';
 
-export const getCallerIdentity: Operation = ({ caller }) =>
-  done({ Arn: caller.arn, UserId: caller.userId, Account: caller.accountId });
+export const getCallerIdentity: SimulatedOperation = {
+  name: 'GetCallerIdentity',
+  service: 'sts',
+  answer: ({ caller }) => done({ Arn: caller.arn, UserId: caller.userId, Account: caller.accountId }),
+};

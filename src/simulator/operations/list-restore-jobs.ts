@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type RestoreJobRow, wireRestoreStatuses } from '../scenario/restore-job-row.js';
 import { done } from '../wire/aws-error.js';
 import { keyedBy, paginate } from '../wire/paginate.js';
-import type { Operation } from './operation.js';
 import { accountIdParam, momentParam, pageSizeParam, readParams, resourceTypeParam } from './params.js';
+import type { SimulatedOperation } from './simulated-operation.js';
 
 const params = z.object({
   nextToken: z.string().optional(),
@@ -21,21 +21,23 @@ const params = z.object({
 
 type Filters = Omit<z.infer<typeof params>, 'nextToken' | 'maxResults'>;
 
-export const listRestoreJobs: Operation = (
-  { caller, params: given, nowMs, pageFault },
-  { world, scenario },
-) => {
-  const read = readParams(params, given);
-  if (!read.ok) return read;
-  const { nextToken, maxResults, ...filters } = read.value;
-  const isWanted = filterOf(filters, caller.accountId, scenario.listsNestedJobs);
-  const page = paginate(keyedBy(world.rowsAt(caller, nowMs).filter(isWanted), ageKey), {
-    limit: maxResults,
-    token: nextToken,
-    list: ['ListRestoreJobs', caller.accountId, caller.region, filters],
-    fault: pageFault,
-  });
-  return page.ok ? done({ RestoreJobs: page.value.rows, NextToken: page.value.nextToken }) : page;
+export const listRestoreJobs: SimulatedOperation = {
+  name: 'ListRestoreJobs',
+  service: 'backup',
+  path: '/restore-jobs',
+  answer({ caller, params: given, nowMs, pageFault }, { world, scenario }) {
+    const read = readParams(params, given);
+    if (!read.ok) return read;
+    const { nextToken, maxResults, ...filters } = read.value;
+    const isWanted = filterOf(filters, caller.accountId, scenario.listsNestedJobs);
+    const page = paginate(keyedBy(world.rowsAt(caller, nowMs).filter(isWanted), ageKey), {
+      limit: maxResults,
+      token: nextToken,
+      list: ['ListRestoreJobs', caller.accountId, caller.region, filters],
+      fault: pageFault,
+    });
+    return page.ok ? done({ RestoreJobs: page.value.rows, NextToken: page.value.nextToken }) : page;
+  },
 };
 
 function filterOf(filters: Filters, callerAccountId: string, listsNestedJobs: boolean) {

@@ -14,7 +14,7 @@ export interface Aws {
   readonly organization: Organization | undefined;
 }
 
-export interface Call {
+export interface SimulatedCall {
   readonly caller: Caller;
   readonly params: Readonly<Record<string, string>>;
   /** Simulated time, which the restore jobs follow. */
@@ -24,27 +24,16 @@ export interface Call {
   readonly pageFault: PageFault | undefined;
 }
 
-/** The members of the answer, or the error; the protocol puts either on the wire. */
-export type Operation = (call: Call, aws: Aws) => Outcome<Readonly<Record<string, unknown>>>;
+/** An operation of AWS, as far as the simulator has it. */
+export interface SimulatedOperation {
+  readonly name: string;
+  readonly service: Service;
+  /** Of a service whose requests name the operation by their path; a label in braces is a parameter. */
+  readonly path?: string;
+  /** Anybody may ask. */
+  readonly isUnsigned?: true;
+  /** Returns the fields of the answer, or the error; the protocol of the service puts either on the wire. */
+  answer(call: SimulatedCall, aws: Aws): Outcome<Readonly<Record<string, unknown>>>;
+}
 
-export type OperationName =
-  | 'AssumeRole'
-  | 'AssumeRoleWithWebIdentity'
-  | 'ListAccounts'
-  | 'ListAccountsForParent'
-  | 'ListOrganizationalUnitsForParent'
-  | 'ListRegions'
-  | 'GetCallerIdentity'
-  | 'ListRestoreJobs'
-  | 'DescribeRestoreJob'
-  | 'ListRestoreJobSummaries'
-  | 'ListRestoreTestingPlans'
-  | 'GetRestoreTestingPlan'
-  | 'ListRestoreTestingSelections'
-  | 'GetRestoreTestingSelection'
-  | 'ListProtectedResources'
-  | 'DescribeProtectedResource'
-  | 'ListRestoreJobsByProtectedResource'
-  | 'ListRecoveryPointsByResource'
-  | 'ListBackupJobs'
-  | 'DescribeAccount';
+export type Service = 'sts' | 'backup' | 'organizations' | 'account';

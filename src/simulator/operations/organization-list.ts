@@ -3,8 +3,8 @@ import type { Caller } from '../identity/caller.js';
 import { type AwsError, accessDenied, done, type Outcome, refused } from '../wire/aws-error.js';
 import { keyedBy, paginate } from '../wire/paginate.js';
 import type { Organization } from '../world/organization.js';
-import type { Aws, Call, Operation } from './operation.js';
 import { pageSizeParam, readParams } from './params.js';
+import type { Aws, SimulatedCall } from './simulated-operation.js';
 
 const page = { MaxResults: pageSizeParam(20), NextToken: z.string().optional() };
 const parent = z.string().regex(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/);
@@ -15,40 +15,14 @@ const notInUse: AwsError = {
   message: 'Your account is not a member of an organization.',
 };
 
-const noSuchAccount: AwsError = {
-  name: 'AccountNotFoundException',
-  status: 400,
-  message: "You specified an account that doesn't exist.",
-};
-
 const noSuchParent: AwsError = {
   name: 'ParentNotFoundException',
   status: 400,
   message: 'You specified a root or OU that does not exist.',
 };
 
-export const listAccounts: Operation = (call, aws) =>
-  listOf('ListAccounts', 'Accounts', call, aws, (organization) => organization.accountsAt(call.nowMs));
-
-export const listAccountsForParent: Operation = (call, aws) =>
-  listOf('ListAccountsForParent', 'Accounts', call, aws, (organization, parentId) =>
-    organization.accountsBelow(parentId, call.nowMs),
-  );
-
-export const listOrganizationalUnitsForParent: Operation = (call, aws) =>
-  listOf('ListOrganizationalUnitsForParent', 'OrganizationalUnits', call, aws, (organization, parentId) =>
-    organization.unitsBelow(parentId),
-  );
-
-export const describeAccount: Operation = ({ caller, params, nowMs }, { organization }) => {
-  const refusal = refusalOf('DescribeAccount', caller, organization);
-  if (refusal !== undefined) return refused(refusal);
-  const account = organization?.accountsAt(nowMs).find(({ Id }) => Id === params['AccountId']);
-  return account === undefined ? refused(noSuchAccount) : done({ Account: account });
-};
-
 /** AWS lets the management account and delegated administrators ask, no others. */
-function refusalOf(
+export function refusalOf(
   operation: string,
   caller: Caller,
   organization: Organization | undefined,
@@ -58,10 +32,10 @@ function refusalOf(
   return { ...accessDenied(caller.arn, `organizations:${operation}`, '*'), status: 400 };
 }
 
-function listOf(
+export function organizationList(
   operation: string,
-  member: string,
-  { caller, params, pageFault }: Call,
+  rowsName: string,
+  { caller, params, pageFault }: SimulatedCall,
   { organization }: Aws,
   rowsOf: (organization: Organization, parentId: string) => readonly { readonly Id: string }[] | undefined,
 ): Outcome<Readonly<Record<string, unknown>>> {
@@ -79,5 +53,5 @@ function listOf(
     keyedBy(rows, ({ Id }) => Id),
     { limit, token, list, fault: pageFault },
   );
-  return found.ok ? done({ [member]: found.value.rows, NextToken: found.value.nextToken }) : found;
+  return found.ok ? done({ [rowsName]: found.value.rows, NextToken: found.value.nextToken }) : found;
 }

@@ -1,0 +1,66 @@
+import type { Service, SimulatedOperation } from './operations/simulated-operation.js';
+import { operations } from './operations.js';
+import type { IncomingRequest } from './wire/incoming-request.js';
+import { jsonParams } from './wire/json-params.js';
+
+/** The operation that a request names, by the protocol of its service. */
+export interface Route {
+  readonly service: Service;
+  /** Undefined if the simulator has none of that name. */
+  readonly operation: SimulatedOperation | undefined;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+type Fields = Record<string, string>;
+
+export function routeOf(request: IncomingRequest): Route {
+  const { method, path, query, headers, body } = request;
+  const target = headers['x-amz-target'];
+  if (target !== undefined) {
+    const [, name] = /^AWSOrganizationsV20161128\.(\w+)$/.exec(target) ?? [];
+    return { service: 'organizations', operation: named('organizations', name), params: jsonParams(body) };
+  }
+  if (path === '/') {
+    const form: Fields = Object.fromEntries(method === 'POST' ? new URLSearchParams(body) : query);
+    const { Action: name, ...params } = form;
+    return { service: 'sts', operation: named('sts', name), params };
+  }
+  return byPath(request);
+}
+
+function named(service: Service, name: string | undefined): SimulatedOperation | undefined {
+  return operations.find((operation) => operation.service === service && operation.name === name);
+}
+
+/** AWS Backup is asked by GET, with the query as parameters; AWS Account Management by POST, with a JSON body. */
+function byPath({ method, path, query, body }: IncomingRequest): Route {
+  const segments = path.replace(/\/$/, '').split('/');
+  for (const operation of operations) {
+    const labels = operation.path === undefined ? undefined : match(operation.path.split('/'), segments);
+    if (labels === undefined) continue;
+    const { service } = operation;
+    const isPosted = service === 'account';
+    const params = isPosted ? jsonParams(body) : { ...Object.fromEntries(query), ...labels };
+    return { service, operation: method === (isPosted ? 'POST' : 'GET') ? operation : undefined, params };
+  }
+  return { service: 'backup', operation: undefined, params: Object.fromEntries(query) };
+}
+
+function match(pattern: readonly string[], segments: readonly string[]): Fields | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const labels: Fields = {};
+  for (const [index, expected] of pattern.entries()) {
+    const found = segments[index] ?? '';
+    if (expected.startsWith('{')) labels[expected.slice(1, -1)] = decoded(found);
+    else if (expected !== found) return undefined;
+  }
+  return labels;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
