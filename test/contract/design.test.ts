@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { partsPicture } from './parts-picture.js';
-import { sourceImports } from './source-imports.js';
+import { layerOf, sourceFiles, sourceImports } from './source-imports.js';
 
 const decisions = readFileSync('docs/design/decisions.md', 'utf8')
   .split(/^## /m)
@@ -18,6 +18,13 @@ it('shows the parts as they import each other; UPDATE_GOLDEN=1 draws them anew',
   const drawn = overview.replace(/(?<=^```mermaid\n)[\s\S]*?(?=^```)/m, `${partsPicture(sourceImports)}\n`);
   if (process.env['UPDATE_GOLDEN']) writeFileSync('docs/design/README.md', drawn);
   expect(readFileSync('docs/design/README.md', 'utf8')).toBe(drawn);
+});
+
+it('has a row in CONTRIBUTING.md for each folder of src', () => {
+  const rows: readonly string[] = readFileSync('CONTRIBUTING.md', 'utf8').match(/^\| `[a-z-]+\/`/gm) ?? [];
+  const folders = sourceFiles.map(layerOf).filter((layer) => !layer.includes('.'));
+  const missing = folders.filter((folder) => !rows.includes(`| \`${folder}/\``));
+  expect([...new Set(missing)]).toEqual([]);
 });
 
 describe('the way from AWS to a metric', () => {
