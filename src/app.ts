@@ -62,18 +62,17 @@ const closeWithinMs = 5000;
 export function createApp(config: Config, surroundings: AppSurroundings): App {
   const { build, log, shutdown, webConfig, subscriber = {} } = surroundings;
   const { now = () => new Date(), load = (value) => ({ ok: true, value }) } = surroundings;
-  const selfMetrics = createSelfMetrics(build, config.sharding, surroundings.droppedLines);
   const { emit, subscribe } = createEvents(subscriberCrashed(log));
-  for (const each of [logEvents(log), selfMetrics.subscriber, subscriber]) subscribe(each);
-  const access = webConfig && createWebAccess(webConfig, emit);
-  const warnOf = (of: Config) => {
-    for (const warning of configWarnings(of)) emit('configurationWarned', { warning });
-  };
-  warnOf(config);
+  const selfMetrics = createSelfMetrics(build, config.sharding, surroundings.droppedLines);
+  const snapshots = createSnapshotPublisher(() => render(), emit);
+  for (const each of [logEvents(log), selfMetrics.subscriber, snapshots.subscriber, subscriber]) {
+    subscribe(each);
+  }
 
+  const access = webConfig && createWebAccess(webConfig, emit);
+  warnOf(config, emit);
   const apisOf = memoizeLatest((settings: AwsApiSettings) => createAwsApis(settings, emit, shutdown));
-  const named = targetsOfShard(namedTargets(config), config.sharding);
-  const states = createTargetStates(named, (isUrgent) => snapshots.changed(isUrgent));
+  const states = createTargetStates(targetsOfShard(namedTargets(config), config.sharding), emit);
   const watch = createWatch(config, {
     states,
     apisOf: (next) => apisOf(awsApiSettings(next, build)),
@@ -90,12 +89,11 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
     }),
   );
   let render = expositionOf(expositionSettings(config));
-  const snapshots = createSnapshotPublisher(() => render(), emit);
   const reload = createReload(config, {
     load,
     apply(next) {
       log.level = next.log.level;
-      warnOf(next);
+      warnOf(next, emit);
       render = expositionOf(expositionSettings(next));
       watch.reconfigure(next);
     },
@@ -108,16 +106,7 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
     selfMetrics: selfMetrics.registry,
     access,
     ...createReadiness(states, watch.discovery, snapshots),
-    statusPage() {
-      const discovery = watch.discovery();
-      return renderStatusPage(states.all().map(targetViewOf), {
-        version: build.version,
-        telemetryPath: config.web.telemetryPath,
-        now: now(),
-        discovery: discovery && discoveryViewOf(discovery),
-        sharding: config.sharding,
-      });
-    },
+    statusPage: () => statusPage(config, build, states, watch, now()),
     ...(config.web.enableLifecycle && { reload: () => reload('HTTP') }),
   });
 
@@ -140,4 +129,21 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
       await access?.close();
     },
   };
+}
+
+function warnOf(config: Config, emit: Emit<'configurationWarned'>): void {
+  for (const warning of configWarnings(config)) emit('configurationWarned', { warning });
+}
+
+function statusPage(
+  { web, sharding }: Config,
+  { version }: BuildInfo,
+  states: TargetStates,
+  watch: Watch,
+  now: Date,
+): string {
+  const state = watch.discovery();
+  const discovery = state && discoveryViewOf(state);
+  const targets = states.all().map(targetViewOf);
+  return renderStatusPage(targets, { version, telemetryPath: web.telemetryPath, now, discovery, sharding });
 }

@@ -2,6 +2,7 @@ import type { Result } from './result.js';
 import type { CallFailure, FailureReason } from './targets/call-failure.js';
 import type { DiscoveryState } from './targets/discovery-state.js';
 import type { RefusedRow } from './targets/refused-row.js';
+import type { StateChanges } from './targets/state-changes.js';
 import type { Target } from './targets/target.js';
 import type { SourceId, TargetState } from './targets/target-state.js';
 
@@ -22,6 +23,14 @@ export interface EventMap {
   /** The environment names contradicting sources of credentials, or a source warns. It may come more than once. */
   readonly credentialsWarned: { readonly message: string };
 
+  /** A poll or a new configuration changed the facts that are known of a target. */
+  readonly factsChanged: {
+    readonly target: Target;
+    /** Among them each restore job before and after, and each test that ended, with everything that AWS said of it. */
+    readonly changes: StateChanges;
+    /** True if the metrics should show it soon, such as a test that ended. */
+    readonly isUrgent: boolean;
+  };
   /** The poll of one source of a target ended. */
   readonly pollEnded: PollEnd;
   /** The poll of a source of a target was left out, because the one before had not ended. */
@@ -55,11 +64,8 @@ export interface EventMap {
   /** The configuration names all targets from now on. */
   readonly discoveryTurnedOff: Readonly<Record<string, never>>;
   /** Targets joined, left, or are called or entered differently now. */
-  readonly targetsChanged: {
+  readonly targetsChanged: TargetChanges & {
     readonly by: 'configuration' | 'discovery';
-    readonly joined: readonly Target[];
-    readonly altered: readonly Target[];
-    readonly left: readonly Target[];
     /** The number of targets from now on. */
     readonly targets: number;
   };
@@ -116,6 +122,13 @@ export interface EventMap {
 interface CallOf {
   /** Absent if it serves several targets. */
   readonly target?: Target | undefined;
+}
+
+export interface TargetChanges {
+  readonly joined: readonly Target[];
+  /** Targets that stay, with another name or another way in. */
+  readonly altered: readonly Target[];
+  readonly left: readonly Target[];
 }
 
 export interface CallAttempt extends CallOf {

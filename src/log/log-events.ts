@@ -11,8 +11,8 @@ import type { Target } from '../targets/target.js';
 import type { TargetState } from '../targets/target-state.js';
 import { warnOfRefusals } from './warn-of-refusals.js';
 
-/** The events that are counted only. */
-type Unlogged = 'callAttempted' | 'discoveryTurnedOff';
+/** The events that other subscribers are for. */
+type Unlogged = 'callAttempted' | 'discoveryTurnedOff' | 'factsChanged';
 
 /**
  * Returns a subscriber that writes a line of the log for each event. A state that lasts, such as a target that cannot

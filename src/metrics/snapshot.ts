@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw as deflateRawCallback, deflateRawSync } from 'node:zlib';
-import type { Emit } from '../events.js';
+import type { Emit, Subscriber } from '../events.js';
 
 const deflateRaw = promisify(deflateRawCallback);
 
@@ -42,6 +42,8 @@ export interface SnapshotPublisher {
    * longer than the last snapshot took to make.
    */
   changed(isUrgent?: boolean): void;
+  /** Calls `changed` for each event that what is rendered depends on. */
+  readonly subscriber: Subscriber;
   /** Counts the changes so far. */
   changes(): number;
   /** Counts the changes that the newest snapshot contains. */
@@ -115,15 +117,23 @@ export function createSnapshotPublisher(
     });
   }
 
+  function changed(urgent = false): void {
+    changes += 1;
+    if (urgent && !isUrgent) {
+      isUrgent = true;
+      hurry?.();
+    }
+    start();
+  }
+
   return {
     current: () => snapshot,
-    changed(urgent = false) {
-      changes += 1;
-      if (urgent && !isUrgent) {
-        isUrgent = true;
-        hurry?.();
-      }
-      start();
+    changed,
+    subscriber: {
+      factsChanged: ({ isUrgent: urgent }) => changed(urgent),
+      targetsChanged: () => changed(),
+      discoveryEnded: () => changed(),
+      configurationReloaded: () => changed(),
     },
     changes: () => changes,
     published: () => published,

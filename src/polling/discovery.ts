@@ -1,5 +1,5 @@
 import { createChildController, type Deadline, startDeadline } from '../aws/deadline.js';
-import type { Emit } from '../events.js';
+import type { Emit, TargetChanges } from '../events.js';
 import { isConfirmationDue, type OmissionRule } from '../restores/omissions.js';
 import { type Discovered, type DiscoveryState, recordDiscovery } from '../targets/discovery-state.js';
 import { listOmissions, noLists } from '../targets/known-lists.js';
@@ -7,9 +7,9 @@ import { factsOf, type Reading } from '../targets/reading.js';
 import { type Sharding, targetsOfShard } from '../targets/sharding.js';
 import { internalFailure } from './record-crash.js';
 import { tellRefused } from './refused-rows.js';
-import { type TargetChanges, type TargetStates, tellChanges } from './target-states.js';
+import type { TargetStates } from './target-states.js';
 
-export type DiscoveryEvents = 'discoveryEnded' | 'rowsRefused' | 'targetsChanged';
+export type DiscoveryEvents = 'discoveryEnded' | 'rowsRefused';
 
 export interface DiscoveryOptions {
   /** Looks which targets there are, of all shards; it must not throw for what AWS or the network does. */
@@ -71,9 +71,7 @@ export function createDiscovery({ states, sharding, emit, now, ...options }: Dis
     state = recordDiscovery(state, { at, failure, found, refused });
     emit('discoveryEnded', { before, after: state, error });
     if (found === undefined) return unchanged;
-    const changes = states.replace(targetsOfShard(found.targets, sharding));
-    tellChanges(emit, 'discovery', changes, states);
-    return changes;
+    return states.replace(targetsOfShard(found.targets, sharding), 'discovery');
   }
 
   return {

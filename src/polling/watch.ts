@@ -1,6 +1,6 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Config } from '../config/config.js';
-import type { Emit } from '../events.js';
+import type { Emit, TargetChanges } from '../events.js';
 import { omissionRule } from '../sources/omission-rule.js';
 import { isReadIn } from '../sources/source.js';
 import { sourcesInReadingOrder } from '../sources/sources.js';
@@ -16,7 +16,7 @@ import { adaptStates, dropUnread, needsNewDiscovery, obsoleteSources, targetsAft
 import { recordCrash } from './record-crash.js';
 import { createSchedules } from './schedules.js';
 import { createSourcePollers, enabledPollers, sourceSchedules } from './source-pollers.js';
-import { type TargetChanges, type TargetStates, tellChanges } from './target-states.js';
+import type { TargetStates } from './target-states.js';
 
 /** Keeps what is known of the targets up to date, as the configuration says. */
 export interface Watch {
@@ -37,13 +37,7 @@ export interface Watch {
   close(): void;
 }
 
-export type WatchEvents =
-  | DiscoveryEvents
-  | PollEvents
-  | 'discoveryTurnedOff'
-  | 'pollSkipped'
-  | 'runLate'
-  | 'targetsChanged';
+export type WatchEvents = DiscoveryEvents | PollEvents | 'discoveryTurnedOff' | 'pollSkipped' | 'runLate';
 
 export interface WatchOptions {
   readonly states: TargetStates;
@@ -161,7 +155,7 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       config = next;
       apis = options.apisOf(next);
       switchDiscovery(before, apisBefore);
-      const changes = states.replace(targetsAfter(next, states));
+      const changes = states.replace(targetsAfter(next, states), 'configuration');
       const obsolete = obsoleteSources(before, next);
       for (const [source, poller] of pollers) {
         poller.abort((target) => obsolete.includes(source) || !isReadIn(source, next, target));
@@ -169,7 +163,6 @@ export function createWatch(first: Config, options: WatchOptions): Watch {
       adaptStates(states, before, next);
       if (isStarted) follow(changes, followSchedules());
       if (apis !== apisBefore) void closeWhenUnused(apisBefore);
-      tellChanges(emit, 'configuration', changes, states);
     },
     async pollOnce() {
       await discovery?.refresh();

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createSnapshotPublisher, gzipBody, plainBody } from '../../src/metrics/snapshot.js';
+import { noStateChanges } from '../../src/targets/state-changes.js';
 import { emitTo } from '../emit-to.js';
 
 async function publish(text: string) {
@@ -168,6 +169,21 @@ describe('the publisher', () => {
       ['a 2\n', 3],
     ]);
     expect(crashes).toEqual([new TypeError('not a function')]);
+  });
+
+  it('follows the events that change what is rendered', async () => {
+    const target = { accountId: '111122223333', accountName: 'payments', region: 'eu-west-1' };
+    const publisher = createSnapshotPublisher(() => ['a 1\n'], emitTo());
+    const emit = emitTo(publisher.subscriber);
+    emit('factsChanged', { target, changes: noStateChanges, isUrgent: true });
+    emit('targetsChanged', { by: 'discovery', joined: [target], altered: [], left: [], targets: 1 });
+    emit('discoveryEnded', { before: {}, after: {} });
+    const outcome = { ok: true, value: { hasChanged: true } } as const;
+    emit('configurationReloaded', { by: 'file', at: new Date(0), outcome });
+    emit('stopped', {});
+    expect(publisher.changes()).toBe(4);
+    await publisher.settled();
+    expect(publisher.current().plain.toString()).toBe('a 1\n');
   });
 
   it('is settled at once where nothing has changed', async () => {

@@ -26,7 +26,7 @@ it('waits for a try of each target where the configuration names them all', () =
   );
   untried.push(ready.untriedTargets());
   expect(ready.isUnpublished()).toBe(false);
-  states.replace([targetOf('777788889999')]);
+  states.replace([targetOf('777788889999')], 'discovery');
   untried.push(ready.untriedTargets());
   const both = ['111122223333/eu-west-1', '444455556666/eu-west-1'];
   expect(untried).toEqual([both, both, ['444455556666/eu-west-1'], [], []]);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EventMap } from '../../src/events.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, recordJobsReading, type TargetState } from '../../src/targets/target-state.js';
+import { emitTo } from '../emit-to.js';
 import { anOpenTest, aRestoreTest } from '../restores/a-restore-job.js';
 import { asUpdate } from '../targets/as-update.js';
 
@@ -89,14 +91,14 @@ describe('the targets that are watched from now on', () => {
       entered,
       asUpdate((state) => ({ ...state, ...tried })),
     );
-    expect(states.replace([altered])).toEqual({ joined: [], altered: [altered], left: [] });
+    expect(states.replace([altered], 'discovery')).toEqual({ joined: [], altered: [altered], left: [] });
     expect(states.all()).toEqual([{ ...newTargetState(altered), ...tried }]);
     expect([states.has(entered), states.has(altered)]).toEqual([false, true]);
   });
 
   it('are the very same where nothing differs', () => {
     const states = createTargetStates([entered], () => undefined);
-    expect(states.replace([{ ...payments, role: { ...role } }])).toEqual({
+    expect(states.replace([{ ...payments, role: { ...role } }], 'discovery')).toEqual({
       joined: [],
       altered: [],
       left: [],
@@ -105,13 +107,14 @@ describe('the targets that are watched from now on', () => {
   });
 
   it('are told, those that left, and that something changed', () => {
-    let changes = 0;
-    const states = createTargetStates([entered], () => {
-      changes += 1;
-    });
+    const told: unknown[] = [];
+    const states = createTargetStates([entered], emitTo({ targetsChanged: (event) => told.push(event) }));
     const other = { accountId: '444455556666', accountName: 'orders', region: 'eu-west-1' };
-    expect(states.replace([other])).toEqual({ joined: [other], altered: [], left: [entered] });
-    expect([states.all(), changes]).toEqual([[newTargetState(other)], 1]);
+    const changes = { joined: [other], altered: [], left: [entered] };
+    expect(states.replace([other], 'configuration')).toEqual(changes);
+    expect(states.replace([other], 'discovery')).toEqual({ joined: [], altered: [], left: [] });
+    expect(states.all()).toEqual([newTargetState(other)]);
+    expect(told).toEqual([{ ...changes, by: 'configuration', targets: 1 }]);
   });
 
   describe('of the own account', () => {
@@ -133,7 +136,7 @@ describe('the targets that are watched from now on', () => {
 
     it('keep the account that one of them has told', () => {
       const elsewhere = { ...ownAccount, region: 'us-east-1' };
-      expect(states(known, read).replace([ownAccount, elsewhere, payments])).toEqual({
+      expect(states(known, read).replace([ownAccount, elsewhere, payments], 'discovery')).toEqual({
         joined: [{ ...known, region: 'us-east-1' }],
         altered: [payments],
         left: [],
@@ -141,7 +144,7 @@ describe('the targets that are watched from now on', () => {
     });
 
     it('have none where the account is only said to be the own one', () => {
-      expect(states(known, tried).replace([ownAccount])).toEqual({
+      expect(states(known, tried).replace([ownAccount], 'discovery')).toEqual({
         joined: [ownAccount],
         altered: [],
         left: [entered, known],
@@ -178,16 +181,40 @@ describe('a change', () => {
   ])('of %s says whether it is urgent', (_, before, next, isUrgent) => {
     const told: boolean[] = [];
     const other = { ...payments, region: 'eu-north-1' };
-    const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
+    const states = createTargetStates(
+      [payments, other],
+      emitTo({ factsChanged: (event) => told.push(event.isUrgent) }),
+    );
     for (const each of before) states.update(payments, asUpdate(each));
     states.update(payments, asUpdate(next));
     expect(told.at(-1)).toBe(isUrgent);
   });
 
+  it('is told with each test that ended by it, and everything that AWS said of its job', () => {
+    const told: EventMap['factsChanged'][] = [];
+    const states = createTargetStates([payments], emitTo({ factsChanged: (event) => told.push(event) }));
+    const record = (at: Date, jobs: readonly RestoreJob[]) =>
+      states.update(payments, (state) =>
+        recordJobsReading(state, { at, durationSeconds: 1 }, { jobs, gone: [], listedAt: at }, settings),
+      );
+    record(listedAt, [running]);
+    record(later, [failed]);
+    record(new Date(later.getTime() + 300_000), [failed]);
+    const ends = told.map(({ target, changes }) => [target, changes.testEnds.map(({ job }) => job)]);
+    expect(ends).toEqual([
+      [payments, []],
+      [payments, [failed]],
+      [payments, []],
+    ]);
+  });
+
   it('is urgent that is the first try of the last target', () => {
     const told: boolean[] = [];
     const other = { ...payments, region: 'eu-north-1' };
-    const states = createTargetStates([payments, other], (urgent) => told.push(urgent));
+    const states = createTargetStates(
+      [payments, other],
+      emitTo({ factsChanged: ({ isUrgent }) => told.push(isUrgent) }),
+    );
     states.update(payments, asUpdate(readWith(listedAt, [])));
     states.update(other, asUpdate(readWith(listedAt, [])));
     states.update(other, asUpdate(readWith(later, [])));
