@@ -15,8 +15,8 @@ import { listOptions } from './config/list-options.js';
 import { type ConfigSources, loadConfig } from './config/load-config.js';
 import { configFile, overrides, usageOf } from './config/overrides.js';
 import { configSchema } from './config/schema.js';
+import { formatProblem } from './problems/problem.js';
 import { closestName } from './yaml/closest-name.js';
-import { formatProblem } from './yaml/yaml-source.js';
 
 export interface CliSurroundings extends Surroundings {
   readonly env: NodeJS.ProcessEnv;

@@ -1,3 +1,4 @@
+import type { Problem } from './problems/problem.js';
 import type { Result } from './result.js';
 import type { CallFailure, FailureReason } from './targets/call-failure.js';
 import type { DiscoveryState } from './targets/discovery-state.js';
@@ -80,7 +81,7 @@ export interface EventMap {
     readonly error?: unknown;
   };
   /** The configuration that is in force from now on is valid and most likely not meant so. */
-  readonly configurationWarned: { readonly warning: string };
+  readonly configurationWarned: { readonly warning: Problem };
   /** The configuration is to be reloaded when its file changes, and there is no file. */
   readonly configurationNotFollowed: Readonly<Record<string, never>>;
 
@@ -91,10 +92,10 @@ export interface EventMap {
 
   /** The web configuration changed and was read again. */
   readonly webConfigurationRead: { readonly file: string };
-  /** The web configuration changed and is wrong: `problems` are the lines that say why. */
-  readonly webConfigurationBroken: { readonly problems: readonly string[] };
+  /** The web configuration changed and is wrong. */
+  readonly webConfigurationBroken: { readonly problems: readonly Problem[] };
   /** The web configuration that is in force from now on is valid and most likely not meant so. */
-  readonly webConfigurationWarned: { readonly file: string; readonly warning: string };
+  readonly webConfigurationWarned: { readonly file: string; readonly warning: Problem };
   /** A client was not let in. */
   readonly clientRefused: { readonly client: string | undefined; readonly reason: string };
 

@@ -155,3 +155,9 @@ To see the problems before a reload, run \`check-config\`: it does not touch the
 that changes one of these options is refused as a whole, with a line for each. Variables in the file have the values
 that they had when the process started. The file that \`web.configFile\` names is followed by itself; see
 [web-configuration.md](web-configuration.md).`;
+
+export const aboutProblems = `## Problems
+
+Each problem of a configuration, a [web configuration](web-configuration.md) or the environment has a code that stays the same when its
+message is worded anew. The daemon logs it as \`code\` beside a warning. If it refuses a changed web configuration, it logs one
+code for each problem, in \`codes\`.`;

@@ -1,11 +1,13 @@
 import { listOptions, type Option } from '../../src/config/list-options.js';
 import { configFile, overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
+import { problemCodes } from '../../src/problems/problem-codes.js';
 import { isDirectlyBelow } from '../is-directly-below.js';
 import { markdownTable } from '../markdown-table.js';
 import {
   aboutFile,
   aboutOmissions,
+  aboutProblems,
   aboutReload,
   aboutSources,
   aboutTargets,
@@ -30,6 +32,11 @@ export function renderConfigurationDoc(): string {
     'An option without a default may be left out, unless it is required.',
     optionTable(options.filter((option) => !option.isSection && !option.path.includes('.'))),
     ...sections.flatMap((section) => sectionParts(section, options)),
+    aboutProblems,
+    markdownTable(
+      ['Code', 'Meaning'],
+      Object.entries(problemCodes).map(([code, meaning]) => [`\`${code}\``, meaning]),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 }

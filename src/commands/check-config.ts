@@ -3,9 +3,9 @@ import { configWarnings } from '../config/config-warnings.js';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Regions } from '../config/options/regions-option.js';
 import { formatSchedule } from '../config/values/schedule.js';
+import { formatProblem } from '../problems/problem.js';
 import { withoutRegions } from '../targets/without-regions.js';
 import { loadWebConfig } from '../web-config/load-web-config.js';
-import { formatProblem } from '../yaml/yaml-source.js';
 import { describeWebConfig } from './describe-web-config.js';
 
 export interface CheckConfigSources extends ConfigSources {
@@ -34,10 +34,9 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
     return 2;
   }
   stdout(describeConfig(loaded.value, sources.file));
-  const source = sources.file ?? 'no configuration file';
-  for (const warning of configWarnings(loaded.value)) stderr(`${source}: warning: ${warning}\n`);
+  for (const warning of configWarnings(loaded.value, sources.file)) stderr(`${formatProblem(warning)}\n`);
   if (web) {
-    for (const warning of web.value.warnings) stderr(`${webFile}: warning: ${warning}\n`);
+    for (const warning of web.value.warnings) stderr(`${formatProblem(warning)}\n`);
     stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);
   }
   return 0;

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Subscriber } from '../events.js';
+import { formatProblem } from '../problems/problem.js';
 import { loadScenario } from '../simulator/scenario/load-scenario.js';
 import { type Simulator, startSimulator } from '../simulator/simulator.js';
 import { targetKey } from '../targets/target.js';
 import type { TargetState } from '../targets/target-state.js';
-import { formatProblem } from '../yaml/yaml-source.js';
 import { eventLines } from './event-lines.js';
 import { serve } from './serve.js';
 import type { ExitCode, Surroundings } from './surroundings.js';

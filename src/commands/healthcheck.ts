@@ -1,9 +1,9 @@
 import { get as getPlain } from 'node:http';
 import { get as getSecure } from 'node:https';
 import type { Config } from '../config/config.js';
+import { formatProblem } from '../problems/problem.js';
 import { loadWebConfig } from '../web-config/load-web-config.js';
 import type { TlsSettings } from '../web-config/web-config.js';
-import { formatProblem } from '../yaml/yaml-source.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 
 const withinMs = 5000;

@@ -5,9 +5,10 @@ import { followFile } from '../config/follow-file.js';
 import type { Subscriber } from '../events.js';
 import { createLog } from '../log/log.js';
 import { endOfLife, recommendedRelease } from '../node-release.js';
+import { formatProblem } from '../problems/problem.js';
 import { takeLibraryWarnings } from '../take-library-warnings.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
-import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
+import type { Parsed } from '../yaml/yaml-source.js';
 import { stopSignal } from './stop-signal.js';
 import type { ExitCode, Surroundings } from './surroundings.js';
 

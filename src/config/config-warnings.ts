@@ -1,16 +1,18 @@
 import { matchesGlob } from '../glob.js';
+import { type Problem, sourceProblem } from '../problems/problem.js';
+import type { ProblemCode } from '../problems/problem-codes.js';
 import type { Config } from './config.js';
 import { namedRegions, type Regions } from './options/regions-option.js';
 import { unknownRegion } from './values/known-regions.js';
 
 /** Returns a warning for each option that is valid but most likely not meant. */
-export function configWarnings(config: Config): string[] {
+export function configWarnings(config: Config, file = 'no configuration file'): Problem[] {
   const withoutSeries =
     'metrics.perResource.enabled is false: failed tests alert by plan and resource type only, and alerts about single resources cannot fire (docs/alerting.md)';
   return [
-    ...(config.metrics.perResource.enabled ? [] : [withoutSeries]),
-    ...regionWarnings(config),
-    ...emptyAccountWarnings(config),
+    ...(config.metrics.perResource.enabled ? [] : [warning('no-series-per-resource', file, withoutSeries)]),
+    ...regionWarnings(config).map((message) => warning('unknown-region', file, message)),
+    ...emptyAccountWarnings(config).map((message) => warning('nothing-watched', file, message)),
   ];
 }
 
@@ -43,4 +45,8 @@ function regionWarnings({ regions, accounts, organization, aws, homeRegion }: Co
     homeRegion,
   ];
   return [...new Set(named)].flatMap((region) => unknownRegion(region) ?? []);
+}
+
+function warning(code: ProblemCode, file: string, message: string): Problem {
+  return { ...sourceProblem(code, file, message), isWarning: true };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type ConfigProblem, formatPath } from '../yaml/config-problem.js';
+import { formatPath, type Problem, sourceProblem } from '../problems/problem.js';
 import type { Environment } from '../yaml/expand-environment.js';
-import { expectedBySchema } from '../yaml/issue-problems.js';
+import { codeOf, expectedBySchema } from '../yaml/issue-problems.js';
 import { resolveBeside } from '../yaml/resolve-beside.js';
 import { isSwitch, schemaAt } from '../yaml/schema-at.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
@@ -39,7 +39,7 @@ interface Setting {
 /** Flags win over environment variables, these over the file, and the file over the defaults. Never throws. */
 export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed<Config> {
   const read = file === undefined ? { ok: true as const, value: '' } : readConfigFile(file);
-  if (!read.ok) return { ok: false, failure: [placed(file ?? '', read.failure)] };
+  if (!read.ok) return { ok: false, failure: [sourceProblem('unreadable-file', file ?? '', read.failure)] };
 
   const fallback = env['AWS_REGION'] || undefined;
   const settings = settingsOf(flags, env).map((setting) => ({ setting, result: parseSetting(setting) }));
@@ -61,7 +61,7 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   const sharding = resolveSharding(parsed.value.sharding, env);
   if (sharding.ok) return { ok: true, value: frozen(resolved(parsed.value, fallback, sharding.value)) };
   const place = settings.find(({ setting }) => setting.path === 'sharding.shard')?.setting.place ?? '';
-  return { ok: false, failure: [placed(place, sharding.failure)] };
+  return { ok: false, failure: [sourceProblem('unknown-shard', place, sharding.failure)] };
 }
 
 const noFile = 'no configuration file';
@@ -79,7 +79,7 @@ function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
     (value, context) => {
       const wrong = new Set(context.issues.map(({ path = [] }) => formatPath(path)));
       const isWrong = (path: string) => wrong.has(path);
-      for (const { path, message } of [
+      for (const { code, path, message } of [
         ...checkTargets(value, fallback, isWrong),
         ...checkLimits(value, isWrong),
         ...checkObjectives(value),
@@ -87,7 +87,7 @@ function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
         ...(running ? checkRestart(value, { running, file, given, env }, isWrong) : []),
       ]) {
         const text = message.endsWith('AWS_REGION in the environment') ? `${message}${hint}` : message;
-        context.addIssue({ code: 'custom', path: [...path], message: text });
+        context.addIssue({ code: 'custom', path: [...path], message: text, params: { code } });
       }
     },
     { when: () => true },
@@ -108,8 +108,9 @@ function parseSetting({ path, place, text }: Setting): Parsed<unknown> {
   const value = isSwitch(schema) && (text === 'true' || text === 'false') ? text === 'true' : text;
   const result = schema && z.safeParse(schema, value, { error: expectedBySchema });
   if (result?.success) return { ok: true, value: result.data };
-  const message = `${result?.error.issues[0]?.message}, found ${JSON.stringify(text)}`;
-  return { ok: false, failure: [placed(place, message)] };
+  const issue = result?.error.issues[0];
+  const message = `${issue?.message}, found ${JSON.stringify(text)}`;
+  return { ok: false, failure: [sourceProblem(issue ? codeOf(issue) : 'unknown-option', place, message)] };
 }
 
 function set(config: object, path: string, value: unknown): void {
@@ -136,12 +137,8 @@ function resolved(
   };
 }
 
-function withoutLines(problems: readonly ConfigProblem[]): ConfigProblem[] {
+function withoutLines(problems: readonly Problem[]): Problem[] {
   return problems.map((each) => (each.file === noFile ? { ...each, line: 0, column: 0 } : each));
-}
-
-function placed(file: string, message: string): ConfigProblem {
-  return { file, line: 0, column: 0, path: '', message };
 }
 
 function frozen<T>(value: T): T {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeCrash } from '../describe-crash.js';
 import type { Emit, EventMap } from '../events.js';
-import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
+import { formatProblem } from '../problems/problem.js';
+import type { Parsed } from '../yaml/yaml-source.js';
 import type { Config } from './config.js';
 
 export interface ReloadOptions {

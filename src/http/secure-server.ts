@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
-import { secureContextOptions } from '../web-config/tls-settings.js';
+import { secureContextOptions } from '../web-config/resolve-tls.js';
 import type { ClientSettings, TlsSettings } from '../web-config/web-config.js';
 import { refusalOfClient } from './client-certificate.js';
 import { answerWithoutRequest } from './refuse-broken-request.js';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { describeCrash } from '../describe-crash.js';
 import type { EventName, PollEnd, Subscriber } from '../events.js';
+import { describeProblem, formatProblem, type Problem } from '../problems/problem.js';
 import { leftoversOf } from '../restores/leftover.js';
 import { newlyOmitted, type Omissions } from '../restores/omissions.js';
 import { type CallFailure, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
@@ -213,7 +214,7 @@ function configurationLines(log: Logger) {
       } else if (outcome.value.hasChanged) log.info({ by }, 'configuration reloaded');
       else log.info({ by }, 'configuration is unchanged');
     },
-    configurationWarned: ({ warning }) => log.warn({ warning }, 'configuration'),
+    configurationWarned: ({ warning }) => log.warn(warningFields(warning), 'configuration'),
     configurationNotFollowed: () => log.warn('there is no configuration file to follow'),
   } satisfies Subscriber;
 }
@@ -235,14 +236,19 @@ function renderingLines(log: Logger) {
   } satisfies Subscriber;
 }
 
+function warningFields(warning: Problem) {
+  return { code: warning.code, warning: describeProblem(warning) };
+}
+
 function webLines(log: Logger) {
   const refused = warnOfRefusals(log);
   return {
     webConfigurationRead: ({ file }) => log.info({ file }, 'web configuration read again'),
-    webConfigurationWarned: ({ file, warning }) => log.warn({ file, warning }, 'web configuration'),
+    webConfigurationWarned: ({ file, warning }) =>
+      log.warn({ file, ...warningFields(warning) }, 'web configuration'),
     webConfigurationBroken({ problems }) {
       const message = 'web configuration is wrong: every request is answered with 500 until it is mended';
-      log.error({ problems }, message);
+      log.error({ codes: problems.map(({ code }) => code), problems: problems.map(formatProblem) }, message);
     },
     clientRefused: ({ client, reason }) => refused(client, reason),
   } satisfies Subscriber;

@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, join } from 'node:path';
 import { readConfigFile } from '../config/read-config-file.js';
+import { formatPath, type Problem, sourceProblem } from '../problems/problem.js';
+import { resolveBeside } from '../yaml/resolve-beside.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
 import type { ReadFile } from './tls-material.js';
 import type { WebConfig } from './web-config.js';
@@ -13,9 +14,9 @@ import { webConfigWarnings } from './web-config-warnings.js';
 export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Parsed<WebConfig> {
   const found = read(file);
   if (!found.ok) {
-    return { ok: false, failure: [{ file, line: 0, column: 0, path: '', message: found.failure }] };
+    return { ok: false, failure: [sourceProblem('unreadable-file', file, found.failure)] };
   }
-  const schema = webConfigSchema((path) => read(isAbsolute(path) ? path : join(dirname(file), path)));
+  const schema = webConfigSchema((path) => read(resolveBeside(file, path)));
   const parsed = parseYamlSource(found.value, { file, schema });
   if (!parsed.ok) return parsed;
   const { tls_server_config, http_server_config, basic_auth_users, rate_limit } = parsed.value;
@@ -28,7 +29,13 @@ export function loadWebConfig(file: string, read: ReadFile = readConfigFile): Pa
       headers: withoutBlank(http_server_config.headers),
       users: new Map(Object.entries(basic_auth_users)),
       ...(interval > 0 && { rateLimit: { intervalMs: interval, burst } }),
-      warnings: webConfigWarnings(parsed.value),
+      warnings: webConfigWarnings(parsed.value).map(
+        ({ code, path, message }): Problem => ({
+          ...sourceProblem(code, file, message),
+          path: formatPath(path),
+          isWarning: true,
+        }),
+      ),
     },
   };
 }

@@ -1,6 +1,6 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { FileText } from '../config/read-config-file.js';
-import { parseCertificates, parsePrivateKey } from './pem.js';
-import type { TlsIssue } from './tls-issue.js';
+import type { OptionProblem } from '../problems/problem.js';
 import type { TlsServerConfig } from './tls-server-config.js';
 
 export type ReadFile = (path: string) => FileText;
@@ -12,7 +12,7 @@ export interface TlsMaterial {
   readonly clientCa?: string | undefined;
   /** The option that gives the CA. */
   readonly clientCaOption?: 'client_ca' | 'client_ca_file' | undefined;
-  readonly issues: readonly TlsIssue[];
+  readonly problems: readonly OptionProblem[];
 }
 
 type Name = 'cert' | 'key' | 'client_ca';
@@ -26,24 +26,24 @@ export function readTlsMaterial(section: TlsServerConfig, read: ReadFile): TlsMa
     key: key.text,
     clientCa: clientCa.text,
     clientCaOption: clientCa.option,
-    issues: [...cert.issues, ...key.issues, ...clientCa.issues, ...pairIssues(cert, key)],
+    problems: [...cert.problems, ...key.problems, ...clientCa.problems, ...pairProblems(cert, key)],
   };
 }
 
 interface Material<N extends Name = Name> {
   readonly option?: N | `${N}_file`;
   readonly text?: string;
-  readonly issues: readonly TlsIssue[];
+  readonly problems: readonly OptionProblem[];
 }
 
 function materialOf<N extends Name>(section: TlsServerConfig, name: N, read: ReadFile): Material<N> {
   const inline = section[name];
   const file = section[`${name}_file`];
-  if (!file) return inline ? checked(name, name, inline) : { issues: [] };
+  if (!file) return inline ? checked(name, name, inline) : { problems: [] };
   const option = `${name}_file` as const;
   const found = read(file);
   if (found.ok) return checked(name, option, found.value, `${file}: `);
-  return { option, issues: [{ option, message: `${file}: ${found.failure}` }] };
+  return { option, problems: [invalid(option, `${file}: ${found.failure}`)] };
 }
 
 const expected: Readonly<
@@ -56,14 +56,40 @@ const expected: Readonly<
 
 function checked<N extends Name>(name: N, option: N | `${N}_file`, text: string, place = ''): Material<N> {
   const { isFound, what } = expected[name];
-  if (isFound(text)) return { option, text, issues: [] };
-  return { option, issues: [{ option, message: `${place}expected ${what}` }] };
+  if (isFound(text)) return { option, text, problems: [] };
+  return { option, problems: [invalid(option, `${place}expected ${what}`)] };
 }
 
-function pairIssues(cert: Material, key: Material): TlsIssue[] {
+function pairProblems(cert: Material, key: Material): OptionProblem[] {
   const certificate = parseCertificates(cert.text ?? '')?.[0];
   const privateKey = parsePrivateKey(key.text ?? '');
   if (certificate === undefined || privateKey === undefined) return [];
   if (certificate.checkPrivateKey(privateKey)) return [];
-  return [{ option: key.option, message: 'the key does not belong to the certificate' }];
+  return [invalid(key.option, 'the key does not belong to the certificate')];
+}
+
+/** Blames an option of `tls_server_config`, or the section as a whole. */
+export function invalid(option: keyof TlsServerConfig | undefined, message: string): OptionProblem {
+  return { code: 'invalid-tls-material', path: option === undefined ? [] : [option], message };
+}
+
+const block = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+/** The certificates of a PEM text in its order; undefined where there is none, or one that cannot be read. */
+function parseCertificates(pem: string): X509Certificate[] | undefined {
+  try {
+    const certificates = Array.from(pem.matchAll(block), ([text]) => new X509Certificate(text));
+    return certificates.length > 0 ? certificates : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined also where the key is encrypted: there is nobody to ask for the passphrase. */
+function parsePrivateKey(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,9 @@
 import { validateHeaderValue } from 'node:http';
 import * as z from 'zod';
 import { durationPatterns, parseDuration } from '../duration.js';
+import { resolveTls } from './resolve-tls.js';
 import type { ReadFile } from './tls-material.js';
-import { booleanOption, textOption } from './tls-names.js';
-import { tlsServerConfig } from './tls-server-config.js';
-import { resolveTls } from './tls-settings.js';
+import { booleanOption, textOption, tlsServerConfig } from './tls-server-config.js';
 
 const headerValue = textOption()
   .nullable()
@@ -55,8 +54,8 @@ export function webConfigSchema(read: ReadFile) {
     tls_server_config: tlsServerConfig.prefault({}).transform((section, context) => {
       const result = resolveTls(section, read);
       if (result.ok) return { section, settings: result.value };
-      for (const { option, message } of result.failure) {
-        context.addIssue({ code: 'custom', path: option === undefined ? [] : [option], message });
+      for (const { code, path, message } of result.failure) {
+        context.addIssue({ code: 'custom', path: [...path], message, params: { code } });
       }
       return z.NEVER;
     }),

@@ -1,6 +1,7 @@
 import { type FileText, readConfigFile } from '../config/read-config-file.js';
 import type { Emit } from '../events.js';
-import { formatProblem, type Parsed } from '../yaml/yaml-source.js';
+import { sourceProblem } from '../problems/problem.js';
+import type { Parsed } from '../yaml/yaml-source.js';
 import { loadWebConfig } from './load-web-config.js';
 import type { WebConfig } from './web-config.js';
 
@@ -47,7 +48,7 @@ function followWebConfig(
     if (last.ok) {
       emit('webConfigurationRead', { file });
       warnOf(last.value);
-    } else emit('webConfigurationBroken', { problems: last.failure.map(formatProblem) });
+    } else emit('webConfigurationBroken', { problems: last.failure });
   }
 
   warnOf(first.value);
@@ -65,7 +66,10 @@ function followWebConfig(
 function sameScheme(now: Parsed<WebConfig>, isTls: boolean, file: string): Parsed<WebConfig> {
   if (!now.ok || isTls === (now.value.tls !== undefined)) return now;
   const message = `TLS was ${isTls ? 'on' : 'off'} when the daemon started; restart it to turn it ${isTls ? 'off' : 'on'}`;
-  return { ok: false, failure: [{ file, line: 0, column: 0, path: 'tls_server_config', message }] };
+  return {
+    ok: false,
+    failure: [{ ...sourceProblem('needs-restart', file, message), path: 'tls_server_config' }],
+  };
 }
 
 /** Creates a reader that returns its last result while the contents of the files are the same. */

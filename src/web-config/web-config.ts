@@ -1,3 +1,5 @@
+import type { Problem } from '../problems/problem.js';
+
 /** The validated contents of a web configuration file, with those of the files that it names. */
 export interface WebConfig {
   /** Absent: plain HTTP. */
@@ -7,8 +9,8 @@ export interface WebConfig {
   /** The bcrypt hash of the password of each user; nobody needs to log in where there is none. */
   readonly users: ReadonlyMap<string, string>;
   readonly rateLimit?: RateLimit;
-  /** Sentences, each about an option whose effect may surprise, which it names. */
-  readonly warnings: readonly string[];
+  /** Each about an option whose effect may surprise. */
+  readonly warnings: readonly Problem[];
 }
 
 export interface TlsSettings {

@@ -1,10 +1,14 @@
+import type { OptionProblem } from '../problems/problem.js';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Expansion {
   readonly text: string;
   /** Problems of references; a message quotes no more than the name of a variable. */
-  readonly problems: readonly string[];
+  readonly problems: readonly ReferenceProblem[];
 }
+
+export type ReferenceProblem = Pick<OptionProblem, 'code' | 'message'>;
 
 const token = /\$\$|\$\{([^}]*)(\}?)/g;
 const reference = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
@@ -14,16 +18,16 @@ const reference = /^([A-Za-z_]\w*)(?::-(.*))?$/s;
  * As in a shell, `:-` also covers a variable that is set to nothing.
  */
 export function expandEnvironment(text: string, env: Environment): Expansion {
-  const problems: string[] = [];
+  const problems: ReferenceProblem[] = [];
   const expanded = text.replace(token, (match, inside: string | undefined, close: string | undefined) => {
     if (match === '$$') return '$';
     const [, name, fallback] = (close === '}' && reference.exec(inside ?? '')) || [];
     if (name === undefined || fallback?.includes('${')) {
-      problems.push(malformed(close === '}', name));
+      problems.push({ code: 'malformed-reference', message: malformed(close === '}', name) });
       return match;
     }
     const value = fallback === undefined ? env[name] : env[name] || fallback;
-    if (value === undefined) problems.push(unset(name));
+    if (value === undefined) problems.push({ code: 'unset-variable', message: unset(name) });
     return value ?? match;
   });
   return { text: expanded, problems };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isProblemCode, type ProblemCode } from '../problems/problem-codes.js';
 import { closestName } from './closest-name.js';
 import { describeFound } from './describe-found.js';
 import type { Located, Misplaced } from './locator.js';
@@ -28,17 +29,30 @@ export function misplaced(issue: Issue, root: Located, schema: AnySchema): Mispl
   }
   const { located, isPresent } = find(root, issue.path);
   if (located.kind === 'reported') return [];
-  return [
-    { path: issue.path, offset: located.offset, message: messageOf(issue, located, isPresent, schema) },
-  ];
+  const isAbsent = !isPresent || (located.value === null && typeof issue.path.at(-1) === 'string');
+  const found = { path: issue.path, offset: located.offset };
+  if (!issue.message.startsWith(expects)) return [{ ...found, code: codeOf(issue), message: issue.message }];
+  const message = isAbsent
+    ? `missing, ${issue.message}`
+    : `${issue.message}, found ${describeFound(located, schemaAt(schema, issue.path))}`;
+  const code = isAbsent ? 'missing-option' : codeOf(issue);
+  return [{ ...found, code, message, expected: issue.message.slice(expects.length) }];
 }
 
-function messageOf(issue: Issue, located: Located, isPresent: boolean, schema: AnySchema): string {
-  if (!issue.message.startsWith('expected ')) return issue.message;
-  const isAbsent = !isPresent || (located.value === null && typeof issue.path.at(-1) === 'string');
-  if (isAbsent) return `missing, ${issue.message}`;
-  return `${issue.message}, found ${describeFound(located, schemaAt(schema, issue.path))}`;
+const expects = 'expected ';
+
+/** The code that a check gave its issue as a parameter, or that of the kind of issue. */
+export function codeOf(issue: Issue): ProblemCode {
+  if (issue.code === 'custom')
+    return isProblemCode(issue.params?.['code']) ? issue.params['code'] : 'invalid-value';
+  return codes[issue.code] ?? 'invalid-value';
 }
+
+const codes: Readonly<Partial<Record<Issue['code'], ProblemCode>>> = {
+  invalid_type: 'wrong-type',
+  too_small: 'out-of-range',
+  too_big: 'out-of-range',
+};
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -83,18 +97,29 @@ function unknownKey(
   root: Located,
   known: readonly string[],
 ): Misplaced {
+  const code = 'unknown-option';
   const { located } = find(root, path);
   const offset = located.keys.get(key) ?? located.offset;
   if (key.includes('$')) {
-    return { path: [...path, key], offset, message: 'unknown option; variables are not expanded in keys' };
+    return {
+      code,
+      path: [...path, key],
+      offset,
+      message: 'unknown option; variables are not expanded in keys',
+    };
   }
   const [name = '', ...rest] = key.split(':');
   if (rest.length > 0) {
-    return { path: [...path, name], offset, message: 'unknown option; is a space missing after the colon?' };
+    return {
+      code,
+      path: [...path, name],
+      offset,
+      message: 'unknown option; is a space missing after the colon?',
+    };
   }
   const guess = closestName(key, known);
   const hint = guess === undefined ? `expected ${oneOf(known)}` : `did you mean ${guess}?`;
-  return { path: [...path, key], offset, message: `unknown option; ${hint}` };
+  return { code, path: [...path, key], offset, message: `unknown option; ${hint}` };
 }
 
 /** The value at the path, or the innermost that is there. */

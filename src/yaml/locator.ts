@@ -1,4 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, Scalar } from 'yaml';
+import type { OptionProblem } from '../problems/problem.js';
+import type { ProblemCode } from '../problems/problem-codes.js';
 import type { Environment } from './expand-environment.js';
 import { readScalar } from './read-scalar.js';
 import { type AnySchema, childSchema, isOption, metaOf } from './schema-at.js';
@@ -16,10 +18,9 @@ export interface Located {
   readonly children: ReadonlyMap<PropertyKey, Located>;
 }
 
-export interface Misplaced {
-  readonly path: readonly PropertyKey[];
+/** A problem that knows how far into the source it is. */
+export interface Misplaced extends OptionProblem {
   readonly offset: number;
-  readonly message: string;
   /** Another place that the message ends with. */
   readonly earlierOffset?: number;
 }
@@ -62,7 +63,7 @@ export class Locator {
     this.#nodes += 1;
     const place = { ...outer, offset: offsetOf(node) ?? outer.offset };
     if (this.#nodes > maxNodes) return this.#excess(place);
-    if (place.path.length > maxDepth) return this.#report(place, 'nested too deeply');
+    if (place.path.length > maxDepth) return this.#report(place, 'invalid-yaml', 'nested too deeply');
     if (isAlias(node)) return this.#visitAlias(node, place);
     if (isNode(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     this.#open.add(node);
@@ -80,8 +81,9 @@ export class Locator {
 
   #visitAlias(alias: Alias, place: Place): Located {
     const target = this.#anchors.get(alias.source);
-    if (target === undefined) return this.#report(place, unknownAnchor);
-    if (this.#open.has(target)) return this.#report(place, 'the alias stands inside its own anchor');
+    if (target === undefined) return this.#report(place, 'unknown-anchor', unknownAnchor);
+    if (this.#open.has(target))
+      return this.#report(place, 'unknown-anchor', 'the alias stands inside its own anchor');
     return { ...this.#visit(target, place), offset: place.offset };
   }
 
@@ -91,12 +93,12 @@ export class Locator {
     for (const { key: node, value } of pairs.filter((pair) => !isMerge(pair))) {
       const offset = offsetOf(node) ?? place.offset;
       if (!isScalar(node)) {
-        this.#report({ ...place, offset }, 'expected a plain text as key');
+        this.#report({ ...place, offset }, 'invalid-key', 'expected a plain text as key');
         continue;
       }
       const key = node.source ?? String(node.value);
       if (value === null && !key.includes(':') && !isOption(place.schema, key)) {
-        this.#report({ ...place, offset }, keyWithoutValue);
+        this.#report({ ...place, offset }, 'option-without-value', keyWithoutValue);
         continue;
       }
       const below = { ...inside(place, key), offset };
@@ -105,7 +107,8 @@ export class Locator {
         keys.set(key, offset);
         children.set(key, this.#visit(value, below));
       } else {
-        this.problems.push({ path: below.path, offset, message: 'set a second time, first', earlierOffset });
+        const message = 'set a second time, first';
+        this.problems.push({ code: 'repeated-option', path: below.path, offset, message, earlierOffset });
       }
     }
     for (const pair of pairs.filter(isMerge)) this.#merge(pair.value, place, keys, children);
@@ -118,7 +121,11 @@ export class Locator {
     for (const source of isSeq(target) ? target.items : [node]) {
       const merged = this.#visit(source, place);
       if (merged.kind === 'scalar' || merged.kind === 'list') {
-        this.#report({ ...place, offset: merged.offset }, 'expected a map, or a list of maps, behind <<');
+        this.#report(
+          { ...place, offset: merged.offset },
+          'invalid-merge',
+          'expected a map, or a list of maps, behind <<',
+        );
         continue;
       }
       for (const [key, child] of merged.children) {
@@ -141,7 +148,7 @@ export class Locator {
 
   #visitScalar(node: Scalar, place: Place): Located {
     const { problems, isPlain, ...reading } = readScalar(node, this.#doc, this.#env);
-    const reported = problems.map((problem) => this.#report(place, problem));
+    const reported = problems.map(({ code, message }) => this.#report(place, code, message));
     const isText = isPlain && reading.value !== null && metaOf(place.schema).asWritten === true;
     const value = isText ? reading.written : reading.value;
     const { offset } = place;
@@ -150,12 +157,12 @@ export class Locator {
 
   #excess(place: Place): Located {
     const message = `more than ${maxNodes} values, counting what aliases stand for`;
-    if (this.#nodes === maxNodes + 1) return this.#report(place, message);
+    if (this.#nodes === maxNodes + 1) return this.#report(place, 'too-many-values', message);
     return { kind: 'reported', value: undefined, offset: place.offset, keys: none, children: none };
   }
 
-  #report({ path, offset }: Place, message: string): Located {
-    this.problems.push({ path, offset, message });
+  #report({ path, offset }: Place, code: ProblemCode, message: string): Located {
+    this.problems.push({ code, path, offset, message });
     return { kind: 'reported', value: undefined, offset, keys: none, children: none };
   }
 }

@@ -1,5 +1,5 @@
 import { type Document, isScalar, Scalar } from 'yaml';
-import { type Environment, expandEnvironment } from './expand-environment.js';
+import { type Environment, expandEnvironment, type ReferenceProblem } from './expand-environment.js';
 
 export interface ScalarReading {
   readonly value: unknown;
@@ -9,7 +9,7 @@ export interface ScalarReading {
   readonly source?: string;
   /** Without quotes, so that its type follows from its text. */
   readonly isPlain: boolean;
-  readonly problems: readonly string[];
+  readonly problems: readonly ReferenceProblem[];
 }
 
 export function readScalar(node: Scalar, doc: Document, env?: Environment): ScalarReading {

@@ -1,14 +1,12 @@
 import { type Document, Lexer, LineCounter, Parser, parseDocument } from 'yaml';
 import type * as z from 'zod';
+import { formatPath, type Problem, sortProblems, sourceProblem } from '../problems/problem.js';
 import type { Result } from '../result.js';
-import { type ConfigProblem, formatPath, sortProblems } from './config-problem.js';
 import type { Environment } from './expand-environment.js';
 import { expectedBySchema, misplaced } from './issue-problems.js';
 import { Locator, type Misplaced } from './locator.js';
 import { pathOfSecret } from './schema-at.js';
 import { syntaxMessage } from './syntax-message.js';
-
-export { type ConfigProblem, formatProblem } from './config-problem.js';
 
 export interface YamlSource<T> {
   /** The name of the source in messages. */
@@ -18,7 +16,7 @@ export interface YamlSource<T> {
   readonly env?: Environment;
 }
 
-export type Parsed<Value> = Result<Value, readonly ConfigProblem[]>;
+export type Parsed<Value> = Result<Value, readonly Problem[]>;
 
 const maxNesting = 200;
 const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
@@ -26,15 +24,15 @@ const parseOptions = { merge: true, uniqueKeys: false, prettyErrors: false, logL
 /** Reads one YAML document, expands environment variables in its values and validates it; an empty one is `{}`. */
 export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSource<T>): Parsed<T> {
   const lines = new LineCounter();
-  const problemAt = ({ path, offset, message, earlierOffset }: Misplaced): ConfigProblem => {
+  const problemAt = ({ path, offset, message, earlierOffset, ...rest }: Misplaced): Problem => {
     const { line, col } = lines.linePos(offset);
     const earlier = earlierOffset === undefined ? '' : ` on line ${lines.linePos(earlierOffset).line}`;
     const shown = formatPath(pathOfSecret(schema, path) ?? path);
-    return { file, line, column: col, path: shown, message: `${message}${earlier}` };
+    return { ...rest, file, line, column: col, path: shown, message: `${message}${earlier}` };
   };
   if (nestsTooDeeply(text)) {
     const message = `nested more than ${maxNesting} levels deep`;
-    return { ok: false, failure: [{ file, line: 0, column: 0, path: '', message }] };
+    return { ok: false, failure: [sourceProblem('invalid-yaml', file, message)] };
   }
   const doc = parseDocument(text, { ...parseOptions, lineCounter: lines });
   const syntax = syntaxProblems(doc, (offset) => lines.linePos(offset).col === 1).map(problemAt);
@@ -51,6 +49,7 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
 
 function syntaxProblems(doc: Document.Parsed, isLineStart: (offset: number) => boolean): Misplaced[] {
   return [...doc.errors, ...doc.warnings].map((error) => ({
+    code: 'invalid-yaml',
     path: [],
     offset: error.pos[0],
     message: syntaxMessage(error, isLineStart(error.pos[0])),
@@ -58,7 +57,7 @@ function syntaxProblems(doc: Document.Parsed, isLineStart: (offset: number) => b
 }
 
 /** Further errors in a line mostly follow from the first. */
-function firstOfEachLine(problems: readonly ConfigProblem[]): ConfigProblem[] {
+function firstOfEachLine(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ line }, index) => problems.findIndex((each) => each.line === line) === index);
 }
 

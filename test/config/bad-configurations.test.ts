@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/load-config.js';
-import { formatProblem } from '../../src/yaml/yaml-source.js';
+import { formatProblem } from '../../src/problems/problem.js';
 
 const directory = join('test', 'config', 'bad');
 const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));

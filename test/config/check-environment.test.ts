@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkEnvironment } from '../../src/config/checks/check-environment.js';
-import { formatProblem } from '../../src/yaml/config-problem.js';
+import { formatProblem } from '../../src/problems/problem.js';
 
 const messages = (env: Record<string, string>) => checkEnvironment(env).map(formatProblem);
 

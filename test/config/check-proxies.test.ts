@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { checkProxies } from '../../src/config/checks/check-proxies.js';
-import { formatProblem } from '../../src/yaml/config-problem.js';
+import { formatProblem } from '../../src/problems/problem.js';
 
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';
 const scheme = `${expected}, which begins with http:// or https://`;

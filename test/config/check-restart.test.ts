@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type ConfigSources, loadConfig } from '../../src/config/load-config.js';
-import { formatProblem } from '../../src/yaml/yaml-source.js';
+import { formatProblem } from '../../src/problems/problem.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'restart-checks-'));
 const file = join(directory, 'config.yaml');

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { checkTargets } from '../../src/config/checks/check-targets.js';
-import { formatPath } from '../../src/yaml/config-problem.js';
+import { formatPath } from '../../src/problems/problem.js';
 
 const id = '111122223333';
 const roleArn = `arn:aws:iam::${id}:role/monitor`;

@@ -5,6 +5,7 @@ import { afterAll, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { configWarnings } from '../../src/config/config-warnings.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { describeProblem } from '../../src/problems/problem.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'config-warnings-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -13,7 +14,7 @@ function warningsOf(config: object): readonly unknown[] {
   const file = join(directory, 'config.yaml');
   writeFileSync(file, stringify(config));
   const loaded = loadConfig({ file, flags: {}, env: { AWS_REGION: 'eu-west-1' } });
-  return loaded.ok ? configWarnings(loaded.value) : loaded.failure;
+  return loaded.ok ? configWarnings(loaded.value).map(describeProblem) : loaded.failure;
 }
 
 const emptied = (what: string) =>

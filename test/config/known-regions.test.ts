@@ -5,6 +5,7 @@ import { configWarnings } from '../../src/config/config-warnings.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { knownRegions, unknownRegion } from '../../src/config/values/known-regions.js';
 import { isRegion } from '../../src/config/values/partition.js';
+import { describeProblem } from '../../src/problems/problem.js';
 
 /** Those of the partitions by which the installed SDK resolves its endpoints. */
 function regionsOfSdk(): string[] {
@@ -32,7 +33,7 @@ it('warns of each unknown region of a configuration once, and takes it all the s
   const flags = {};
   const file = 'test/config/good/unknown-regions.yaml';
   const loaded = loadConfig({ file, flags, env: { AWS_REGION: 'eu-wets-1' } });
-  expect(loaded.ok ? configWarnings(loaded.value) : loaded.failure).toEqual([
+  expect(loaded.ok ? configWarnings(loaded.value).map(describeProblem) : loaded.failure).toEqual([
     'this version knows no region eu-cental-1; did you mean eu-central-1?',
     'this version knows no region us-wets-2; did you mean us-west-2?',
     'this version knows no region eu-wets-1; did you mean eu-west-1?',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { overrides, usageOf } from '../../src/config/overrides.js';
 import { configSchema } from '../../src/config/schema.js';
-import { formatPath } from '../../src/yaml/config-problem.js';
+import { formatPath } from '../../src/problems/problem.js';
 import { schemaAt } from '../../src/yaml/schema-at.js';
 
 const long = (length: number) => 'x'.repeat(length);

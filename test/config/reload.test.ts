@@ -3,6 +3,7 @@ import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { createReload } from '../../src/config/reload.js';
 import type { EventMap } from '../../src/events.js';
+import type { Problem } from '../../src/problems/problem.js';
 import type { Parsed } from '../../src/yaml/yaml-source.js';
 import { emitTo } from '../emit-to.js';
 
@@ -12,7 +13,14 @@ if (!loaded.ok) throw new Error('the defaults are not valid');
 const before = loaded.value;
 const changed: Config = { ...before, rateLimit: 7 };
 const untakable: Config = { ...before, rateLimit: 8 };
-const problem = { file: 'config.yaml', line: 2, column: 1, path: 'lokback', message: 'unknown option' };
+const problem: Problem = {
+  code: 'unknown-option',
+  file: 'config.yaml',
+  line: 2,
+  column: 1,
+  path: 'lokback',
+  message: 'unknown option',
+};
 const broken: Parsed<Config> = { ok: false, failure: [problem] };
 
 /** Reloads as often as there are configurations, and notes what was taken over, over what, and what was told. */

@@ -3,7 +3,8 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
 import { configSchema } from '../../src/config/schema.js';
-import { formatProblem, parseYamlSource } from '../../src/yaml/yaml-source.js';
+import { formatProblem } from '../../src/problems/problem.js';
+import { parseYamlSource } from '../../src/yaml/yaml-source.js';
 import { mutate, mutations } from './json-mutations.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
 

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { type Config, loadConfig } from '../../src/config/load-config.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
 import type { TargetState } from '../../src/targets/target-state.js';
-import { formatProblem } from '../../src/yaml/yaml-source.js';
 
 export const goldenDirectory = join('test', 'golden');
 export const goldenCases = readdirSync(goldenDirectory, { withFileTypes: true }).flatMap((entry) =>

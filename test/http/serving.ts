@@ -8,8 +8,8 @@ import { compare } from 'bcryptjs';
 import { Registry } from 'prom-client';
 import { createServer, type ServerOptions } from '../../src/http/server.js';
 import { createSnapshotPublisher } from '../../src/metrics/snapshot.js';
+import { formatProblem } from '../../src/problems/problem.js';
 import { openWebConfig } from '../../src/web-config/web-config-source.js';
-import { formatProblem } from '../../src/yaml/yaml-source.js';
 import { emitTo } from '../emit-to.js';
 import { type Answer, ask } from './asking.js';
 
@@ -54,7 +54,7 @@ export async function startServing(
   if (webConfig !== undefined) write(webConfig);
   const emit = emitTo({
     webConfigurationRead: () => told.push('changed'),
-    webConfigurationBroken: ({ problems }) => told.push(...problems),
+    webConfigurationBroken: ({ problems }) => told.push(...problems.map(formatProblem)),
     clientRefused: ({ client, reason }) => told.push(`${client}: ${reason}`),
   });
   const opened = webConfig === undefined ? undefined : openWebConfig(file);

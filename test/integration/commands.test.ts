@@ -275,6 +275,7 @@ describe('the command line', () => {
     expect(JSON.parse(once.stderr.split('\n')[0] ?? '')).toEqual({
       level: 'warn',
       time: expect.any(String),
+      code: 'unknown-region',
       warning,
       msg: 'configuration',
     });

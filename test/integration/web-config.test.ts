@@ -91,6 +91,7 @@ it('lets in who has the certificate and the password, follows the file, and stop
     {
       time: '',
       level: 'error',
+      codes: ['invalid-value'],
       problems: [
         `${configFile}:6:8: basic_auth_users.bob: expected a bcrypt hash, such as htpasswd -nBC 10 "" prints, found a value that is not shown because it is secret`,
       ],

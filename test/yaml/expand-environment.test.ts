@@ -31,5 +31,6 @@ it.each([
   ['${UNSET:-${NAME}}', 'malformed reference: the default of UNSET holds another reference; '],
 ])('%s is refused', (text, message) => {
   const { problems } = expandEnvironment(text, env);
-  expect(problems).toEqual([expect.stringContaining(message)]);
+  const code = text === '${UNSET}' ? 'unset-variable' : 'malformed-reference';
+  expect(problems).toEqual([{ code, message: expect.stringContaining(message) }]);
 });

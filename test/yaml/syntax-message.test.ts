@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { formatProblem, parseYamlSource } from '../../src/yaml/yaml-source.js';
+import { formatProblem } from '../../src/problems/problem.js';
+import { parseYamlSource } from '../../src/yaml/yaml-source.js';
 
 const bracket = 'wrong indentation, or a bracket or quote above is not closed';
 const secondKey =

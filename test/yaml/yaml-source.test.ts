@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { formatProblem, parseYamlSource } from '../../src/yaml/yaml-source.js';
+import { formatProblem } from '../../src/problems/problem.js';
+import { parseYamlSource } from '../../src/yaml/yaml-source.js';
 
 const schema = z.strictObject({
   any: z.unknown().optional(),
@@ -18,6 +19,34 @@ function problems(text: string, of: z.ZodType): string[] {
   const parsed = parseYamlSource(text, { file: 'f', schema: of });
   return parsed.ok ? [] : parsed.failure.map(formatProblem);
 }
+
+describe('a problem', () => {
+  it('has a code, a place, a message and what was expected instead', () => {
+    const parsed = parseYamlSource('section:\n  size: big\n  sise: 1\n', { file: 'f', schema });
+    expect(parsed).toEqual({
+      ok: false,
+      failure: [
+        {
+          code: 'wrong-type',
+          file: 'f',
+          line: 2,
+          column: 9,
+          path: 'section.size',
+          message: 'expected a number, found the text "big"',
+          expected: 'a number',
+        },
+        {
+          code: 'unknown-option',
+          file: 'f',
+          line: 3,
+          column: 3,
+          path: 'section.sise',
+          message: 'unknown option; did you mean size?',
+        },
+      ],
+    });
+  });
+});
 
 function nested(levels: number): string {
   return `any: ${'['.repeat(levels)}${']'.repeat(levels)}`;

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../../yaml/config-problem.js';
+import { type Problem, sourceProblem } from '../../problems/problem.js';
 import type { Environment } from '../../yaml/expand-environment.js';
 import { isRegion } from '../values/partition.js';
 
@@ -23,7 +23,7 @@ const urls =
  * Returns what is wrong with the variables of the AWS SDK. The SDK ignores a bad value without a word, or fails with an error of the network
  * or of a header long after the start.
  */
-export function checkEnvironment(env: Environment): ConfigProblem[] {
+export function checkEnvironment(env: Environment): Problem[] {
   const all = [
     ...keys.map((name) => problem(name, env, keyMessage)),
     ...names.map((name) => problem(name, env, edgeMessage)),
@@ -42,10 +42,10 @@ function problem(
   name: string,
   env: Environment,
   messageOf: (value: string) => string | undefined,
-): ConfigProblem[] {
+): Problem[] {
   const value = env[name];
   const message = value ? messageOf(value) : undefined;
-  return message === undefined ? [] : [{ file: name, line: 0, column: 0, path: '', message }];
+  return message === undefined ? [] : [sourceProblem('invalid-variable', name, message)];
 }
 
 function keyMessage(value: string): string | undefined {

@@ -1,8 +1,8 @@
 import { formatDuration, type Milliseconds } from '../../duration.js';
+import type { OptionProblem } from '../../problems/problem.js';
 import { getField, getPath } from '../../yaml/get-path.js';
 import { configSchema } from '../schema.js';
 import { shortestGapMs } from '../values/schedule.js';
-import type { CrossIssue } from './cross-issue.js';
 
 /** Pairs of durations of which the first may not be longer than the second. */
 const orders = [
@@ -16,7 +16,7 @@ const orders = [
 const defaults: unknown = configSchema.parse({});
 
 /** Blames the option that was changed: its default fits the other one's. Skips options that are wrong by themselves. */
-export function checkLimits(value: unknown, isWrong: (path: string) => boolean): CrossIssue[] {
+export function checkLimits(value: unknown, isWrong: (path: string) => boolean): OptionProblem[] {
   return orders.flatMap(([inner, outer]) => {
     if (isWrong(inner) || isWrong(outer)) return [];
     const within = durationAt(value, inner);
@@ -24,10 +24,10 @@ export function checkLimits(value: unknown, isWrong: (path: string) => boolean):
     if (within === undefined || limit === undefined || within <= limit) return [];
     if (within !== durationAt(defaults, inner)) {
       const message = `${formatDuration(within)} is longer than ${outer} (${formatDuration(limit)})`;
-      return [{ path: inner.split('.'), message }];
+      return [{ code: 'contradicting-limits', path: inner.split('.'), message }];
     }
     const message = `${formatDuration(limit)} is shorter than ${inner} (${formatDuration(within)})`;
-    return [{ path: outer.split('.'), message }];
+    return [{ code: 'contradicting-limits', path: outer.split('.'), message }];
   });
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { matchesGlob } from '../../glob.js';
+import type { OptionProblem } from '../../problems/problem.js';
 import { canonicalResourceType } from '../../restores/resource-type.js';
 import { provenInPlace } from '../options/objectives-options.js';
-import type { CrossIssue } from './cross-issue.js';
 
 const objectiveDraft = z.object({
   plan: z.string(),
@@ -19,7 +19,7 @@ const draft = z.object({
 type ObjectiveDraft = z.output<typeof objectiveDraft>;
 
 /** Finds objectives that contradict each other or name accounts that are not watched. */
-export function checkObjectives(value: unknown): CrossIssue[] {
+export function checkObjectives(value: unknown): OptionProblem[] {
   const { success, data } = draft.safeParse(value);
   if (!success) return [];
   const { objectives, accounts, organization } = data;
@@ -27,23 +27,23 @@ export function checkObjectives(value: unknown): CrossIssue[] {
   const names = accounts.flatMap((account) => (account ? [account.id, account.name ?? account.id] : []));
   return objectives.flatMap((objective, index) => {
     if (objective === undefined) return [];
-    const shadow = shadowIssue(objective, objectives.slice(0, index), index);
-    return [...shadow, ...(isListed ? unwatchedIssues(objective, names, index) : [])];
+    const shadow = shadowProblem(objective, objectives.slice(0, index), index);
+    return [...shadow, ...(isListed ? unwatchedProblems(objective, names, index) : [])];
   });
 }
 
 /** The first objective that fits holds, so that one behind another of the same or every name is without effect. */
-function shadowIssue(
+function shadowProblem(
   { plan, resourceType }: ObjectiveDraft,
   before: readonly (ObjectiveDraft | undefined)[],
   index: number,
-): CrossIssue[] {
+): OptionProblem[] {
   const earlier = before.findIndex(
     (each) => each !== undefined && covers(each.plan, plan) && covers(each.resourceType, resourceType),
   );
   if (earlier === -1) return [];
   const message = `never holds, because the first that fits does, and objectives[${earlier}] fits all that this one does`;
-  return [{ path: ['objectives', index], message }];
+  return [{ code: 'shadowed-objective', path: ['objectives', index], message }];
 }
 
 function covers(earlier: string, later: string): boolean {
@@ -51,15 +51,15 @@ function covers(earlier: string, later: string): boolean {
 }
 
 /** Only tests in watched accounts are known, so that one that is not watched never proves anything. */
-function unwatchedIssues(
+function unwatchedProblems(
   { provenIn }: ObjectiveDraft,
   watched: readonly string[],
   index: number,
-): CrossIssue[] {
+): OptionProblem[] {
   return provenIn.flatMap((entry, position) => {
     if (entry === undefined || entry.startsWith('arn:')) return [];
     if (watched.some((name) => matchesGlob(entry, name))) return [];
     const message = `no account of accounts has the id or the name ${JSON.stringify(entry)}, so that no test would count`;
-    return [{ path: ['objectives', index, 'provenIn', position], message }];
+    return [{ code: 'unwatched-account', path: ['objectives', index, 'provenIn', position], message }];
   });
 }

@@ -1,15 +1,15 @@
-import type { ConfigProblem } from '../../yaml/config-problem.js';
+import { type Problem, sourceProblem } from '../../problems/problem.js';
 import type { Environment } from '../../yaml/expand-environment.js';
 
 const schemes = ['https', 'http'] as const;
 const expected = 'expected the URL of a proxy such as http://proxy.example:3128';
 
 /** Finds problems of the variables that name proxies. They may hold a password, so no message repeats one. */
-export function checkProxies(env: Environment): ConfigProblem[] {
+export function checkProxies(env: Environment): Problem[] {
   const named = new Set(schemes.flatMap((scheme) => variableOf(scheme, env) ?? []));
   return [...named].flatMap((variable) => {
     const message = problemOf(env[variable] ?? '');
-    return message === undefined ? [] : [{ file: variable, line: 0, column: 0, path: '', message }];
+    return message === undefined ? [] : [sourceProblem('invalid-variable', variable, message)];
   });
 }
 

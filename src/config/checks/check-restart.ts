@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OptionProblem } from '../../problems/problem.js';
 import type { Environment } from '../../yaml/expand-environment.js';
 import { getPath } from '../../yaml/get-path.js';
 import { resolveBeside } from '../../yaml/resolve-beside.js';
@@ -6,7 +7,6 @@ import { knownKeys, schemaAt } from '../../yaml/schema-at.js';
 import type { Config } from '../config.js';
 import { configSchema } from '../schema.js';
 import { shardingOf } from './check-sharding.js';
-import type { CrossIssue } from './cross-issue.js';
 
 /** The options that only take effect at the start of the process. */
 const startOnlyOptions: readonly string[] = [
@@ -32,13 +32,13 @@ export function checkRestart(
   value: unknown,
   { running, file, given, env }: RestartContext,
   isWrong: (path: string) => boolean,
-): CrossIssue[] {
+): OptionProblem[] {
   const sharding = shardingOf(value, given, env);
   const next = { ...Object(value), sharding: sharding?.ok ? sharding.value : undefined };
   return startOnlyOptions
     .filter((option) => !given.has(option) && !isWrong(option) && isSection(next, option))
     .filter((option) => !isDeepStrictEqual(resolved(option, next, file), getPath(running, option)))
-    .map((option) => ({ path: option.split('.'), message }));
+    .map((option) => ({ code: 'needs-restart', path: option.split('.'), message }));
 }
 
 function resolved(option: string, value: unknown, file: string | undefined): unknown {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { OptionProblem } from '../../problems/problem.js';
 import type { Result } from '../../result.js';
 import type { Sharding } from '../../targets/sharding.js';
 import type { Environment } from '../../yaml/expand-environment.js';
 import { getPath } from '../../yaml/get-path.js';
 import type { FileConfig } from '../schema.js';
-import type { CrossIssue } from './cross-issue.js';
 
 const draft = z.object({ shard: z.union([z.number(), z.literal('auto')]), totalShards: z.number() });
 
@@ -13,10 +13,12 @@ export function checkSharding(
   value: unknown,
   given: ReadonlyMap<string, unknown>,
   env: Environment,
-): CrossIssue[] {
+): OptionProblem[] {
   if (given.has('sharding.shard')) return [];
   const sharding = shardingOf(value, given, env);
-  return sharding?.ok === false ? [{ path: ['sharding', 'shard'], message: sharding.failure }] : [];
+  return sharding?.ok === false
+    ? [{ code: 'unknown-shard', path: ['sharding', 'shard'], message: sharding.failure }]
+    : [];
 }
 
 /** The shard that the file and what stands above it name, or why there is none. */

@@ -23,7 +23,7 @@ export function durationOption({ min, max, minReason = '', maxReason = '' }: Dur
         const message = isShort
           ? `expected at least ${min}${minReason}`
           : `expected at most ${max}${maxReason}`;
-        issues.push({ code: 'custom', message, input: text });
+        issues.push({ code: 'custom', message, input: text, params: { code: 'out-of-range' } });
         return z.NEVER;
       },
       encode: formatDuration,

@@ -63,7 +63,12 @@ export function checkReferences(scenario: References, context: z.RefinementCtx):
   };
   for (const { noun, name, path } of mentionsOf(scenario)) {
     if (declared[noun].has(name)) continue;
-    context.addIssue({ code: 'custom', message: `no ${noun} "${name}" in this scenario`, path });
+    context.addIssue({
+      code: 'custom',
+      message: `no ${noun} "${name}" in this scenario`,
+      path,
+      params: { code: 'unknown-reference' },
+    });
   }
   const ids = scenario.accounts.map(({ id }) => ({ name: id }));
   const lists = [

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { formatProblem, type Parsed, parseYamlSource } from '../../yaml/yaml-source.js';
+import { formatProblem } from '../../problems/problem.js';
+import { type Parsed, parseYamlSource } from '../../yaml/yaml-source.js';
 import { type Scenario, scenarioSchema } from './scenario.js';
 
 export function parseScenario(text: string, file: string): Parsed<Scenario> {

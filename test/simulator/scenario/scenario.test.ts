@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { formatProblem } from '../../../src/problems/problem.js';
 import { loadScenario, parseScenario } from '../../../src/simulator/scenario/load-scenario.js';
-import { formatProblem } from '../../../src/yaml/yaml-source.js';
 
 const head = `regions: [eu-west-1]
 accounts:

@@ -1,10 +1,8 @@
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import type { OptionProblem } from '../problems/problem.js';
 import type { Result } from '../result.js';
-import type { TlsIssue } from './tls-issue.js';
-import { tlsIssues } from './tls-issues.js';
-import { type ReadFile, readTlsMaterial } from './tls-material.js';
-import { cipherList, cipherSuites } from './tls-names.js';
-import type { TlsServerConfig } from './tls-server-config.js';
+import { invalid, type ReadFile, readTlsMaterial, type TlsMaterial } from './tls-material.js';
+import { cipherList, cipherSuites, type TlsServerConfig, tlsVersions } from './tls-server-config.js';
 import type { TlsSettings } from './web-config.js';
 
 /** The options that turn TLS on, each by itself. */
@@ -26,12 +24,12 @@ export function isTlsOn(section: TlsServerConfig): boolean {
 export function resolveTls(
   section: TlsServerConfig,
   read: ReadFile,
-): Result<TlsSettings | undefined, readonly TlsIssue[]> {
+): Result<TlsSettings | undefined, readonly OptionProblem[]> {
   if (!isTlsOn(section)) return { ok: true, value: undefined };
   const material = readTlsMaterial(section, read);
   const { cert, key } = material;
-  const issues = [...material.issues, ...tlsIssues(section, material)];
-  if (issues.length > 0 || cert === undefined || key === undefined) return { ok: false, failure: issues };
+  const problems = [...material.problems, ...sectionProblems(section, material)];
+  if (problems.length > 0 || cert === undefined || key === undefined) return { ok: false, failure: problems };
   const {
     min_version = 'TLSv1.2',
     max_version = 'TLSv1.3',
@@ -76,12 +74,48 @@ export function secureContextOptions(settings: TlsSettings): SecureContextOption
   };
 }
 
-function refusalByOpenssl(settings: TlsSettings): TlsIssue | undefined {
+function refusalByOpenssl(settings: TlsSettings): OptionProblem | undefined {
   try {
     createSecureContext(secureContextOptions(settings));
     return undefined;
   } catch (error) {
     const reason = error instanceof Error && 'reason' in error ? String(error.reason) : 'unknown reason';
-    return { option: undefined, message: `OpenSSL refuses the certificate or the key: ${reason}` };
+    return invalid(undefined, `OpenSSL refuses the certificate or the key: ${reason}`);
   }
+}
+
+/** Finds the TLS options that contradict each other. */
+function sectionProblems(section: TlsServerConfig, material: TlsMaterial): OptionProblem[] {
+  return [
+    ...missingProblems(section, 'cert'),
+    ...missingProblems(section, 'key'),
+    ...versionProblems(section),
+    ...clientProblems(section, material),
+  ];
+}
+
+function missingProblems(section: TlsServerConfig, name: 'cert' | 'key'): OptionProblem[] {
+  if (section[name] || section[`${name}_file`]) return [];
+  const message = `neither ${name} nor ${name}_file is set; TLS needs one of them`;
+  return [{ code: 'incomplete-tls', path: [], message }];
+}
+
+function versionProblems({
+  min_version: min = 'TLSv1.2',
+  max_version: max = 'TLSv1.3',
+}: TlsServerConfig): OptionProblem[] {
+  const order = Object.values(tlsVersions);
+  if (order.indexOf(min) <= order.indexOf(max)) return [];
+  return [
+    { code: 'contradicting-tls-versions', path: ['min_version'], message: 'is later than max_version' },
+  ];
+}
+
+function clientProblems(
+  { client_auth_type: policy = 'NoClientCert' }: TlsServerConfig,
+  { clientCaOption }: TlsMaterial,
+): OptionProblem[] {
+  if (policy !== 'NoClientCert' || clientCaOption === undefined) return [];
+  const message = 'has no effect without a client_auth_type, such as RequireAndVerifyClientCert';
+  return [{ code: 'option-without-effect', path: [clientCaOption], message }];
 }

@@ -1,7 +1,20 @@
 import { expect, it } from '@jest/globals';
-import { formatPath, formatProblem, sortProblems } from '../../src/yaml/config-problem.js';
+import {
+  describeProblem,
+  formatPath,
+  formatProblem,
+  type Problem,
+  sortProblems,
+} from '../../src/problems/problem.js';
 
-const problem = { file: 'f', line: 2, column: 3, path: 'a.b', message: 'wrong' };
+const problem: Problem = {
+  code: 'invalid-value',
+  file: 'f',
+  line: 2,
+  column: 3,
+  path: 'a.b',
+  message: 'wrong',
+};
 const at = (line: number, column: number) => ({ ...problem, line, column });
 
 it.each([
@@ -9,6 +22,7 @@ it.each([
   [{ ...problem, path: '' }, 'f:2:3: wrong'],
   [{ ...problem, line: 0, column: 0 }, 'f: a.b: wrong'],
   [{ ...problem, line: 0, column: 0, path: '' }, 'f: wrong'],
+  [{ ...problem, isWarning: true as const }, 'f:2:3: warning: a.b: wrong'],
 ])('%p is written as %p', (written, expected) => {
   expect(formatProblem(written)).toBe(expected);
 });
@@ -30,4 +44,11 @@ it.each([
 
 it('are told once each, by line and column', () => {
   expect(sortProblems([at(2, 9), at(10, 1), at(2, 10), at(2, 9)])).toEqual([at(2, 9), at(2, 10), at(10, 1)]);
+});
+
+it.each([
+  [problem, 'a.b: wrong'],
+  [{ ...problem, path: '' }, 'wrong'],
+])('%p without its place is %p', (described, expected) => {
+  expect(describeProblem(described)).toBe(expected);
 });
