@@ -53,28 +53,43 @@ export function emptyGroup(first: {
   };
 }
 
-/** Counts what ended between two views of one job; returns the same group if nothing did. */
-export function countEnds(group: JobGroup, before: RestoreJob | undefined, after: RestoreJob): JobGroup {
-  let { ended, validationsEnded, deletionsEnded, durations } = group;
-  if (isEndedStatus(after.status) && !(before && hasEnded(before.status))) {
-    ended = { ...ended, [after.status]: ended[after.status] + 1 };
-  }
-  if (isEndedValidation(after.validation) && !(before && isValidationOver(before.validation))) {
-    validationsEnded = { ...validationsEnded, [after.validation]: validationsEnded[after.validation] + 1 };
-  }
-  if (isEndedDeletion(after.deletion) && !(before && isDeletionOver(before.deletion))) {
-    deletionsEnded = { ...deletionsEnded, [after.deletion]: deletionsEnded[after.deletion] + 1 };
-  }
+/** What ended of a job: each part that did, with how. */
+export interface JobEnds {
+  readonly status?: EndedStatus;
+  readonly validation?: EndedValidation;
+  readonly deletion?: EndedDeletion;
+  /** The duration of a restore that completed. */
+  readonly seconds?: number;
+}
+
+/** Returns what ended between two views of one job. */
+export function endsBetween(before: RestoreJob | undefined, after: RestoreJob): JobEnds {
+  const { status, validation, deletion } = after;
   const seconds = restoreSeconds(after);
-  if (seconds !== undefined && (before === undefined || restoreSeconds(before) === undefined)) {
-    durations = observe(durations, seconds);
-  }
-  const hasEnds =
-    ended !== group.ended ||
-    validationsEnded !== group.validationsEnded ||
-    deletionsEnded !== group.deletionsEnded ||
-    durations !== group.durations;
-  return hasEnds ? { ...group, ended, validationsEnded, deletionsEnded, durations } : group;
+  const isTimed = before !== undefined && restoreSeconds(before) !== undefined;
+  return {
+    ...(isEndedStatus(status) && !(before && hasEnded(before.status)) && { status }),
+    ...(isEndedValidation(validation) && !(before && isValidationOver(before.validation)) && { validation }),
+    ...(isEndedDeletion(deletion) && !(before && isDeletionOver(before.deletion)) && { deletion }),
+    ...(seconds !== undefined && !isTimed && { seconds }),
+  };
+}
+
+/** Counts what ended; returns the same group if nothing did. */
+export function countEnds(group: JobGroup, ends: JobEnds): JobGroup {
+  const { status, validation, deletion, seconds } = ends;
+  if (Object.keys(ends).length === 0) return group;
+  return {
+    ...group,
+    ...(status && { ended: oneMore(group.ended, status) }),
+    ...(validation && { validationsEnded: oneMore(group.validationsEnded, validation) }),
+    ...(deletion && { deletionsEnded: oneMore(group.deletionsEnded, deletion) }),
+    ...(seconds !== undefined && { durations: observe(group.durations, seconds) }),
+  };
+}
+
+function oneMore<Key extends string>(counts: Readonly<Record<Key, number>>, key: Key): Record<Key, number> {
+  return { ...counts, [key]: counts[key] + 1 };
 }
 
 /** How long a completed restore took; undefined where it has not completed, or AWS does not say when. */

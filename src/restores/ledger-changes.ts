@@ -1,6 +1,6 @@
 import type { Change } from './change.js';
 import { isSame } from './change.js';
-import type { JobGroup } from './job-group.js';
+import type { JobEnds, JobGroup } from './job-group.js';
 import type { KnownJob } from './known-job.js';
 import { type EndedTest, endedTestOf, type LatestTest } from './latest-test.js';
 import type { RestoreLedger } from './ledger.js';
@@ -24,8 +24,8 @@ export interface JobChange {
   /** With every detail that AWS gave, also where the ledger drops them now. */
   readonly after: KnownJob;
   readonly standing: JobStanding;
-  /** Whether what ended between the two is counted in the totals: not what had ended before the first reading. */
-  readonly isCounted: boolean;
+  /** What ended of it and is in the totals now; undefined for a job that had ended before the first reading. */
+  readonly counted: JobEnds | undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ export function jobChanges(
   before: RestoreLedger,
   places: JobPlaces,
   hasParent: (job: KnownJob) => boolean,
-  isCounted: (id: string) => boolean,
+  counted: ReadonlyMap<string, JobEnds>,
 ): JobChange[] {
   const placesBefore = { ...before, waiting: before.composites.waiting };
   return [...ids].flatMap((id) => {
@@ -69,17 +69,17 @@ export function jobChanges(
     if (is === undefined) return [];
     if (was?.place === is.place && isSame(factsOf(was.job), factsOf(is.job))) return [];
     const standing = is.place !== 'left' ? is.place : hasParent(is.job) ? 'told_by_parent' : 'gone';
-    return [{ before: was?.job, after: is.job, standing, isCounted: isCounted(id) }];
+    return [{ before: was?.job, after: is.job, standing, counted: counted.get(id) }];
   });
 }
 
 function placeOf(id: string, { jobs, tombstones, waiting }: JobPlaces) {
   const known = jobs.get(id);
   if (known !== undefined) return { job: known, place: 'known' } as const;
-  const child = waiting.get(id);
-  if (child !== undefined) return { job: child, place: 'waiting' } as const;
   const left = tombstones.get(id);
-  return left && ({ job: left, place: 'left' } as const);
+  if (left !== undefined) return { job: left, place: 'left' } as const;
+  const child = waiting.get(id);
+  return child && ({ job: child, place: 'waiting' } as const);
 }
 
 function factsOf(job: KnownJob): KnownJob {
@@ -89,9 +89,10 @@ function factsOf(job: KnownJob): KnownJob {
 
 /** The tests among the changed jobs whose verdict has become final by this reading. */
 export function testEndsOf(jobs: readonly JobChange[]): TestEnd[] {
-  return jobs.flatMap(({ before, after, standing, isCounted }) => {
+  return jobs.flatMap(({ before, after, standing, counted }) => {
     const { verdict, isSettled: _, ...job } = after;
-    if (!isCounted || standing !== 'known' || verdict === undefined || !isEndedTest(after)) return [];
+    if (counted === undefined || standing !== 'known' || verdict === undefined || !isEndedTest(after))
+      return [];
     return isEndedTest(before) ? [] : [{ ...endedTestOf(job, verdict), job }];
   });
 }

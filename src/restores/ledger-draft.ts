@@ -1,5 +1,5 @@
 import { type DraftMap, draftOf } from './draft-map.js';
-import type { JobGroup } from './job-group.js';
+import type { JobEnds, JobGroup } from './job-group.js';
 import type { KnownJob } from './known-job.js';
 import type { LatestTest } from './latest-test.js';
 import type { LedgerSettings, RestoreLedger } from './ledger.js';
@@ -16,8 +16,8 @@ export interface LedgerDraft {
   readonly tombstones: DraftMap<KnownJob>;
   readonly groups: DraftMap<JobGroup>;
   readonly latestTests: DraftMap<LatestTest>;
-  /** The ids of the jobs whose ends in this reading are counted. */
-  readonly counted: Set<string>;
+  /** By id: what ended of jobs in this reading and is counted; nothing of what had ended before the first one. */
+  readonly counted: Map<string, JobEnds>;
 }
 
 export function draftLedger(before: RestoreLedger, now: Date, settings: LedgerSettings): LedgerDraft {
@@ -30,6 +30,6 @@ export function draftLedger(before: RestoreLedger, now: Date, settings: LedgerSe
     tombstones: draftOf(before.tombstones),
     groups: draftOf(before.groups),
     latestTests: draftOf(before.latestTests),
-    counted: new Set(),
+    counted: new Map(),
   };
 }

@@ -2,7 +2,7 @@ import { isSame } from './change.js';
 import { type CompositeJobs, forgetComposites, hasParent, recordChildren } from './composite-jobs.js';
 import { draftTest, isTestRestated, withdrawTest } from './draft-test.js';
 import { forgetJobResults, forgetJobs } from './forget-jobs.js';
-import { countEnds, emptyGroup, groupKey, type JobGroup } from './job-group.js';
+import { countEnds, emptyGroup, endsBetween, groupKey, type JobGroup } from './job-group.js';
 import {
   hasChanged,
   isOpen,
@@ -44,7 +44,7 @@ export function recordJobs(
   return {
     ledger: {
       jobs: draft.jobs.finished(keptOf),
-      tombstones: draft.tombstones.finished(keptOf),
+      tombstones: draft.tombstones.finished(withoutDetails),
       groups: draft.groups.finished(),
       latestTests: draft.latestTests.finished(),
       composites,
@@ -81,7 +81,7 @@ function changedJobs(draft: LedgerDraft, { waiting, parents }: CompositeJobs): J
     before,
     { jobs, tombstones, waiting },
     ({ parentJobId: id }) => id !== undefined && (jobs.has(id) || hasParent(parents, id)),
-    (id) => counted.has(id),
+    counted,
   );
 }
 
@@ -123,7 +123,7 @@ function recordViews(draft: LedgerDraft, facts: JobFacts): CompositeJobs {
     const known = tombstones.get(child.id);
     const { parentJobId } = child;
     if (known?.parentJobId !== parentJobId) {
-      tombstones.set(child.id, { ...(known ?? child), isSettled: true, parentJobId });
+      tombstones.set(child.id, { ...(known ?? child), parentJobId });
     }
   }
   for (const orphan of orphans) recordJob(draft, orphan);
@@ -158,8 +158,9 @@ function recordJob(draft: LedgerDraft, read: RestoreJob): void {
   const key = groupKey(plan, after.resourceType);
   const group = groups.get(key) ?? emptyGroup({ ...after, plan });
   const isCounted = before.listedAt !== undefined && (known !== undefined || isNews(before, after));
-  groups.set(key, withNewestJob(isCounted ? countEnds(group, known, after) : group, after));
-  if (isCounted) draft.counted.add(after.id);
+  const ends = isCounted ? endsBetween(known, after) : {};
+  groups.set(key, withNewestJob(countEnds(group, ends), after));
+  if (isCounted) draft.counted.set(after.id, ends);
 
   if (known !== undefined && isTestRestated(known, after)) withdrawTest(draft, known);
   draftTest(draft, after, windowOf(after));
@@ -168,7 +169,7 @@ function recordJob(draft: LedgerDraft, read: RestoreJob): void {
 /** Takes a job off the known ones; where it is withdrawn, nothing that it said of a test stands. */
 function leave(draft: LedgerDraft, job: KnownJob, { isWithdrawn }: { readonly isWithdrawn: boolean }): void {
   draft.jobs.delete(job.id);
-  draft.tombstones.set(job.id, { ...job, isSettled: true, omission: undefined, doubt: undefined });
+  draft.tombstones.set(job.id, { ...job, omission: undefined, doubt: undefined });
   if (isWithdrawn) withdrawTest(draft, job);
 }
 
@@ -190,7 +191,7 @@ function settle(draft: LedgerDraft): void {
     if (job.isSettled || isOpen(job, now)) continue;
     draftTest(draft, job);
     jobs.set(job.id, judged(job, job, now));
-    if (before.listedAt !== undefined) counted.add(job.id);
+    if (before.listedAt !== undefined && !counted.has(job.id)) counted.set(job.id, {});
   }
 }
 

@@ -3,6 +3,7 @@ import {
   countEnds,
   durationBoundsSeconds,
   emptyGroup,
+  endsBetween,
   type JobGroup,
   restoreSeconds,
 } from '../../src/restores/job-group.js';
@@ -80,7 +81,7 @@ describe('a group', () => {
       },
     ],
   ])('counts %s', (_, before, now, counted) => {
-    expect(countEnds(none, before, now)).toEqual({ ...none, ...counted });
+    expect(countEnds(none, endsBetween(before, now))).toEqual({ ...none, ...counted });
   });
 
   it.each<[string, RestoreJob]>([
@@ -91,7 +92,7 @@ describe('a group', () => {
       anOpenTest({ status: 'unknown', validation: 'unknown', deletion: 'unknown' }),
     ],
   ])('counts nothing of what %s', (_, job) => {
-    expect(countEnds(none, job, job)).toEqual(none);
+    expect(countEnds(none, endsBetween(job, job))).toEqual(none);
   });
 
   it.each([
@@ -104,7 +105,7 @@ describe('a group', () => {
     [1e9, 9],
   ])('puts a restore of %d s into bucket %d', (seconds, bucket) => {
     const job = aRestoreTest({ completedAt: later(monday, seconds * 1000) });
-    const { counts, sum } = countEnds(none, undefined, job).durations;
+    const { counts, sum } = countEnds(none, endsBetween(undefined, job)).durations;
     expect(counts).toEqual([...durationBoundsSeconds, 0].map((_, index) => (index === bucket ? 1 : 0)));
     expect(sum).toBeCloseTo(seconds, 6);
   });

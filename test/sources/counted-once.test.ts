@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
 import { canStillChange } from '../../src/restores/can-still-change.js';
-import { countEnds, emptyGroup, groupKey, type JobGroup } from '../../src/restores/job-group.js';
+import { countEnds, emptyGroup, endsBetween, groupKey, type JobGroup } from '../../src/restores/job-group.js';
 import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
 import { mergeJob } from '../../src/restores/merge-job.js';
 import { recordJobs } from '../../src/restores/record-jobs.js';
@@ -196,8 +196,7 @@ describe('whatever the polls, after the last good one', () => {
             key,
             countEnds(
               expected.get(key) ?? emptyGroup({ ...job, plan: job.plan?.name ?? '' }),
-              isHistory ? first : baseline.get(job.id),
-              job,
+              endsBetween(isHistory ? first : baseline.get(job.id), job),
             ),
           );
         }
