@@ -37,8 +37,8 @@ export function accountCoverage(
   }));
 }
 
-function listedSummaries({ summaries, sources, asOf }: TargetState): RestoreJobSummary[] {
-  return summaries.filter((row) => isListed(row, sources.summaries?.lastSuccessAt ?? asOf));
+function listedSummaries({ summaries, knownAt, asOf }: TargetState): RestoreJobSummary[] {
+  return summaries.filter((row) => isListed(row, knownAt.summaries ?? asOf));
 }
 
 /** Not `AGGREGATE_ALL`, nor the account whose id is not known yet. */

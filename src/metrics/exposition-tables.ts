@@ -3,7 +3,13 @@ import { newestBuckets, type SummaryBucket, type SummaryReading } from '../resto
 import type { CallFailure } from '../targets/call-failure.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
-import { newTargetState, recordFailure, type SourceId, type TargetState } from '../targets/target-state.js';
+import {
+  isHeard,
+  newTargetState,
+  recordFailure,
+  type SourceId,
+  type TargetState,
+} from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import { createTableRenderer, type TableRenderer } from './exposition.js';
@@ -21,7 +27,7 @@ import { unlistedTestFamilies } from './unlisted-test-families.js';
 export interface ExpositionSettings extends CoverageSettings {
   readonly summaries: { readonly period: string; readonly state: string };
   /**
-   * The sources to try before the latest tests are shown: without them, tests of resources that are no longer tested
+   * The sources to know or to try before the latest tests are shown: without them, tests of resources that are no longer tested
    * look current.
    */
   readonly testsAwait?: readonly AwaitedSource[];
@@ -43,8 +49,8 @@ export function targetTable(
   return {
     families: [
       ...restoreJobFamilies,
-      ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceTried(testsAwait)) : []),
-      ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceTried(testsAwait)),
+      ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceHeard(testsAwait)) : []),
+      ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceHeard(testsAwait)),
       ...(perResource.enabled ? leftoverFamilies(limit) : []),
       ...objectiveFamilies(objectives),
       ...planFamilies(),
@@ -57,15 +63,15 @@ export function targetTable(
   };
 }
 
-function onceTried(awaited: readonly AwaitedSource[]) {
-  const isTried = ({ sources, target }: TargetState) =>
+function onceHeard(awaited: readonly AwaitedSource[]) {
+  const areHeard = (state: TargetState) =>
     awaited.every(
       ({ source, except }) =>
-        sources[source] !== undefined || except.some((filter) => fitsPlace(filter, target)),
+        isHeard(state, source) || except.some((filter) => fitsPlace(filter, state.target)),
     );
   return (family: Family<TargetState>): Family<TargetState> => ({
     ...family,
-    samples: (state) => (isTried(state) ? family.samples(state) : []),
+    samples: (state) => (areHeard(state) ? family.samples(state) : []),
   });
 }
 
@@ -151,7 +157,7 @@ function createPresentation(renderer: TableRenderer<TargetState>, failureOf: Ren
   };
 }
 
-function summaryReading({ target, summaries, sources, asOf }: TargetState): SummaryReading {
+function summaryReading({ target, summaries, knownAt, asOf }: TargetState): SummaryReading {
   const { accountId, region } = target;
-  return { accountId, region, rows: summaries, readAt: sources.summaries?.lastSuccessAt ?? asOf };
+  return { accountId, region, rows: summaries, readAt: knownAt.summaries ?? asOf };
 }

@@ -2,7 +2,8 @@ import { latestExecution } from '../restores/plan-history.js';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import { testableResourceTypes } from '../restores/restore-testing-plan.js';
 import { scheduleOf } from '../restores/schedule-of.js';
-import type { PlanRecord, TargetState } from '../targets/target-state.js';
+import type { PlanRecord } from '../targets/plan-record.js';
+import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 
 export function planFamilies(): readonly Family<TargetState>[] {

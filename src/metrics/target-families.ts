@@ -1,5 +1,11 @@
 import { failureReasons } from '../targets/call-failure.js';
-import { currentFailure, hasBeenTried, type TargetState, triedSources } from '../targets/target-state.js';
+import {
+  currentFailure,
+  hasBeenTried,
+  heardSources,
+  isHeard,
+  type TargetState,
+} from '../targets/target-state.js';
 import { type Family, seconds } from './family.js';
 import { droppedOver } from './leftover-families.js';
 
@@ -37,8 +43,8 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
       labels: ['source'],
       *samples(state) {
-        for (const [source, { lastSuccessAt, isUnavailable }] of triedSources(state)) {
-          if (!isUnavailable) yield [[source], seconds(lastSuccessAt)];
+        for (const source of heardSources(state)) {
+          if (!state.sources[source]?.isUnavailable) yield [[source], seconds(state.knownAt[source])];
         }
       },
     },
@@ -49,8 +55,8 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       help: '1 for a source (plans, resources, summaries) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
       labels: ['source'],
       *samples(state) {
-        for (const [source, { isUnavailable }] of triedSources(state)) {
-          if (source !== 'jobs') yield [[source], isUnavailable ? 1 : 0];
+        for (const source of heardSources(state)) {
+          if (source !== 'jobs') yield [[source], state.sources[source]?.isUnavailable ? 1 : 0];
         }
       },
     },
@@ -80,10 +86,10 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       stability: 'experimental',
       help: 'Plans and selections (source plans: ListRestoreTestingPlans, ListRestoreTestingSelections) or protected resources (source resources: ListProtectedResources) that the latest reading left out and that are kept until further readings confirm that they are gone.',
       labels: ['source'],
-      *samples({ sources, omissions }) {
-        const { plans, selections, resources } = omissions;
-        if (sources.plans) yield [['plans'], plans.size + selections.size];
-        if (sources.resources) yield [['resources'], resources.size];
+      *samples(state) {
+        const { plans, selections, resources } = state.omissions;
+        if (isHeard(state, 'plans')) yield [['plans'], plans.size + selections.size];
+        if (isHeard(state, 'resources')) yield [['resources'], resources.size];
       },
     },
   ];

@@ -39,14 +39,14 @@ interface UnlistedTest {
 }
 
 function unlistedTests(state: TargetState, limit: number): UnlistedTest[] {
-  const { restores, plans, sources, asOf } = state;
+  const { restores, plans, knownAt, asOf } = state;
   const shown = new Set(shownTests(state, limit));
   const unlisted = currentTestsOf(state).flatMap((test) =>
     test.ended === undefined || shown.has(test)
       ? []
       : [{ plan: test.plan, resourceType: test.resourceType, verdict: test.ended.verdict }],
   );
-  const known = sources.plans?.lastSuccessAt ? plans : undefined;
+  const known = knownAt.plans ? plans : undefined;
   return [...unlisted, ...unnamedTests(restores.jobs.values(), known, restores.lookbackStart, asOf)];
 }
 

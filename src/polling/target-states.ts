@@ -1,8 +1,8 @@
 import type { Emit, EventMap, TargetChanges } from '../events.js';
+import { hasNews } from '../targets/has-news.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
   hasBeenTried,
-  hasNews,
   newTargetState,
   type RecordedState,
   type TargetState,

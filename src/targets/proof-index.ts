@@ -5,7 +5,7 @@ import type { Objective } from '../restores/objective.js';
 import { createObjectiveLookup } from '../restores/objective-lookup.js';
 import { type Claimant, createClaimBook } from './claim-book.js';
 import { type Target, targetKey } from './target.js';
-import type { TargetState } from './target-state.js';
+import { isHeard, type TargetState } from './target-state.js';
 
 /**
  * Joins the protected resources of all targets with the tests of all targets, by the ARN of the resource. A change of
@@ -73,7 +73,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       for (const arn of arns) joined.delete(arn);
       renew(targets);
       if (isEachTried || states.length === 0) return;
-      isEachTried = states.every(({ sources }) => sources.resources !== undefined);
+      isEachTried = states.every((state) => isHeard(state, 'resources'));
       if (!isEachTried) return;
       joined.clear();
       renew(states.map(({ target }) => targetKey(target)));

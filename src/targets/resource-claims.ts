@@ -39,8 +39,8 @@ function listsTheSame(before: TargetState, after: TargetState): boolean {
   );
 }
 
-function isListed({ sources }: TargetState): boolean {
-  return sources.resources?.lastSuccessAt !== undefined;
+function isListed({ knownAt }: TargetState): boolean {
+  return knownAt.resources !== undefined;
 }
 
 function listedBy(state: TargetState): ReadonlyMap<string, ProtectedResource> {

@@ -7,7 +7,7 @@ import {
 } from '../restores/omissions.js';
 import { type CallFailure, isOfPlace } from './call-failure.js';
 
-/** How the readings of one source went. */
+/** How the readings of one source by this process went. */
 export interface SourceState {
   readonly lastSuccessAt?: Date;
   /** Why the latest reading failed; absent where it did not. */
@@ -35,19 +35,19 @@ export interface SourceReading {
 
 /**
  * Returns the state of a source after one more reading. If AWS says that the account and region do not have it though
- * `othersWork`, that is believed at once of a source that was never read, and of another one when further readings
+ * `othersWork`, that is believed at once of a source of which nothing `isKnown`, and of another one when further readings
  * confirm it.
  */
 export function nextSourceState(
   before: SourceState | undefined,
   othersWork: boolean,
   reading: SourceReading,
+  isKnown = before?.lastSuccessAt !== undefined,
 ): SourceState {
   const { at, durationSeconds, failure, refused = before?.refused, rule = defaultOmissionRule } = reading;
   const denied = failure ? before?.denied : reading.denied;
   const missing = failure && othersWork && isOfPlace(failure) ? oneMore(before?.missing, at) : undefined;
-  const wasRead = before?.lastSuccessAt !== undefined;
-  const isUnavailable = missing !== undefined && (!wasRead || isConfirmed(missing, at, rule));
+  const isUnavailable = missing !== undefined && (!isKnown || isConfirmed(missing, at, rule));
   const lastSuccessAt = failure ? before?.lastSuccessAt : at;
   return {
     durationSeconds,

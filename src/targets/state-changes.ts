@@ -1,7 +1,8 @@
 import { type Change, changesOf } from '../restores/change.js';
 import { type LedgerChanges, noLedgerChanges } from '../restores/ledger-changes.js';
-import type { CountedRun, PlanRuns } from '../restores/plan-runs.js';
+import type { CountedRun } from '../restores/plan-runs.js';
 import type { ProtectedResource, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { PlanRecord, PlanRecords } from './plan-record.js';
 
 /** How two states of one target differ, as plain values. Folding the changes of every update gives what the state holds. */
 export interface StateChanges extends LedgerChanges {
@@ -22,8 +23,7 @@ export const noStateChanges: StateChanges = { ...noLedgerChanges, plans: [], run
 /** The facts of a state that are compared. */
 export interface ComparedFacts {
   readonly plans: readonly RestoreTestingPlan[];
-  /** By plan name. */
-  readonly planRecords: ReadonlyMap<string, { readonly runs: PlanRuns }>;
+  readonly planRecords: PlanRecords;
   readonly resources: readonly ProtectedResource[];
 }
 
@@ -63,7 +63,7 @@ function changedRuns(before: ComparedFacts, after: ComparedFacts): PlanRun[] {
 }
 
 /** By the start of the run. */
-function runsOf(record: { readonly runs: PlanRuns } | undefined): ReadonlyMap<number, CountedRun> {
+function runsOf(record: PlanRecord | undefined): ReadonlyMap<number, CountedRun> {
   const runs = [record?.runs.latest, record?.runs.closed].filter((run) => run !== undefined);
   return new Map(runs.map((run) => [run.start.getTime(), run]));
 }

@@ -1,12 +1,9 @@
 import { type BackupIntervals, learnIntervals } from '../restores/backup-intervals.js';
 import type { LastRestores } from '../restores/coverage.js';
 import { currentTests } from '../restores/current-tests.js';
-import type { JobGroup } from '../restores/job-group.js';
 import type { LatestTest } from '../restores/latest-test.js';
 import { emptyLedger, type JobFacts, type LedgerSettings, type RestoreLedger } from '../restores/ledger.js';
 import { defaultOmissionRule } from '../restores/omissions.js';
-import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
-import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
 import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
 import { recordJobs } from '../restores/record-jobs.js';
 import { type RestoreJobSummary, rememberSummaries } from '../restores/restore-job-summary.js';
@@ -18,6 +15,7 @@ import {
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
 import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
+import { countPlanRuns, type PlanRecords, recordPlanHistories } from './plan-record.js';
 import { failureOf, nextSourceState, type SourceReading, type SourceState } from './source-state.js';
 import { noStateChanges, type StateChanges, stateChanges } from './state-changes.js';
 import type { Target } from './target.js';
@@ -31,8 +29,7 @@ export interface TargetState {
   readonly target: Target;
   readonly restores: RestoreLedger;
   readonly plans: readonly RestoreTestingPlan[];
-  /** By plan name. */
-  readonly planRecords: ReadonlyMap<string, PlanRecord>;
+  readonly planRecords: PlanRecords;
   readonly resources: readonly ProtectedResource[];
   readonly backupIntervals: BackupIntervals;
   readonly lastRestores: LastRestores;
@@ -40,16 +37,12 @@ export interface TargetState {
   readonly summaries: readonly RestoreJobSummary[];
   /** What is among the plans and resources though the latest readings left it out. */
   readonly omissions: TargetOmissions;
-  /** Absent for a source that has not been tried yet. */
+  /** When each source was last read to the end, by whichever process: how old its facts are. Absent if nothing is known of it. */
+  readonly knownAt: Readonly<Partial<Record<SourceId, Date>>>;
+  /** How the readings of this process went; absent for a source that it has not tried yet. */
   readonly sources: Readonly<Partial<Record<SourceId, SourceState>>>;
   /** The moment of the latest reading, for what depends on the time. */
   readonly asOf: Date;
-}
-
-/** What successive readings told of one plan, and of its runs. */
-export interface PlanRecord {
-  readonly history: PlanHistory;
-  readonly runs: PlanRuns;
 }
 
 /** A state after an update, and how it differs from the one before. */
@@ -74,6 +67,7 @@ export function newTargetState(target: Target): TargetState {
     lastRestores: new Map(),
     summaries: [],
     omissions: noOmissions,
+    knownAt: {},
     sources: {},
     asOf: new Date(0),
   };
@@ -87,14 +81,30 @@ export function recordJobsReading(
 ): RecordedState {
   const next = withReading(state, 'jobs', reading);
   if (facts === undefined) return { state: next, changes: stateChanges(state, next) };
+  return withJobs(next, facts, reading.at, settings);
+}
+
+/**
+ * Learns of restore jobs without a reading, as an event from outside tells of one: nothing is taken from what it leaves
+ * out, and no source is read. A moment before the latest reading counts as that one.
+ */
+export function learn(
+  state: TargetState,
+  { jobs }: Pick<JobFacts, 'jobs'>,
+  at: Date,
+  settings: LedgerSettings,
+): RecordedState {
+  const asOf = at > state.asOf ? at : state.asOf;
+  return withJobs({ ...state, asOf }, { jobs, gone: [] }, asOf, settings);
+}
+
+function withJobs(state: TargetState, facts: JobFacts, at: Date, settings: LedgerSettings): RecordedState {
   const validationWindowMs = validationWindows(state.plans);
   const jobs = withPlanNames(facts.jobs, state.plans);
-  const { ledger, changes } = recordJobs(state.restores, { ...facts, jobs }, reading.at, {
-    ...settings,
-    validationWindowMs,
-  });
-  const after = { ...next, restores: ledger, planRecords: withRuns(state.planRecords, ledger) };
-  return { state: after, changes: stateChanges(state, after, changes) };
+  const recorded = recordJobs(state.restores, { ...facts, jobs }, at, { ...settings, validationWindowMs });
+  const restores = recorded.ledger;
+  const after = { ...state, restores, planRecords: countPlanRuns(state.planRecords, restores) };
+  return { state: after, changes: stateChanges(state, after, recorded.changes) };
 }
 
 export function recordPlansReading(
@@ -106,29 +116,11 @@ export function recordPlansReading(
   if (listed === undefined) return { state: next, changes: stateChanges(state, next) };
   const known = keepPlans(state, listed, reading.at, reading.rule ?? defaultOmissionRule);
   const { ledger, changes } = reconcilePlans(state.restores, known.plans, reading.at);
-  const records = known.plans.map((plan): [string, PlanRecord] => {
-    const before = state.planRecords.get(plan.name);
-    // What is due after a plan was last listed, nobody knows.
-    const isUnread = plan.isStale === true || known.omissions.plans.has(plan.name);
-    if (before !== undefined && isUnread) return [plan.name, before];
-    return [plan.name, { history: recordPlan(before?.history, plan, reading.at), runs: before?.runs ?? {} }];
-  });
-  const planRecords = withRuns(new Map(records), ledger);
+  const isOmitted = ({ name }: RestoreTestingPlan) => known.omissions.plans.has(name);
+  const records = recordPlanHistories(state.planRecords, known.plans, isOmitted, reading.at);
+  const planRecords = countPlanRuns(records, ledger);
   const after = { ...next, ...known, restores: ledger, planRecords };
   return { state: after, changes: stateChanges(state, after, changes) };
-}
-
-function withRuns(
-  records: TargetState['planRecords'],
-  restores: RestoreLedger,
-): ReadonlyMap<string, PlanRecord> {
-  const jobs = planJobs(restores);
-  return new Map(
-    [...records].map(([name, { history, runs }]) => {
-      const created = jobs.get(history.plan.arn) ?? [];
-      return [name, { history, runs: countRuns(history, restores, created, runs) }];
-    }),
-  );
 }
 
 export function recordResourcesReading(
@@ -160,12 +152,11 @@ const currentTestsByState = new WeakMap<TargetState, readonly LatestTest[]>();
 export function currentTestsOf(state: TargetState): readonly LatestTest[] {
   const found = currentTestsByState.get(state);
   if (found !== undefined) return found;
-  const { plans, resources, restores } = state;
-  const { plans: ofPlans, resources: ofResources } = state.sources;
+  const { plans, resources, restores, knownAt } = state;
   const tests = currentTests(restores.latestTests.values(), {
     home: { accountId: state.target.accountId },
-    plans: ofPlans?.lastSuccessAt && { facts: plans, readAt: ofPlans.lastSuccessAt },
-    resources: ofResources?.lastSuccessAt && { facts: resources, readAt: ofResources.lastSuccessAt },
+    plans: knownAt.plans && { facts: plans, readAt: knownAt.plans },
+    resources: knownAt.resources && { facts: resources, readAt: knownAt.resources },
   });
   currentTestsByState.set(state, tests);
   return tests;
@@ -201,6 +192,7 @@ export function forgetSource(state: TargetState, source: SourceId): RecordedStat
 
 function withoutSource(state: TargetState, source: SourceId): TargetState {
   const { [source]: _, ...others } = state.sources;
+  const { [source]: __, ...knownAt } = state.knownAt;
   const { restores, plans, planRecords, resources, backupIntervals, lastRestores, summaries } =
     newTargetState(state.target);
   const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
@@ -215,16 +207,17 @@ function withoutSource(state: TargetState, source: SourceId): TargetState {
     },
     summaries: { summaries },
   } satisfies Record<SourceId, Partial<TargetState>>;
-  return { ...state, ...facts[source], sources: others };
+  return { ...state, ...facts[source], knownAt, sources: others };
 }
 
 /** A source that proves to be unavailable has no facts any more. */
 function withReading(state: TargetState, source: SourceId, reading: SourceReading): TargetState {
   const { [source]: before, ...others } = state.sources;
   const doJobsWork = source !== 'jobs' && state.sources.jobs?.failure === undefined;
-  const next = nextSourceState(before, doJobsWork, reading);
+  const next = nextSourceState(before, doJobsWork, reading, state.knownAt[source] !== undefined);
   const known = next.isUnavailable ? withoutSource(state, source) : state;
-  return { ...known, asOf: reading.at, sources: { ...others, [source]: next } };
+  const knownAt = reading.failure ? known.knownAt : { ...known.knownAt, [source]: reading.at };
+  return { ...known, asOf: reading.at, knownAt, sources: { ...others, [source]: next } };
 }
 
 /** Returns the failure of the first source whose latest reading failed; undefined where every latest reading succeeded. */
@@ -237,32 +230,17 @@ export function unavailableSources(state: TargetState): readonly SourceId[] {
   return sourceIds.filter((source) => state.sources[source]?.isUnavailable === true);
 }
 
-/** Returns the sources that have been tried, in the same order whichever was tried first. */
-export function triedSources(state: TargetState): readonly (readonly [SourceId, SourceState])[] {
-  return sourceIds.flatMap((source) => {
-    const tried = state.sources[source];
-    return tried === undefined ? [] : [[source, tried] as const];
-  });
+/** Returns the sources that were tried or are known from before, in the same order whichever was tried first. */
+export function heardSources(state: TargetState): readonly SourceId[] {
+  return sourceIds.filter((source) => isHeard(state, source));
 }
 
+/** Whether the source was tried, or is known from before. */
+export function isHeard({ sources: tried, knownAt }: TargetState, source: SourceId): boolean {
+  return tried[source] !== undefined || knownAt[source] !== undefined;
+}
+
+/** Whether this process has tried to read the target. */
 export function hasBeenTried(state: TargetState): boolean {
   return state.sources.jobs !== undefined;
-}
-
-/** Whether a target fails since, or no longer, or restore jobs have ended since it was last read. */
-export function hasNews(before: TargetState, after: TargetState): boolean {
-  if (currentFailure(before)?.reason !== currentFailure(after)?.reason) return true;
-  if (before.restores.listedAt === undefined) return false;
-  return [...after.restores.groups].some(([key, group]) => {
-    const known = before.restores.groups.get(key);
-    return known === undefined || hasMoreEnds(known, group);
-  });
-}
-
-function hasMoreEnds(before: JobGroup, after: JobGroup): boolean {
-  return (
-    before.ended !== after.ended ||
-    before.validationsEnded !== after.validationsEnded ||
-    before.deletionsEnded !== after.deletionsEnded
-  );
 }

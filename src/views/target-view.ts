@@ -4,9 +4,9 @@ import {
   currentFailure,
   currentTestsOf,
   hasBeenTried,
+  heardSources,
   sourceIds,
   type TargetState,
-  triedSources,
   unavailableSources,
 } from '../targets/target-state.js';
 import { failure } from './failure.js';
@@ -20,8 +20,8 @@ const sourceView = z.object({
   source: z.enum(sourceIds),
   /** Absent until the source was read to the end once. */
   lastSuccessAt: timestamp.optional(),
-  /** The duration of the latest reading. */
-  durationSeconds: z.number(),
+  /** The duration of the latest reading; absent until this process has tried one. */
+  durationSeconds: z.number().optional(),
   /** True if the account and region do not have the source, which is no failure of the target. */
   isUnavailable: z.boolean(),
   /** The failure of the latest reading. */
@@ -36,7 +36,7 @@ export const targetView = z.object({
   state: z.enum(['up', 'failing', 'not_tried']),
   /** The failure of the first source whose latest reading failed. */
   failure: failure.optional(),
-  /** The sources that were tried. */
+  /** The sources that were tried, or are known from before. */
   sources: z.array(sourceView),
   /** The number of known restore jobs; 0 until they were listed, as the numbers below. */
   restoreJobs: count,
@@ -57,12 +57,12 @@ export function targetViewOf(state: TargetState): TargetView {
     roleArn: target.role?.arn,
     state: stateOf(state),
     failure: currentFailure(state),
-    sources: triedSources(state).map(([source, tried]) => ({
+    sources: heardSources(state).map((source) => ({
       source,
-      lastSuccessAt: timestampOf(tried.lastSuccessAt),
-      durationSeconds: tried.durationSeconds,
+      lastSuccessAt: timestampOf(state.knownAt[source]),
+      durationSeconds: state.sources[source]?.durationSeconds,
       isUnavailable: unavailable.includes(source),
-      failure: tried.failure,
+      failure: state.sources[source]?.failure,
     })),
     restoreJobs: restores.jobs.size,
     restoreTestingPlans: plans.length,

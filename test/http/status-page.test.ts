@@ -24,7 +24,7 @@ function rowsOf(html: string): string[][] {
 }
 
 const readAgo = (ms: number) =>
-  stateOf({ sources: { jobs: { durationSeconds: 1, lastSuccessAt: later(monday, -ms) } } });
+  stateOf({ knownAt: { jobs: later(monday, -ms) }, sources: { jobs: { durationSeconds: 1 } } });
 
 const failure: CallFailure = { operation: 'AssumeRole', reason: 'access_denied', message: 'not authorized' };
 const failing = stateOf({

@@ -90,6 +90,7 @@ describe('an empty list of plans', () => {
       asOf: reading(90).at,
       omissions: started().omissions,
       planRecords: withPlans(started(), 90, [daily]).planRecords,
+      knownAt: { ...once.knownAt, plans: reading(90).at },
       sources: { ...once.sources, plans: { durationSeconds: 1, lastSuccessAt: reading(90).at } },
     });
   });

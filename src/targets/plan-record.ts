@@ -1,0 +1,41 @@
+import type { RestoreLedger } from '../restores/ledger.js';
+import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
+import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
+import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+
+/** What successive readings told of one plan, and of its runs. */
+export interface PlanRecord {
+  readonly history: PlanHistory;
+  readonly runs: PlanRuns;
+}
+
+/** By plan name. */
+export type PlanRecords = ReadonlyMap<string, PlanRecord>;
+
+/** Records a reading of the plans. What is due after a plan was last listed, nobody knows. */
+export function recordPlanHistories(
+  known: PlanRecords,
+  plans: readonly RestoreTestingPlan[],
+  isOmitted: (plan: RestoreTestingPlan) => boolean,
+  readAt: Date,
+): PlanRecords {
+  return new Map(
+    plans.map((plan): [string, PlanRecord] => {
+      const before = known.get(plan.name);
+      const isUnread = plan.isStale === true || isOmitted(plan);
+      if (before !== undefined && isUnread) return [plan.name, before];
+      return [plan.name, { history: recordPlan(before?.history, plan, readAt), runs: before?.runs ?? {} }];
+    }),
+  );
+}
+
+/** Counts the jobs of the runs anew. */
+export function countPlanRuns(records: PlanRecords, restores: RestoreLedger): PlanRecords {
+  const jobs = planJobs(restores);
+  return new Map(
+    [...records].map(([name, { history, runs }]) => {
+      const created = jobs.get(history.plan.arn) ?? [];
+      return [name, { history, runs: countRuns(history, restores, created, runs) }];
+    }),
+  );
+}
