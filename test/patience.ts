@@ -25,9 +25,20 @@ export async function eventually<T>(
   }
 }
 
+/** Waits until something is reached, as patiently. */
+export async function until(isReached: () => boolean): Promise<void> {
+  await eventually(() => isReached() || undefined);
+}
+
 /** What takes this long at most on a machine at rest may take so long on this one now. */
 export function onThisMachine(ms: number): number {
   return ms * slowness();
+}
+
+/** Whether what began then has taken no longer than it may; the machine is measured only where it has, by its clock. */
+export function hasBeenQuick(beganAt: number, atRestMs: number): boolean {
+  const tookMs = performance.now() - beganAt;
+  return tookMs < atRestMs || tookMs < onThisMachine(atRestMs);
 }
 
 /** How many times as long as on a machine at rest a fixed piece of work takes now, by the clock on the wall. */

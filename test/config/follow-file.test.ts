@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from '@jest/globals';
 import { followFile } from '../../src/config/follow-file.js';
+import { until } from '../patience.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'follow-file-'));
 const stops: (() => void)[] = [];
@@ -28,14 +29,6 @@ function followed(name: string, content: string) {
   });
   stops.push(stop);
   return { file, write, stop, changes: () => changes };
-}
-
-async function until(isReached: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 10_000;
-  while (!isReached()) {
-    if (performance.now() > giveUpAt) throw new Error('what was waited for did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 it('tells of the first look, of each change, and of no look that finds the same', async () => {

@@ -13,7 +13,6 @@ const day = 24 * hour;
 let awsMs = 0;
 let skewMs = 0;
 
-jest.setTimeout(60_000);
 beforeAll(() => {
   knowErrorsOfNode();
   jest.spyOn(Date, 'now').mockImplementation(() => awsMs + skewMs);

@@ -7,7 +7,6 @@ import { simulate } from '../simulator/running-simulator.js';
 import { asOf, changingWorld, memberId, region, roleArn, unitId } from './changing-world.js';
 import { createAppAt } from './troubled-daemon.js';
 
-jest.setTimeout(120_000);
 beforeAll(() => {
   knowErrorsOfNode();
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { type Logger, pino } from 'pino';
 import { stringify } from 'yaml';
 import { type App, createApp } from '../../src/app.js';
@@ -41,7 +41,6 @@ function machineClock(): number {
 
 /** What every file of tests with troubled daemons calls first: their clock, and the timers of their requests, are the machine's. */
 export function hostTroubledDaemons(): void {
-  jest.setTimeout(120_000);
   const { now } = Date;
   const releaseRequestTimeouts = holdRequestTimeouts();
   beforeAll(() => {

@@ -18,7 +18,7 @@ it('prints the address that it serves at, one line for each event, and none for 
   );
   child.kill('SIGINT');
   expect(await exited).toMatchObject({ code: 0, stderr: '' });
-}, 90_000);
+});
 
 it('refuses a configuration file, which it would not read', async () => {
   const { exited } = runProcess(['demo', '--config.file', 'mine.yaml'], {});

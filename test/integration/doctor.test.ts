@@ -62,7 +62,7 @@ describe('doctor', () => {
     expect(code).toBe(0);
     expect(stderr).toMatch(/^2 of 3 targets checked$/m);
     expect(withoutProgress(stderr)).toBe('');
-  }, 60_000);
+  });
 
   it.each([
     [

@@ -41,4 +41,4 @@ it('is ready only when the page has every target that was tried', async () => {
       'restore-test-monitor is ready.\n',
     ]),
   );
-}, 90_000);
+});

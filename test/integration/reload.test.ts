@@ -272,7 +272,7 @@ it('leaves nothing behind, however often it happens', async () => {
   expect(late.timers).toBeLessThanOrEqual(early.timers + 10);
   const errors = daemon.log().filter(({ level }) => level === 'error' || level === 'fatal');
   expect(errors).toEqual([]);
-}, 120_000);
+});
 
 describe('a configuration that cannot be taken over', () => {
   it('leaves the one before in force, however often it is tried, and says what is wrong as check-config does', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { eventually } from '../patience.js';
+import { eventually, hasBeenQuick, onThisMachine } from '../patience.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { type DaemonProcess, startDaemonProcess } from './daemon-process.js';
 import { sum } from './exposition-lines.js';
@@ -20,14 +20,17 @@ async function daemonToReload(): Promise<DaemonProcess> {
 
 async function reload({ url }: DaemonProcess, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
-    const answer = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(`${url}/-/reload`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(onThisMachine(5000)),
+    });
     await answer.text();
     expect(answer.status).toBe(500);
   }
 }
 
 async function healthOf({ url }: DaemonProcess): Promise<number> {
-  return (await fetch(`${url}/-/healthy`, { signal: AbortSignal.timeout(5000) })).status;
+  return (await fetch(`${url}/-/healthy`, { signal: AbortSignal.timeout(onThisMachine(5000)) })).status;
 }
 
 it('goes on while the reader of its log stalls, drops lines after a bound, and says how many', async () => {
@@ -70,7 +73,7 @@ it('ends in time on SIGTERM while the reader of its log stalls', async () => {
   const startedAt = performance.now();
   daemon.kill('SIGTERM');
   await daemon.ended;
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(hasBeenQuick(startedAt, 10_000)).toBe(true);
   daemon.stdout.resume();
   expect(await daemon.exited).toMatchObject({ code: 0, signal: null, stderr: '' });
 });

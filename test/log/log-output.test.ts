@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import { createLogOutput } from '../../src/log/log-output.js';
+import { until } from '../patience.js';
 
 const pipeBytes = 65_536;
 const lineOf = (index: number) => `${String(index).padStart(1023, '.')}\n`;
@@ -35,14 +36,6 @@ function readOrNothing(read: () => string): string {
   } catch (error) {
     if (!String(error).includes('EAGAIN')) throw error;
     return '';
-  }
-}
-
-async function until(isReached: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 10_000;
-  while (!isReached()) {
-    if (performance.now() > giveUpAt) throw new Error('what was waited for did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createAbortController } from '../../src/aws/deadline.js';
 import { createPoller, type PollerOptions, type PollSettings } from '../../src/polling/poller.js';
 import { type Target, targetKey } from '../../src/targets/target.js';
+import { until } from '../patience.js';
 
 /** The same object for the same region. */
 function targetsIn(): (region: string) => Target {
@@ -61,14 +62,6 @@ function pollerOf(
       for (const end of underWay.values()) end();
     },
   };
-}
-
-async function until(isReached: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 10_000;
-  while (!isReached()) {
-    if (performance.now() > giveUpAt) throw new Error('what was waited for did not happen');
-    await new Promise(setImmediate);
-  }
 }
 
 /** Long enough for everything that can happen without a timer. */

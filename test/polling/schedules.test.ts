@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSchedules, type ScheduledWork } from '../../src/polling/schedules.js';
+import { onThisMachine } from '../patience.js';
 
 const every = (ms: number) => ({ kind: 'interval', every: ms }) as const;
 const hour = every(3_600_000);
@@ -40,7 +41,7 @@ describe('the schedules', () => {
     const ticks: string[] = [];
     const works = worksOf(ticks);
     const schedules = createSchedules();
-    const endsAt = performance.now() + 10_000;
+    const endsAt = performance.now() + onThisMachine(10_000);
     for (let round = 0; ticks.filter((name) => name === 'jobs').length < 4; round++) {
       schedules.follow(works({ jobs: { schedule: every(30) }, other: { schedule: hour, settings: round } }));
       await new Promise(setImmediate);
