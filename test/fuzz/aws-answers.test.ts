@@ -8,6 +8,7 @@ import { loadConfig } from '../../src/config/load-config.js';
 import { loadScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { startSimulator } from '../../src/simulator/simulator.js';
 import { parseExposition, type Samples, select } from '../integration/exposition-lines.js';
+import { throughJson, viewsOfStates } from '../views/views-of-states.js';
 import { standBetween } from './between-aws-and-daemon.js';
 import { type Mutation, mutate, mutations } from './json-mutations.js';
 import { fuzzing, fuzzTimeoutMs } from './runs.js';
@@ -76,6 +77,8 @@ it(
         });
         await app.watch.pollOnce();
         const after = countersOf(samplesOf(app));
+        const views = viewsOfStates(app.states.all(), loaded.value);
+        expect(throughJson(views)).toEqual(views);
         expect([...before].filter(([series, value]) => (after.get(series) ?? value) < value)).toEqual([]);
         const unexplained = logged.filter(({ level, reason }) => level > 40 && !reason);
         expect(unexplained.slice(0, 3)).toEqual([]);

@@ -3,6 +3,7 @@ import type { PlanView } from '../../src/views/plan-view.js';
 import type { ResourceView } from '../../src/views/resource-view.js';
 import type { TargetView } from '../../src/views/target-view.js';
 import type { TestView } from '../../src/views/test-view.js';
+import type { Views } from './views-of-states.js';
 
 type Labels = Readonly<Record<string, string>>;
 type Place = Pick<TargetView, 'accountId' | 'accountName' | 'region'>;
@@ -10,15 +11,6 @@ type LatestTest = ResourceView['latestTests'][number];
 
 /** The series that views imply, by family: lines of an exposition, sorted. */
 export type Series = ReadonlyMap<string, readonly string[]>;
-
-export interface Views {
-  readonly targets: readonly TargetView[];
-  readonly resources: readonly ResourceView[];
-  readonly plans: readonly PlanView[];
-  readonly leftovers: readonly LeftoverView[];
-  /** Those that were created within the look-back. */
-  readonly tests: readonly TestView[];
-}
 
 /** The series of an exposition that a view says too, less the zeros that fill a set of label values. */
 export function seriesOfExposition(text: string): Series {
@@ -56,7 +48,7 @@ const zeroFilled = new Set([
   'restore_test_monitor_target_failure_reason',
 ]);
 
-/** The series that the views imply. */
+/** The series that the views imply; the tests are those within the look-back. */
 export function seriesOfViews({ targets, resources, plans, leftovers, tests }: Views): Series {
   const book = new SeriesBook();
   for (const target of targets) setTarget(book, target);
