@@ -27,7 +27,7 @@ export type DiscoverySettings = Pick<
   | 'omissions'
 >;
 
-/** Whether AWS has to be asked which targets there are. */
+/** Returns true if AWS has to be asked for the targets. */
 export function needsDiscovery({ accounts, organization, regions }: DiscoverySettings): boolean {
   if (organization !== undefined) return true;
   return accounts.length === 0 ? regions === 'all' : accounts.some((account) => account.regions === 'all');

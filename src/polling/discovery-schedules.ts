@@ -3,7 +3,7 @@ import type { Schedule } from '../config/values/schedule.js';
 import type { Discovery } from './discovery.js';
 import type { ScheduledWork } from './schedules.js';
 
-/** Where no organization says it, only regions are looked for. */
+/** The schedule without an organization: then only regions are looked for. */
 const hourly: Schedule = { kind: 'interval', every: 3_600_000 };
 
 /** `look` on schedule, and with the jobs if the latest look failed, or left out what is to be confirmed now. */

@@ -22,13 +22,13 @@ export interface DiscoveryOptions {
   readonly now: () => Date;
   readonly deadlineMs: number;
   readonly shutdown: AbortSignal;
-  /** What was known before; nothing where it is absent. */
+  /** The state before; empty if absent. */
   readonly known?: DiscoveryState | undefined;
 }
 
 export interface Discovery {
   state(): DiscoveryState;
-  /** Whether another look may confirm what the lists of accounts and regions leave out. */
+  /** Returns true if another look may confirm what the lists of accounts and regions leave out. */
   isConfirmationDue(): boolean;
   /** Looks which targets there are and watches those of the shard. Settles with what that changed. */
   refresh(): Promise<TargetChanges>;
@@ -38,7 +38,7 @@ export interface Discovery {
 
 interface Look {
   readonly reading: Reading<Discovered>;
-  /** What it was broken off by. */
+  /** The exception that broke it off. */
   readonly error?: unknown;
 }
 

@@ -10,7 +10,7 @@ import { keepRefused, type RefusedRow } from '../targets/refused-row.js';
 import { type MemberAccount, selectAccounts, unitsOf } from '../targets/select-accounts.js';
 
 export interface FoundMembers {
-  /** Those that are to be watched now. */
+  /** The accounts to watch now. */
   readonly members: readonly MemberAccount[];
   readonly lists: KnownLists;
   readonly refused: readonly RefusedRow[] | undefined;

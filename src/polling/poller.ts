@@ -14,9 +14,9 @@ export interface PollerOptions {
   readonly targets: () => readonly Target[];
   /** Reads one target and records what it learned; it must not throw for what AWS or the network does. */
   readonly poll: (target: Target, deadline: Deadline) => Promise<void>;
-  /** Told of an exception in the work for one target, which is a bug; the other targets go on. */
+  /** Called with an exception in the work for one target, which is a bug; the other targets go on. */
   readonly crashed: (target: Target, error: unknown) => void;
-  /** Whether the target's latest reading failed: such targets wait for those that answer. */
+  /** Returns true if the target's latest reading failed: such targets wait for those that answer. */
   readonly isFailing: (target: Target) => boolean;
   readonly skipped: (target: Target) => void;
   /** Asked anew at each tick. */

@@ -3,17 +3,17 @@ import { hasBeenTried, type TargetState } from '../targets/target-state.js';
 import { describeTarget } from './poll-target.js';
 import type { TargetStates } from './target-states.js';
 
-/** What is missing until every target has been tried once and is published; nothing ever after, whatever joins or fails. */
+/** The reasons to answer not ready: until every target has been tried once and is published, and never after that. */
 export interface Readiness {
-  /** Why it is not known which targets there are, where it is not. */
+  /** Returns why the targets are not known yet; undefined if they are. */
   undiscovered(): string | undefined;
   /** The targets that have not been tried yet, as people call them. */
   untriedTargets(): readonly string[];
-  /** Whether all targets have been tried, and what was learned of some of them is not in a snapshot yet. */
+  /** Returns true if all targets have been tried and the snapshot does not contain all of that yet. */
   isUnpublished(): boolean;
 }
 
-/** How many changes there were of what is known, and how many of them are published. */
+/** Counts the changes of the states, and those that are published. */
 export interface Publication {
   changes(): number;
   published(): number;

@@ -8,7 +8,7 @@ import { forgetSource } from '../targets/target-state.js';
 import { namedTargets, needsDiscovery } from './discover-targets.js';
 import type { TargetStates } from './target-states.js';
 
-/** Whether targets have to be looked for in another way than before. */
+/** Returns true if the new configuration looks for targets in another way. */
 export function needsNewDiscovery(before: Config, after: Config): boolean {
   return !isDeepStrictEqual(discoverySettings(before), discoverySettings(after));
 }

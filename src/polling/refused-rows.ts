@@ -2,7 +2,7 @@ import type { Emit } from '../events.js';
 import { newlyRefused, type RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
 
-/** Tells of the rows that were refused, and returns everything that was refused so far. */
+/** Reports the rows that were refused, and returns everything that was refused so far. */
 export function tellRefused(
   emit: Emit<'rowsRefused'>,
   before: ReadonlySet<string> | undefined,

@@ -16,7 +16,7 @@ export interface ResolvedRegions {
   readonly entries: readonly AccountEntry[];
   /** By account, where the enabled ones were asked for. */
   readonly lists: KnownLists['regions'];
-  /** Why the regions of some accounts could not be listed, in no particular order. */
+  /** The failures of ListRegions, in no particular order. */
   readonly failures: readonly CallFailure[];
   readonly refused: readonly RefusedRow[];
 }

@@ -1,7 +1,7 @@
 import { createTask } from 'node-cron';
 import type { Schedule } from '../config/values/schedule.js';
 
-/** How long a timer may wait at most: timers stand still while the machine is suspended, and its clock goes on. */
+/** The longest wait of a timer: timers stand still while the machine is suspended, and its clock goes on. */
 const longestBeatMs = 30_000;
 /** A cron expression names seconds: a run that begins in a later one has missed its own. */
 const cronToleranceMs = 1000;
@@ -11,8 +11,8 @@ export interface RunningSchedule {
 }
 
 /**
- * Calls `tick` at once and then on schedule, until it is stopped. If the process or the machine stood still at the
- * time of a run, or the clock was set beyond it, it ticks as soon as it can, and first tells `late` by how much.
+ * Calls `tick` at once and then on schedule, until it is stopped. If the process or the machine stood still at the time
+ * of a run, or the clock was set beyond it, it calls `late` with the delay and then `tick`, as soon as it can.
  */
 export function startSchedule(
   schedule: Schedule,

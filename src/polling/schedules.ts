@@ -5,7 +5,7 @@ import { startSchedule } from './schedule.js';
 export interface ScheduledWork {
   readonly schedule: Schedule;
   readonly tick: () => void;
-  /** What the work depends on besides its schedule: it is begun anew when that changes. */
+  /** The settings that the work depends on besides its schedule: it is begun anew when they change. */
   readonly settings?: unknown;
 }
 
@@ -18,7 +18,9 @@ export interface Schedules {
   stop(): void;
 }
 
-/** `late` is told of work that begins late, by name, and by how many milliseconds. */
+/**
+ * Runs the work on its schedules. Calls `late` with the name of work that begins late, and the delay in milliseconds.
+ */
 export function createSchedules(late: (name: string, lateMs: number) => void = () => {}): Schedules {
   const running = new Map<string, { readonly work: ScheduledWork; stop(): void }>();
 

@@ -9,7 +9,7 @@ import type { Poller } from './poller.js';
 import type { ScheduledWork } from './schedules.js';
 import type { TargetStates } from './target-states.js';
 
-/** What polls each source. */
+/** The poller of each source. */
 export type SourcePollers = ReadonlyMap<Source, Poller>;
 
 export function createSourcePollers(createPoller: (source: Source) => Poller): SourcePollers {
@@ -56,7 +56,7 @@ export function sourceSchedules(
   ];
 }
 
-/** What has been unavailable for long enough is read on its own schedule. */
+/** Returns true until the source has been unavailable for long enough; after that, it is read on its own schedule. */
 function isToBeConfirmed({ missing }: SourceState, now: Date, rule: OmissionRule): boolean {
   return missing !== undefined && !isConfirmed(missing, now, rule) && isConfirmationDue([missing], now, rule);
 }

@@ -8,11 +8,11 @@ import {
   type TargetState,
 } from '../targets/target-state.js';
 
-/** What is known of every target now: the one thing in the daemon that changes. */
+/** The state of every target: the one thing in the daemon that changes. */
 export interface TargetStates {
   all(): readonly TargetState[];
   of(target: Target): TargetState;
-  /** Whether this very target is still watched: not one of the same name that left and joined again since. */
+  /** Returns true if this very target is still watched: not one of the same name that left and joined again. */
   has(target: Target): boolean;
   /** Updates what is known of the target; without effect on a target that is not watched. */
   update(target: Target, next: (state: TargetState) => RecordedState): void;
@@ -75,7 +75,7 @@ export function createTargetStates(
   };
 }
 
-/** The account of the daemon's own credentials, where a target that is read with them has told it. */
+/** The account of the daemon's own credentials, once a target that is read with them has returned it. */
 function ownAccountOf(states: readonly TargetState[]): string | undefined {
   const read = states.filter((state) => state.sources.jobs?.lastSuccessAt !== undefined);
   return read.map(({ target }) => target).find(({ role }) => role === undefined)?.accountId;

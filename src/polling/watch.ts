@@ -41,7 +41,7 @@ export type WatchEvents = DiscoveryEvents | PollEvents | 'discoveryTurnedOff' | 
 
 export interface WatchOptions {
   readonly states: TargetStates;
-  /** The same ones for as long as the configuration says the same of them. */
+  /** Returns the APIs; the same object while the configuration of them stays the same. */
   readonly apisOf: (config: Config) => AwsApis;
   readonly emit: Emit<WatchEvents>;
   readonly now: () => Date;

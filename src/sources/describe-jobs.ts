@@ -5,7 +5,7 @@ import type { RestoreJob } from '../restores/restore-job.js';
 import type { UndescribedJob } from '../targets/reading.js';
 import type { RefusedRow } from '../targets/refused-row.js';
 
-/** What AWS says of some jobs by their ids. */
+/** The outcome of DescribeRestoreJob for some jobs, by their ids. */
 export interface DescribedJobs {
   readonly jobs: readonly RestoreJob[];
   /** The ids that AWS does not find. */

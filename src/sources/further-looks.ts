@@ -2,7 +2,7 @@ import { hasParent } from '../restores/composite-jobs.js';
 import { isNews, type RestoreLedger } from '../restores/ledger.js';
 import { hasEnded, type RestoreJob } from '../restores/restore-job.js';
 
-/** How many jobs one reading looks at once more. */
+/** The most jobs that one reading looks at once more. */
 const mostFurtherLooks = 20;
 
 /**

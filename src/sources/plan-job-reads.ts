@@ -5,7 +5,7 @@ import type { RestoreLedger } from '../restores/ledger.js';
 export interface JobReads {
   /** ListRestoreJobs from here on, never before the look-back. */
   readonly listCreatedAfter: Date;
-  /** Whether the list is of the whole look-back. */
+  /** True if the list is of the whole look-back. */
   readonly isRelisting: boolean;
   /** DescribeRestoreJob for each of these: jobs that are too old for the list and can still change. */
   readonly describe: readonly string[];
@@ -26,7 +26,7 @@ export interface JobReadSettings {
 
 /** AWS may list a new job late, and its clock is not ours: a list begins this long before the last one did. */
 export const listOverlapMs = 3_600_000;
-/** Whether AWS counts a job created at the very bound is not documented. */
+/** The slack at the bound: AWS does not document if it counts a job created at the very bound. */
 const boundSlackMs = 1000;
 
 /**
@@ -64,12 +64,14 @@ export function planJobReads(ledger: RestoreLedger, now: Date, settings: JobRead
   };
 }
 
-/** Every job that a list or a description is to tell of: those that are known, and children whose parent is not. */
+/**
+ * Returns every job that a list or a description can be about: those that are known, and children whose parent is not.
+ */
 export function readableJobs({ jobs, composites }: RestoreLedger): KnownJob[] {
   return [...jobs.values(), ...composites.waiting.values()];
 }
 
-/** Whether the job may have changed, or has to be confirmed, since everything was last read. */
+/** Returns true if the job may have changed, or has to be confirmed, since everything was last read. */
 export function hasToBeRead({ composites }: RestoreLedger, job: KnownJob, readAt: Date): boolean {
   return isOpen(job, readAt) || composites.waiting.has(job.id);
 }

@@ -7,7 +7,7 @@ import { createSource } from './source.js';
 /** The restore testing plans, and what they select. */
 export const plans = createSource<readonly RestoreTestingPlan[]>({
   id: 'plans',
-  // They tell the validation windows of the jobs.
+  // They have the validation windows of the jobs.
   isReadFirst: true,
   features: () => ['plans'],
   options: (config) => config.plans,

@@ -141,7 +141,7 @@ async function withSelections(
   return { ok: true, value: { ...plan, selections: kept } };
 }
 
-/** A selection that is refused is left out, and told. */
+/** Leaves a refused selection out, and reports it. */
 function withoutRefused(
   result: CallResult<DescribedSelection>,
   refused: RefusedRow[],

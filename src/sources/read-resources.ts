@@ -9,7 +9,7 @@ import type { Reading } from '../targets/reading.js';
 import { keepRefused } from '../targets/refused-row.js';
 import type { ResourceFacts, TargetState } from '../targets/target-state.js';
 
-/** Whether there are resources of which nothing is known but that AWS may tell a restore. */
+/** Returns true if there are resources without a known test whose latest restore AWS may have. */
 export function hasMoreToRead(state: TargetState): boolean {
   const listed = state.resources.filter(({ arn }) => !state.omissions.resources.has(arn));
   return withoutKnownTest(state, listed).length > 0;

@@ -14,7 +14,7 @@ import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } fr
 
 export interface JobPollSettings {
   readonly lookbackMs: number;
-  /** How often the whole look-back is listed again. */
+  /** The time between two lists of the whole look-back. */
   readonly relistIntervalMs: number;
 }
 

@@ -12,15 +12,15 @@ import type { SourceReading } from '../targets/source-state.js';
 import type { Target } from '../targets/target.js';
 import type { RecordedState, SourceId, TargetState } from '../targets/target-state.js';
 
-/** What the configuration says of every source. */
+/** The options that every source has. */
 export interface SourceOptions {
   readonly enabled: boolean;
   readonly schedule: Schedule;
-  /** Where it is not read. */
+  /** The accounts and regions in which it is not read. */
   readonly exclude: readonly PlaceFilter[];
 }
 
-/** What a source is asked with. */
+/** The context of a probe. */
 export interface ProbeContext {
   readonly api: BackupApi;
   readonly target: Target;
@@ -29,7 +29,7 @@ export interface ProbeContext {
 }
 
 export interface ReadContext extends ProbeContext {
-  /** What is known of the target. */
+  /** The state of the target. */
   readonly state: TargetState;
   /** When the reading is begun. */
   readonly at: Date;
@@ -39,13 +39,16 @@ export interface ReadContext extends ProbeContext {
 
 interface SourceTraits {
   readonly id: SourceId;
-  /** True if what it tells is needed to record the others. */
+  /** True if its facts are needed to record the others. */
   readonly isReadFirst?: true;
   /** Returns its section of the configuration. */
   readonly options: (config: Config) => SourceOptions;
   /** Returns the features whose operations it calls, for the IAM policy. */
   readonly features: (config: Config) => readonly Feature[];
-  /** Returns what AWS is asked for. If it changes, what is known answers another question, and is forgotten. Absent if it never changes. */
+  /**
+   * Returns the part of the configuration that AWS is asked with. If it changes, what is known answers another
+   * question, and is forgotten. Absent if it never changes.
+   */
   readonly asks?: (config: Config) => unknown;
   /** Fits what is known to another configuration under which it stays. Absent if it holds under any. */
   readonly adapt?: (state: TargetState, before: Config, after: Config) => RecordedState;
@@ -70,7 +73,7 @@ export interface SourceDefinition<Facts> extends SourceTraits {
   ) => RecordedState;
 }
 
-/** What one reading brought, ready to be recorded. */
+/** The outcome of one reading, ready to be recorded. */
 export interface Outcome extends Omit<Reading<unknown>, 'ok' | 'value' | 'partial' | 'failure'> {
   readonly failure?: CallFailure | undefined;
   readonly record: (state: TargetState, reading: SourceReading) => RecordedState;

@@ -10,7 +10,7 @@ const byId = { jobs, plans, resources, summaries } satisfies Record<SourceId, So
 /** Every source of facts about a target. */
 export const sources: readonly Source[] = sourceIds.map((id) => byId[id]);
 
-/** The same in the order of a reading of everything: some tell what is needed to record others. */
+/** Every source in the order of a reading of everything: facts of some are needed to record others. */
 export const sourcesInReadingOrder: readonly Source[] = [
   ...sources.filter(({ isReadFirst }) => isReadFirst),
   ...sources.filter(({ isReadFirst }) => !isReadFirst),
