@@ -1,7 +1,7 @@
 import type { LatestTest } from './latest-test.js';
 import type { PlanSelection, ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
-/** What successive readings of a resource showed of its backups. */
+/** The backups of a resource that successive readings showed. */
 export interface SeenBackups {
   /** The newest LastBackupTime. */
   readonly latestAt: Date;
@@ -13,8 +13,9 @@ export interface SeenBackups {
 export type BackupIntervals = ReadonlyMap<string, SeenBackups>;
 
 /**
- * Learns the times between backups from LastBackupTime, as one reading of the protected resources follows another. A view that lags behind
- * tells no backup, nor does the one after it. The recovery points that tests restore would tell the times between tests.
+ * Learns the times between backups from LastBackupTime, as one reading of the protected resources follows another. A
+ * view that lags behind shows no backup, nor does the one after it. The recovery points that tests restore would show
+ * the times between tests.
  */
 export function learnIntervals(
   known: BackupIntervals,

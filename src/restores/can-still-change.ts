@@ -1,12 +1,12 @@
 import { hasEnded, isDeletionOver, type RestoreJob } from './restore-job.js';
 import { longestValidationWindowMs } from './verdict.js';
 
-/** How long after the longest validation window AWS may take to begin with the deletion. */
+/** The time after the longest validation window in which AWS may begin with the deletion. */
 const deletionSlackMs = 24 * 3_600_000;
 
 /**
- * Whether AWS may still change the job's status, validation or deletion. A test goes on changing long after
- * its restore has ended: its validation may take a week, and its deletion begins only then.
+ * Returns true if AWS may still change the job's status, validation or deletion. A test goes on changing long after its
+ * restore has ended: its validation may take a week, and its deletion begins only then.
  */
 export function canStillChange(
   job: Pick<RestoreJob, 'status' | 'validation' | 'deletion' | 'plan' | 'completedAt' | 'createdAt'>,

@@ -1,4 +1,4 @@
-/** What became of one value: `before` is undefined of a new one, and `after` of one that is gone. */
+/** One value before and after: `before` is undefined for a new one, and `after` for one that is gone. */
 export interface Change<Value> {
   readonly before: Value | undefined;
   readonly after: Value | undefined;

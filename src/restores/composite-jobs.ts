@@ -2,7 +2,7 @@ import { type KnownJob, mergeKnown, oneMoreReading } from './known-job.js';
 import { isConfirmed, type Omission, type OmissionRule } from './omissions.js';
 import type { RestoreJob } from './restore-job.js';
 
-/** What is known of the parents of composite restores, by their ids. */
+/** A known parent of a composite restore. */
 export interface KnownParent {
   /** When a reading last concerned it. */
   readonly at: Date;
@@ -10,7 +10,10 @@ export interface KnownParent {
   readonly omission?: Omission | undefined;
 }
 
-/** Composite restores: a child is told by its parent where that exists, and by itself where AWS knows no such parent. */
+/**
+ * The composite restores of a ledger. A child is counted as a part of its parent; if AWS knows no such parent, by
+ * itself.
+ */
 export interface CompositeJobs {
   readonly parents: ReadonlyMap<string, KnownParent>;
   /** By id: the children of which it is not known yet whether their parent exists. */
@@ -19,7 +22,7 @@ export interface CompositeJobs {
 
 export const noCompositeJobs: CompositeJobs = { parents: new Map(), waiting: new Map() };
 
-/** What a reading says of parents and children. */
+/** The parents and children in a reading. */
 export interface CompositeFacts {
   readonly children: readonly RestoreJob[];
   /** The parents that AWS has named, or that are known from before. */
@@ -32,7 +35,7 @@ export interface CompositeReading {
   readonly composites: CompositeJobs;
   /** The children that stand for themselves: it is confirmed that AWS has no such parent. */
   readonly orphans: readonly KnownJob[];
-  /** The children that their parents tell. */
+  /** The children that are counted as parts of their parents. */
   readonly told: readonly KnownJob[];
 }
 
@@ -70,7 +73,7 @@ export function recordChildren(
   return { composites: { parents, waiting }, orphans, told };
 }
 
-/** Whether it is known that AWS has the parent. */
+/** Returns true if AWS is known to have the parent. */
 export function hasParent(parents: CompositeJobs['parents'], id: string): boolean {
   const parent = parents.get(id);
   return parent !== undefined && parent.omission === undefined;

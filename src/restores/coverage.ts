@@ -13,17 +13,17 @@ import {
 export interface ResourceProof extends ProofPlace {
   readonly at: Date;
   readonly copy: CopyKind;
-  /** Whether the objective of the test counts proofs of this place and copy. */
+  /** True if the objective of the test counts proofs of this place and copy. */
   readonly isCounted: boolean;
 }
 
-/** How well one protected resource is tested, by whatever plan and in whatever target. */
+/** The proofs of one protected resource, by whatever plan and in whatever target. */
 export interface ResourceCoverage {
   readonly arn: string;
   readonly resourceType: string;
   /** The latest successful test that counts; undefined where none was ever seen. */
   readonly lastTestAt: Date | undefined;
-  /** Whether that test is recent enough for the objectives of the resource type. */
+  /** True if that test is recent enough for the objectives of the resource type. */
   readonly isTested: boolean;
   /** Newest first. */
   readonly proofs: readonly ResourceProof[];
@@ -42,8 +42,8 @@ export function isTestable({ resourceType }: Pick<ProtectedResource, 'resourceTy
 }
 
 /**
- * What ought to be tested: the protected resources, and those that a selection names though AWS protects none of
- * that ARN, of which AWS Backup has no recovery point and says nothing when it leaves them out.
+ * Returns the resources that should be tested: the protected ones, and those that a selection names though AWS protects
+ * none of that ARN. AWS Backup has no recovery point of the latter, and says nothing when it leaves them out.
  */
 export function resourcesToTest(
   resources: readonly ProtectedResource[],
@@ -95,7 +95,7 @@ export function proofsOf(found: readonly Success[], home: ArnPlace): ResourcePro
   return [...latest.values()].toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-/** How well the resource is tested by these proofs at the moment. */
+/** Returns the coverage of the resource by these proofs at the moment. */
 export function coverageOf(
   { arn, resourceType }: ProtectedResource,
   proofs: readonly ResourceProof[],

@@ -3,13 +3,13 @@ import { type LatestTest, newestTestAt } from './latest-test.js';
 import { clockSlackMs } from './plan-history.js';
 import type { ProtectedResource, RestoreTestingPlan } from './restore-testing-plan.js';
 
-/** What AWS said when it was last asked. */
+/** The facts that AWS last returned, and when. */
 interface Told<Fact> {
   readonly facts: readonly Fact[];
   readonly readAt: Date;
 }
 
-/** What is tested; absent where it has not been read. */
+/** The plans and resources that say what is tested; each is absent if it has not been read. */
 export interface Tested {
   /** The account whose lists these are. */
   readonly home?: ArnPlace;
@@ -43,7 +43,7 @@ export function currentTests(
   });
 }
 
-/** Whether AWS has protected the resource before, and does not any more since the test. */
+/** Returns true if AWS protected the resource before, and no longer does since the test. */
 export function isOfGoneResource(test: LatestTest, arns?: ReadonlySet<string>): boolean {
   const { unprotectedAt, resourceArn } = test;
   if (unprotectedAt === undefined || arns?.has(resourceArn)) return false;

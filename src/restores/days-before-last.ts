@@ -7,7 +7,7 @@ export interface MonthDay {
 
 interface DaysBeforeLast {
   readonly days: number;
-  /** Whether it is the weekday nearest to that day. */
+  /** True for the weekday nearest to that day. */
   readonly isWeekday: boolean;
   readonly months: string;
   readonly years: string;

@@ -2,7 +2,7 @@ import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
 import { verdictOf } from './verdict.js';
 
-/** Why the verdict is what it is, with AWS's own message where there is one. */
+/** Returns a sentence with the reason for the verdict, and AWS's own message if there is one. */
 export function explainVerdict(job: RestoreJob, now: Date, validationWindowMs?: number): string {
   const reason = explain(job, now, validationWindowMs);
   return restoreIssueOf(job) === 'other_issue' && job.statusMessage !== undefined

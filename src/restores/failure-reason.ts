@@ -1,7 +1,7 @@
 import type { RestoreJob } from './restore-job.js';
 import type { Verdict } from './verdict.js';
 
-/** Why a restore test failed: the closed set that AWS's free text is mapped to. */
+/** The reasons of a failed restore test: the closed set that StatusMessage is mapped to. */
 export const testFailureReasons = [
   'start_window_missed',
   'no_default_vpc',
@@ -120,7 +120,7 @@ function reasonOfText(text: string): TestFailureReason | undefined {
   return reasonByMessage.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** The message without ARNs and words with hyphens: what a resource is called is no reason. */
+/** Returns the message without ARNs and hyphenated names: what a resource is called is no reason. */
 function withoutNames(message: string): string {
   return message.replaceAll(/\barn:[^\s,'"]+|\bAWS Backup\b|[\w.]+(-[\w.]+)+/g, ' ');
 }

@@ -16,12 +16,12 @@ export type EndedDeletion = Extract<DeletionStatus, 'SUCCESSFUL' | 'FAILED'>;
 export const durationBoundsSeconds = [60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400] as const;
 
 export interface Histogram {
-  /** How many observations fell below each bound and above the one before; the last is over every bound. */
+  /** Counts of the observations below each bound and above the one before; the last is over every bound. */
   readonly counts: readonly number[];
   readonly sum: number;
 }
 
-/** What was counted of the jobs of one restore testing plan and resource type, each end once. */
+/** The totals of the jobs of one restore testing plan and resource type, each end once. */
 export interface JobGroup {
   /** The plan's name; empty for on-demand restores. */
   readonly plan: string;
@@ -53,7 +53,7 @@ export function emptyGroup(first: {
   };
 }
 
-/** What ended of a job: each part that did, with how. */
+/** The ends of a job: each part that ended, with its status. */
 export interface JobEnds {
   readonly status?: EndedStatus;
   readonly validation?: EndedValidation;
@@ -92,7 +92,10 @@ function oneMore<Key extends string>(counts: Readonly<Record<Key, number>>, key:
   return { ...counts, [key]: counts[key] + 1 };
 }
 
-/** How long a completed restore took; undefined where it has not completed, or AWS does not say when. */
+/**
+ * Returns CompletionDate minus CreationDate of a completed restore in seconds; undefined if it has not completed, or
+ * AWS gives no CompletionDate.
+ */
 export function restoreSeconds(
   job: Pick<RestoreJob, 'status' | 'completedAt' | 'createdAt'>,
 ): number | undefined {

@@ -17,7 +17,7 @@ export interface KnownJob extends RestoreJob {
   readonly doubt?: Omission | undefined;
 }
 
-/** Whether the job has to be read again: AWS may change it, or what AWS said of it is not confirmed. */
+/** Returns true if the job has to be read again: AWS may change it, or what AWS said of it is not confirmed. */
 export function isOpen(job: KnownJob, now: Date): boolean {
   return job.doubt !== undefined || job.omission !== undefined || canStillChange(job, now);
 }
@@ -52,7 +52,7 @@ export function judged(job: KnownJob, before: KnownJob | undefined, now: Date, w
   return { ...job, verdict, isSettled: isOpen(job, now) ? undefined : true };
 }
 
-/** Whether a job that is settled has changed all the same, in what is counted or shown of it. */
+/** Returns true if a settled job has changed all the same, in what is counted or shown of it. */
 export function hasChanged(before: RestoreJob, after: RestoreJob): boolean {
   return (
     before.status !== after.status ||
@@ -68,8 +68,8 @@ export function hasChanged(before: RestoreJob, after: RestoreJob): boolean {
 }
 
 /**
- * Most jobs are settled and only counted: their messages and ARNs would be four fifths of the memory.
- * The class of the message is kept for the verdict, and what tells of a leftover, which still exists.
+ * Returns the job without its messages and ARNs, which would be four fifths of the memory: most jobs are settled and
+ * only counted. It keeps the class of the message for the verdict, and what describes a leftover, which still exists.
  */
 export function withoutDetails(job: KnownJob): KnownJob {
   const { id, createdAt, completedAt, status, validation, deletion, resourceType, plan, isParent } = job;

@@ -6,7 +6,7 @@ import { hasEnded, type RestoreIssue, type RestoreJob } from './restore-job.js';
 import { type RestoredSizes, recordSize, withoutSize } from './restored-sizes.js';
 import { type FinalVerdict, verdictOf } from './verdict.js';
 
-/** What the latest tests of one resource by one plan said; it outlives the jobs that it comes from. */
+/** The latest tests of one resource by one plan; outlives the jobs that it comes from. */
 export interface LatestTest {
   readonly plan: string;
   readonly resourceType: string;
@@ -25,7 +25,7 @@ export interface LatestTest {
 export interface EndedTest extends JobMoment {
   readonly verdict: FinalVerdict;
   readonly failureReason: TestFailureReason | undefined;
-  /** What AWS's message said, where the restore completed with one. */
+  /** The issue that StatusMessage describes, if the restore completed with one. */
   readonly issue: RestoreIssue | undefined;
   readonly endedAt: Date;
 }
@@ -44,7 +44,7 @@ interface JobMoment {
 
 const none: readonly never[] = [];
 
-/** What is known before the job is; undefined for one that is no test of a resource. */
+/** Returns an empty record of the resource's tests; undefined for a job that is no test of a resource. */
 export function emptyLatestTest({
   plan,
   resourceType,
@@ -64,18 +64,18 @@ export function latestTestKey({ plan, resourceType, resourceArn }: LatestTest): 
   return `${plan}/${resourceType}/${resourceArn}`;
 }
 
-/** When the newest of the tests that it tells of was created. */
+/** Returns when the newest of its tests was created. */
 export function newestTestAt({ ended, completed }: LatestTest): Date {
   const times = [ended, completed].map((test) => test?.createdAt.getTime() ?? 0);
   return new Date(Math.max(...times));
 }
 
-/** Whether it says anything. */
+/** Returns true if it has any test. */
 export function hasFacts({ ended, completed }: LatestTest): boolean {
   return ended !== undefined || completed !== undefined;
 }
 
-/** What is known without one job, which turned out to be none of the plan's tests of the resource. */
+/** Returns the record without one job, which turned out to be none of the plan's tests of the resource. */
 export function withoutJob(known: LatestTest, { id, createdAt }: RestoreJob): LatestTest {
   const isOther = (test: Pick<JobMoment, 'jobId'> | undefined) => test !== undefined && test.jobId !== id;
   return {
@@ -123,7 +123,9 @@ export function endedTestOf(job: RestoreJob, verdict: FinalVerdict): EndedTest {
   };
 }
 
-/** What the latest restore took and brought; nothing of one that turned out to have failed. */
+/**
+ * Returns the duration, recovery point and size of the latest restore; nothing of one that turned out to have failed.
+ */
 function latestRestore(known: CompletedRestore | undefined, job: RestoreJob): CompletedRestore | undefined {
   if (job.status !== 'COMPLETED') return hasEnded(job.status) && known?.jobId === job.id ? undefined : known;
   if (!isLatest(job, known, known?.completedAt)) return known;

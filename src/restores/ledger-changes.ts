@@ -6,7 +6,7 @@ import { type EndedTest, endedTestOf, type LatestTest } from './latest-test.js';
 import type { RestoreLedger } from './ledger.js';
 import type { RestoreJob } from './restore-job.js';
 
-/** What one reading changed in a ledger, as plain values. */
+/** The changes of a ledger by one reading, as plain values. */
 export interface LedgerChanges {
   readonly jobs: readonly JobChange[];
   /** The ids of jobs that the ledger has dropped: they are older than the look-back, or were never more than announced by a child. */
@@ -17,14 +17,14 @@ export interface LedgerChanges {
   readonly latestTests: readonly Change<LatestTest>[];
 }
 
-/** How one restore job changed in what AWS says of it, but for its progress in percent, or in what follows from that. */
+/** A change of one restore job: in AWS's fields except its progress in percent, or in what follows from them. */
 export interface JobChange {
   /** As the ledger knew it, without the details that it had dropped; undefined for a job that it did not know. */
   readonly before: KnownJob | undefined;
   /** With every detail that AWS gave, also where the ledger drops them now. */
   readonly after: KnownJob;
   readonly standing: JobStanding;
-  /** What ended of it and is in the totals now; undefined for a job that had ended before the first reading. */
+  /** The ends that are in the totals now; undefined for a job that had ended before the first reading. */
   readonly counted: JobEnds | undefined;
 }
 
@@ -47,7 +47,7 @@ export const noLedgerChanges: LedgerChanges = {
   latestTests: [],
 };
 
-/** Where the ledger keeps jobs, by id, so far in the reading. */
+/** The jobs of the ledger by id, so far in the reading. */
 export interface JobPlaces {
   readonly jobs: { get(id: string): KnownJob | undefined };
   readonly tombstones: { get(id: string): KnownJob | undefined };

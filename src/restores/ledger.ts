@@ -10,7 +10,7 @@ export interface RestoreLedger {
   /** By id: the jobs created within the look-back, and older ones that can still change. */
   readonly jobs: ReadonlyMap<string, KnownJob>;
   readonly composites: CompositeJobs;
-  /** By id: jobs that were known and are left out now. Should AWS name one again, it is not counted again. */
+  /** By id: jobs that were known and are left out now. If AWS names one again, it is not counted again. */
   readonly tombstones: ReadonlyMap<string, KnownJob>;
   readonly groups: ReadonlyMap<string, JobGroup>;
   readonly latestTests: ReadonlyMap<string, LatestTest>;
@@ -26,7 +26,7 @@ export interface RestoreLedger {
   readonly forgottenUntil: Date;
 }
 
-/** What one poll learned of a target's restore jobs. */
+/** The facts that one poll learned of a target's restore jobs. */
 export interface JobFacts {
   readonly jobs: readonly RestoreJob[];
   /** The ids of jobs that AWS does not find, neither in its list nor by their ids. */
@@ -41,7 +41,7 @@ export interface JobFacts {
 
 export interface LedgerSettings {
   readonly lookbackMs: number;
-  /** How long the latest tests of a resource, and the totals of a group, outlive their last job. */
+  /** The time for which the latest tests of a resource, and the totals of a group, outlive their last job. */
   readonly retentionMs: number;
   /** When to believe that AWS no longer has a job, or that a job ended better than AWS said before. */
   readonly omissions?: OmissionRule;
@@ -68,10 +68,13 @@ export function withLongerLookback(ledger: RestoreLedger): RestoreLedger {
   return { ...ledger, forgottenUntil: new Date(Math.max(lookbackStart.getTime(), forgottenUntil.getTime())) };
 }
 
-/** How far the clocks of AWS and of this machine may be apart without being taken for different. */
+/** The difference up to which the clocks of AWS and of this machine count as the same. */
 const clockSlackMs = 10 * 60_000;
 
-/** Whether a job that was never seen before is news: what had ended before the first reading is history, however late AWS lists it. */
+/**
+ * Returns true if a job that was never seen before is news: what had ended before the first reading is history, however
+ * late AWS lists it.
+ */
 export function isNews(
   { forgottenUntil, countedFrom = new Date(0) }: RestoreLedger,
   job: RestoreJob,

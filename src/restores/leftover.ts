@@ -1,7 +1,7 @@
 import type { RestoreLedger } from './ledger.js';
 import type { RestoreJob } from './restore-job.js';
 
-/** Why AWS Backup could not delete what a test restored: the closed set to which DeletionStatusMessage is mapped. */
+/** The reasons of a failed deletion of what a test restored: the closed set that DeletionStatusMessage is mapped to. */
 export const deletionFailureReasons = [
   'tag_missing',
   'access_denied',
@@ -66,7 +66,10 @@ export function leftoversOf(ledger: RestoreLedger): readonly Leftover[] {
   return found;
 }
 
-/** A deletion that goes on is told however old it is; one that failed, within the look-back. */
+/**
+ * Returns the leftover of a job: of a deletion that goes on, however old it is, and of one that failed, within the
+ * look-back.
+ */
 function leftoverOf(job: RestoreJob, lookbackStart: Date): Leftover | undefined {
   const { deletion, plan, createdResourceArn, sourceResourceArn } = job;
   if (deletion !== 'DELETING' && deletion !== 'FAILED') return undefined;

@@ -65,7 +65,7 @@ export function mergeJob(
   };
 }
 
-/** Whether a view shows an end that is better than the known one. It may be of a copy that lags behind. */
+/** Returns true if a view shows an end that is better than the known one. It may be of a copy that lags behind. */
 export function showsBetterEnd(known: RestoreJob, read: RestoreJob): boolean {
   return [restoreProgress, validationProgress, deletionProgress].some(
     ({ rank, isOver }) => isOver(known) && isOver(read) && rank(read) < rank(known),
@@ -118,7 +118,7 @@ function messageOf(
   return counts[message] ?? (other[status] === counts[status] ? other[message] : undefined);
 }
 
-/** What both views say of the job itself, which does not change; its progress is that of the first. */
+/** Returns the fields of the job itself, from both views; they do not change. Its progress is that of the first. */
 function everyField(first: RestoreJob, second: RestoreJob): RestoreJob {
   return {
     ...first,

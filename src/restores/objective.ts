@@ -9,7 +9,7 @@ export const acceptableVerdicts = ['partial', 'empty'] as const satisfies readon
 
 export type AcceptableVerdict = (typeof acceptableVerdicts)[number];
 
-/** What is asked of the restore tests of some plans and resource types. */
+/** An objective for the restore tests of some plans and resource types. */
 export interface Objective {
   /** Globs; an on-demand restore has the empty plan. */
   readonly plan: string;
@@ -20,7 +20,7 @@ export interface Objective {
   readonly successIntervalMs?: number | undefined;
   /** The longest age of what was restored (RPO). */
   readonly maxRecoveryPointAgeMs?: number | undefined;
-  /** Whether only a validated restore is a success. */
+  /** True if only a validated restore is a success. */
   readonly requiresValidation: boolean;
   /** The incomplete restores that count as successes. */
   readonly accepts: readonly AcceptableVerdict[];

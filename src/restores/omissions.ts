@@ -2,14 +2,17 @@
 export interface Omission {
   /** When the first reading without it was begun. */
   readonly since: Date;
-  /** How many further complete readings left it out, too. */
+  /** The number of further complete readings that left it out, too. */
   readonly readings: number;
 }
 
 /** By the id of the row. */
 export type Omissions = ReadonlyMap<string, Omission>;
 
-/** How many further complete readings, over how long, confirm that what a list leaves out is gone. */
+/**
+ * The number of further complete readings, and the time over which, they must leave something out to confirm that it is
+ * gone.
+ */
 export interface OmissionRule {
   readonly readings: number;
   readonly durationMs: number;
@@ -17,7 +20,7 @@ export interface OmissionRule {
 
 export const defaultOmissionRule: OmissionRule = { readings: 2, durationMs: 3_600_000 };
 
-/** What a list has named. */
+/** The rows that a list has named and that are kept. */
 export interface Kept<Row> {
   /** The rows of the latest reading, and those whose omission is not confirmed. */
   readonly rows: readonly Row[];
@@ -68,7 +71,7 @@ export function isConfirmed({ since, readings }: Omission, at: Date, rule: Omiss
   return readings >= rule.readings && at.getTime() - since.getTime() >= rule.durationMs;
 }
 
-/** Whether the time for another reading has come: the readings that confirm are spread evenly over the duration. */
+/** Returns true if another reading is due: the readings that confirm are spread evenly over the duration. */
 export function isConfirmationDue(
   omissions: Iterable<Omission>,
   now: Date,

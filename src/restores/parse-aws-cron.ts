@@ -12,7 +12,7 @@ interface CronField {
   readonly names?: readonly string[];
   /** Years do not come around again. */
   readonly wraps: boolean;
-  /** What is allowed only in this field and only alone: `?`, `L`, `W` and `#`. */
+  /** Reads what is allowed only in this field and only alone: `?`, `L`, `W` and `#`. */
   readonly parseAlone?: (text: string) => string | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface ClosedStart {
   readonly execution: 'seen' | 'assumed' | 'missed';
 }
 
-/** What successive readings of one plan showed of its schedule and of its executions. */
+/** The schedules and executions of one plan, from successive readings. */
 export interface PlanHistory {
   readonly plan: RestoreTestingPlan;
   readonly readAt: Date;
@@ -42,7 +42,7 @@ export interface PlanHistory {
 
 /** AWS's clocks for a start, an execution and its jobs need not agree. */
 export const clockSlackMs = 60_000;
-/** Where no scheduled start tells when an execution began, its LastExecutionTime may be that late. */
+/** The delay that LastExecutionTime may have if no scheduled start says when the execution began. */
 const unscheduledSlackMs = 3_600_000;
 /** The last moment that a date can be. */
 const never = new Date(8.64e15);
@@ -101,7 +101,7 @@ function withExecution(
     const added = { ...(lastExecutedAt && attributed(lastExecutedAt, promised, schedule)), shownUntil };
     return [...known, added].slice(-mostExecutions);
   }
-  // A view that lags behind takes no execution back, and tells nothing of the time since.
+  // A view that lags behind takes no execution back, and says nothing about the time since.
   const isSame = lastExecutedAt?.getTime() === latest.executedAt?.getTime();
   return isSame ? [...known.slice(0, -1), { ...latest, shownUntil }] : [...known];
 }

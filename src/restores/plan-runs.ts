@@ -9,7 +9,7 @@ export interface CountedRun {
   readonly jobs: number;
 }
 
-/** What is known of the runs of one plan. */
+/** The runs of one plan. */
 export interface PlanRuns {
   /** The scheduled start of the latest run whose start window has closed. */
   readonly closedStart?: Date | undefined;
@@ -61,7 +61,7 @@ function laterOf(one: Date | undefined, other: Date | undefined): Date | undefin
   return one === undefined || (other !== undefined && other > one) ? other : one;
 }
 
-/** A job proves a run that LastExecutionTime does not tell, unless it may be of an earlier run. */
+/** Returns true if the start was run: by LastExecutionTime, or by a job that cannot be of an earlier run. */
 function wasRun(closed: ClosedStart, history: PlanHistory, createdMs: readonly number[]): boolean {
   if (closed.execution !== 'missed') return true;
   const own = countBetween(createdMs, closed.start, closed.next.getTime());
@@ -110,14 +110,14 @@ function countBetween(createdMs: readonly number[], from: Date, untilMs: number)
   return createdMs.filter((ms) => ms >= fromMs && ms < untilMs).length;
 }
 
-/** How many starts are looked at, to learn how soon after a start its jobs are created. */
+/** The number of starts that are looked at, to learn how soon after a start its jobs are created. */
 const mostStarts = 64;
 const chanceOfSpread = 0.001;
 
 /**
- * Tells whether a plan's jobs are created so soon after its starts that each belongs to the latest start before it. AWS Backup creates
- * them at any moment of the start window; where that reaches over the next start, a job may belong to either. Were the jobs spread over
- * the time between two starts, all of them would hardly ever be close behind one.
+ * Returns true if a plan's jobs are created so soon after its starts that each belongs to the latest start before it.
+ * AWS Backup creates them at any moment of the start window; if that reaches over the next start, a job may belong to
+ * either. If the jobs were spread over the time between two starts, all of them would hardly ever be close behind one.
  */
 function areBehindStarts(history: PlanHistory, createdMs: readonly number[]): boolean {
   let furthest = 0;

@@ -24,8 +24,8 @@ const lastWallMs = Date.UTC(2200, 0, 1) - 1;
  * Reads a plan's ScheduleExpression in its ScheduleExpressionTimezone, UTC where it has none.
  *
  * AWS Backup does not document what it does when clocks change. This is the rule of Amazon EventBridge Scheduler:
- * a start in a skipped hour is left out, and one in a repeated hour comes once, here at its first time. Should AWS
- * Backup start such a test later, it is not taken for overdue.
+ * a start in a skipped hour is left out, and one in a repeated hour comes once, here at its first time. If AWS
+ * Backup starts such a test later, it is not taken for overdue.
  */
 export function planSchedule(expression: string, timezone: string | undefined): Result<PlanSchedule, string> {
   const cron = parseAwsCron(expression);

@@ -5,14 +5,17 @@ import { type JudgedFields, type Verdict, verdictByStatus, verdictOf } from './v
 export interface Proof {
   readonly jobId: string;
   readonly verdict: 'passed' | 'restored' | 'partial' | 'empty';
-  /** Whether its validation was SUCCESSFUL, which also an incomplete restore's may be. */
+  /** True if its validation was SUCCESSFUL, which also an incomplete restore's may be. */
   readonly isValidated: boolean;
   readonly endedAt: Date;
   /** BackupVaultArn of what it restored; absent where AWS gave none. */
   readonly vaultArn?: string | undefined;
 }
 
-/** How many tests of each kind and vault are kept: when the latest turns out to have failed, the one before holds again. */
+/**
+ * The number of tests that are kept of each kind and vault: if the latest turns out to have failed, the one before
+ * holds again.
+ */
 const keptOfAKind = 3;
 
 /**

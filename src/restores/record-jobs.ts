@@ -107,7 +107,7 @@ function recordViews(draft: LedgerDraft, facts: JobFacts): CompositeJobs {
   for (const view of viewsById(facts.jobs)) {
     const known = jobs.get(view.id);
     const parentJobId = view.parentJobId ?? parentOf(draft, view.id);
-    // A part of a composite restore is told by its parent; counting both would count one restore twice.
+    // A part of a composite restore is counted with its parent; counting both would count one restore twice.
     if (parentJobId !== undefined && known?.parentJobId === undefined) {
       if (known !== undefined) leave(draft, known, { isWithdrawn: true });
       children.push({ ...(known ? mergeJob(known, view) : view), parentJobId });
@@ -138,7 +138,7 @@ function recordViews(draft: LedgerDraft, facts: JobFacts): CompositeJobs {
   return { ...composites, waiting };
 }
 
-/** The parent that an earlier view told. */
+/** Returns the parent that an earlier view named. */
 function parentOf({ before, jobs, tombstones }: LedgerDraft, id: string): string | undefined {
   const known = jobs.get(id) ?? before.composites.waiting.get(id) ?? tombstones.get(id);
   return known?.parentJobId;

@@ -33,13 +33,13 @@ export const resourceTypes = [
   'VirtualMachine',
 ] as const;
 
-/** Whether AWS Backup has a resource type that fits the glob. */
+/** Returns true if AWS Backup has a resource type that fits the glob. */
 export function isKnownResourceType(glob: string): boolean {
   const names = [...resourceTypes, ...Object.keys(resourceTypeAliases)];
   return names.some((name) => matchesGlob(glob, name));
 }
 
-/** What people call some of them. */
+/** The common names of some resource types. */
 export const resourceTypeNicknames: Readonly<Record<string, (typeof resourceTypes)[number]>> = {
   postgres: 'RDS',
   postgresql: 'RDS',

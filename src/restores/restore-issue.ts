@@ -3,7 +3,7 @@ import type { RestoreIssue, RestoreJob } from './restore-job.js';
 const objects = String.raw`\b(objects?|items?|files?)\b`;
 const notRestored = String.raw`(failed to (be )?restored?|(were|was|could|can)( ?not|n't) (be )?restored|not restored)\b`;
 
-/** The first that matches counts. Names, sizes and ARNs may stand between the words. */
+/** Patterns of messages and their issues. The first that matches counts; names, sizes and ARNs may stand in between. */
 const issueByMessage: readonly (readonly [RegExp, RestoreIssue])[] = [
   [
     new RegExp(String.raw`\b(no|none of the) ([\w-]+ )?${objects}.*\b(match|restored)`, 'is'),

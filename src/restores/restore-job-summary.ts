@@ -7,7 +7,7 @@ export interface RestoreJobSummary {
   readonly accountId: string;
   /** One of `summaryStates`, `AGGREGATE_ALL` where all are summed, or `unknown`. */
   readonly state: string;
-  /** State as AWS gives it, which tells counts of several unknown states apart. */
+  /** State as AWS gives it, which separates the counts of several unknown states. */
   readonly awsState: string;
   readonly resourceType: string;
   readonly count: number;
@@ -15,7 +15,7 @@ export interface RestoreJobSummary {
   readonly endAt: Date;
 }
 
-/** What the readings of one account and region have told. */
+/** The summaries of one account and region, from all readings. */
 export interface SummaryReading {
   /** Whose endpoint was asked; it knows its own account and region best. */
   readonly accountId: string;
@@ -25,7 +25,7 @@ export interface SummaryReading {
   readonly readAt: Date;
 }
 
-/** What one account's counts in one region were in the newest bucket that AWS has published. */
+/** The counts of one account in one region in the newest bucket that AWS has published. */
 export interface SummaryBucket {
   readonly region: string;
   readonly accountId: string;
@@ -39,7 +39,7 @@ const longestAgeMs = 3 * dayMs;
 /** AWS lists the buckets of 14 days. */
 const listedMs = 15 * dayMs;
 
-/** Whether AWS still lists the bucket of the row. */
+/** Returns true if AWS still lists the bucket of the row. */
 export function isListed({ endAt }: RestoreJobSummary, readAt: Date): boolean {
   return readAt.getTime() - endAt.getTime() <= listedMs;
 }

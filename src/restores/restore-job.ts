@@ -11,7 +11,7 @@ export const validationStatuses = [
 ] as const;
 /** AWS Backup's RestoreDeletionStatus; `NONE` where the job has none. */
 export const deletionStatuses = ['NONE', 'DELETING', 'SUCCESSFUL', 'FAILED', 'unknown'] as const;
-/** What AWS Backup's message on a COMPLETED restore says: the closed set that the free text is mapped to. */
+/** The issues of a COMPLETED restore: the closed set that StatusMessage is mapped to. */
 export const restoreIssues = ['objects_not_restored', 'nothing_to_restore', 'other_issue'] as const;
 
 export type RestoreStatus = (typeof restoreStatuses)[number];
@@ -24,33 +24,53 @@ export type RestoreIssue = (typeof restoreIssues)[number];
  * CreationDate is refused; `status` and `resourceType` are `unknown`, `validation` and `deletion` `NONE` where AWS does not say.
  */
 export interface RestoreJob {
+  /** RestoreJobId. */
   readonly id: string;
+  /** CreationDate. */
   readonly createdAt: Date;
+  /** Status. */
   readonly status: RestoreStatus;
+  /** ResourceType. */
   readonly resourceType: string;
+  /** ValidationStatus. */
   readonly validation: ValidationStatus;
+  /** DeletionStatus. */
   readonly deletion: DeletionStatus;
+  /** IsParent. */
   readonly isParent: boolean;
+  /** AccountId. */
   readonly accountId?: string | undefined;
+  /** CompletionDate. */
   readonly completedAt?: Date | undefined;
+  /** StatusMessage. */
   readonly statusMessage?: string | undefined;
   /** The class of StatusMessage, kept where the message itself was dropped: ask `restoreIssueOf`. */
   readonly issue?: RestoreIssue | undefined;
+  /** ValidationStatusMessage. */
   readonly validationMessage?: string | undefined;
+  /** DeletionStatusMessage. */
   readonly deletionMessage?: string | undefined;
-  /** The restore testing plan that started the job; absent for an on-demand restore. */
+  /** The plan of CreatedBy.RestoreTestingPlanArn, which started the job; absent for an on-demand restore. */
   readonly plan?: RestoreTestingPlanRef | undefined;
-  /** The composite job that this one is a part of. */
+  /** ParentJobId: the composite job that this one is a part of. */
   readonly parentJobId?: string | undefined;
-  /** The resource that was backed up. */
+  /** SourceResourceArn: the resource that was backed up. */
   readonly sourceResourceArn?: string | undefined;
+  /** CreatedResourceArn. */
   readonly createdResourceArn?: string | undefined;
+  /** RecoveryPointArn. */
   readonly recoveryPointArn?: string | undefined;
+  /** RecoveryPointCreationDate. */
   readonly recoveryPointCreatedAt?: Date | undefined;
+  /** BackupVaultArn. */
   readonly backupVaultArn?: string | undefined;
+  /** IamRoleArn. */
   readonly iamRoleArn?: string | undefined;
+  /** BackupSizeInBytes. */
   readonly sizeBytes?: number | undefined;
+  /** PercentDone, a text such as `50.00%`. */
   readonly percentDone?: string | undefined;
+  /** ExpectedCompletionTimeMinutes. */
   readonly expectedCompletionMinutes?: number | undefined;
 }
 

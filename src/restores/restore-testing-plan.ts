@@ -15,7 +15,7 @@ export interface RestoreTestingPlan {
   /** When it last ran; absent until it has run once. */
   readonly lastExecutedAt?: Date | undefined;
   readonly selections: readonly PlanSelection[];
-  /** What it restores from; absent where it is not known, for want of a permission. */
+  /** RecoveryPointSelection of GetRestoreTestingPlan; absent if it is not known, for want of a permission. */
   readonly recoveryPoints?: RecoveryPointSelection | undefined;
   /** The latest answer of AWS about it could not be used: it is as it was before. */
   readonly isStale?: true;
@@ -30,15 +30,15 @@ export interface RecoveryPointSelection {
   readonly excludedVaults: readonly string[];
   /** SNAPSHOT, CONTINUOUS or both. */
   readonly types: readonly string[];
-  /** How old a recovery point may be when the plan runs. */
+  /** The greatest age of a recovery point when the plan runs (SelectionWindowDays). */
   readonly windowMs: number;
 }
 
-/** What a plan restores of one resource type. */
+/** A selection of a plan: what it restores of one resource type. */
 export interface PlanSelection {
   readonly name: string;
   readonly resourceType: string;
-  /** How long AWS waits for a validation result before it deletes what was restored. */
+  /** The time that AWS waits for a validation result before it deletes what was restored (ValidationWindowHours). */
   readonly validationWindowMs: number;
   /** The resources that it names; empty where it takes all of the type, or those with certain tags. */
   readonly resourceArns: readonly string[];
@@ -80,7 +80,10 @@ export function validationWindows(
   return (job) => windows.get(groupKey(job.plan?.name ?? '', job.resourceType));
 }
 
-/** Gives each job the name that AWS lists its plan by, as the ARN of the plan tells it; that of a plan that is not listed stays. */
+/**
+ * Gives each job the name that AWS lists its plan by, found by the ARN of the plan. The name of a plan that is not
+ * listed stays.
+ */
 export function withPlanNames(
   jobs: readonly RestoreJob[],
   plans: readonly RestoreTestingPlan[],

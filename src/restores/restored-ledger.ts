@@ -6,10 +6,13 @@ import { emptyLedger, type RestoreLedger } from './ledger.js';
 import { deletionStatuses, hasEnded, restoreStatuses, validationStatuses } from './restore-job.js';
 import { wrongValues } from './wrong-values.js';
 
-/** What was known of a target's restore jobs: the values of a ledger, as lists. A moment that is left out is not known. */
+/** The values of a ledger, as lists. A moment that is left out is not known. */
 export interface KnownRestores
   extends Partial<Omit<RestoreLedger, 'jobs' | 'tombstones' | 'groups' | 'latestTests'>> {
-  /** Those created within the look-back, and older ones that are not settled; settled ones with or without their details. */
+  /**
+   * The jobs created within the look-back, and older ones that are not settled; settled ones with or without their
+   * details.
+   */
   readonly jobs: readonly KnownJob[];
   /** Within the look-back, the jobs that AWS no longer has, and the parts of composite restores that their parents stand for. */
   readonly tombstones: readonly KnownJob[];

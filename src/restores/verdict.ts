@@ -1,7 +1,10 @@
 import { restoreIssueOf } from './restore-issue.js';
 import type { RestoreJob } from './restore-job.js';
 
-/** What one restore test proves: restore, validation and deletion are separate outcomes, and this joins the first two. */
+/**
+ * The verdicts of a restore test. Restore, validation and deletion are separate outcomes; a verdict joins the first
+ * two.
+ */
 export const verdicts = [
   'pending',
   'passed',

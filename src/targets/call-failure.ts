@@ -1,6 +1,6 @@
 import type { Result } from '../result.js';
 
-/** Why a call to AWS or the reading of a target failed: the closed set that metrics and logs use. */
+/** The reasons of a failed call to AWS or reading of a target: the closed set that metrics and logs use. */
 export const failureReasons = [
   'throttled',
   'unavailable',
@@ -36,12 +36,12 @@ export interface CallFailure {
    */
   readonly operation: string;
   readonly reason: FailureReason;
-  /** AWS's or the network's own words, for people. */
+  /** The message of AWS or of the network, for people. */
   readonly message: string;
   readonly requestId?: string | undefined;
 }
 
-/** Whether a failure goes on as the same one. */
+/** Returns true if a failure is still the same one. */
 export function isSameFailure(before: CallFailure | undefined, now: CallFailure): boolean {
   return before?.operation === now.operation && before.reason === now.reason;
 }
@@ -51,7 +51,10 @@ export function isOfOwnCredentials({ operation }: CallFailure): boolean {
   return operation === 'LoadCredentials' || operation === 'AssumeRoleWithWebIdentity';
 }
 
-/** What the account or the region does not have, or the organization does not allow there. */
+/**
+ * The reasons that mean that the account or region does not have the source, or the organization does not allow it
+ * there.
+ */
 const reasonsOfPlace: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'not_supported',
   'denied_by_policy',

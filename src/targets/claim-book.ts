@@ -3,13 +3,13 @@ import { changedArns, claimsOf, type ResourceClaims } from './resource-claims.js
 import { targetKey } from './target.js';
 import type { TargetState } from './target-state.js';
 
-/** What every target says of resources, by the key of the target and by the ARN of the resource. */
+/** The claims of every target about resources, by the key of the target and by the ARN of the resource. */
 export interface ClaimBook {
   /** Takes over what is known of the targets now; a state that it knows costs nothing. */
   follow(states: readonly TargetState[]): ClaimChanges;
   /** Throws what reading this very state has thrown; until there is another one, the claims before it hold. */
   of(state: TargetState): ResourceClaims | undefined;
-  /** Those of the targets that list or have tested the resource, in the order of their keys. */
+  /** Returns the targets that list or have tested the resource, in the order of their keys. */
   about(arn: string): readonly Claimant[];
 }
 

@@ -2,21 +2,21 @@ import type { CallFailure } from './call-failure.js';
 import type { KnownLists } from './known-lists.js';
 import type { Target } from './target.js';
 
-/** What is known of the accounts and regions to watch, and how the latest look at them went. */
+/** The accounts and regions to watch, and the outcome of the latest look at them. */
 export interface DiscoveryState {
   /** When everything could last be found. */
   readonly lastSuccessAt?: Date;
-  /** Why the latest look failed, in whole or for some accounts; absent where it did not. */
+  /** The failure of the latest look, in whole or for some accounts; absent if it succeeded. */
   readonly failure?: CallFailure;
   /** The targets of all shards; absent until some could be found. */
   readonly targets?: readonly Target[];
   /** Every row that was refused so far; absent if none was. */
   readonly refused?: ReadonlySet<string>;
-  /** What the targets follow from besides the configuration. */
+  /** The lists of AWS that the targets follow from, besides the configuration. */
   readonly lists?: KnownLists;
 }
 
-/** What a look at AWS found. */
+/** The outcome of a look at AWS. */
 export interface Discovered {
   readonly targets: readonly Target[];
   readonly lists: KnownLists;
@@ -29,7 +29,7 @@ export interface DiscoveryReading {
   readonly refused?: ReadonlySet<string> | undefined;
 }
 
-/** What was found stays known when it cannot be found again. */
+/** Returns the state after a look. What was found before stays if it cannot be found again. */
 export function recordDiscovery(
   state: DiscoveryState,
   { at, failure, found, refused = state.refused }: DiscoveryReading,

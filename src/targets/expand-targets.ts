@@ -15,8 +15,8 @@ export interface AccountEntry<Regions = readonly string[]> {
 }
 
 /**
- * Every account in every region of it that is not excluded. Without accounts it is the one of the daemon's own credentials, whose
- * id only STS can tell: it is empty until then.
+ * Returns every account in every region of it that is not excluded. Without accounts, it is the account of the daemon's
+ * own credentials, whose id only STS knows: it is empty until then.
  */
 export function expandTargets(
   accounts: readonly AccountEntry[],

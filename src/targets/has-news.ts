@@ -1,7 +1,7 @@
 import type { JobGroup } from '../restores/job-group.js';
 import { currentFailure, type TargetState } from './target-state.js';
 
-/** Whether a target fails since, or no longer, or restore jobs have ended since it was last read. */
+/** Returns true if a target has begun or ceased to fail, or restore jobs have ended since it was last read. */
 export function hasNews(before: TargetState, after: TargetState): boolean {
   if (currentFailure(before)?.reason !== currentFailure(after)?.reason) return true;
   if (before.restores.listedAt === undefined) return false;

@@ -11,7 +11,7 @@ import type {
   RestoreTestingPlan,
 } from '../restores/restore-testing-plan.js';
 
-/** What the latest readings of a target left out, by name or ARN, and what is kept all the same. */
+/** The facts that the latest readings of a target left out and that are kept all the same, by name or ARN. */
 export interface TargetOmissions {
   readonly plans: Omissions;
   /** By the names of the plan and the selection, as in `daily/databases`. */

@@ -7,7 +7,7 @@ import {
 } from '../restores/omissions.js';
 import type { MemberAccount } from './select-accounts.js';
 
-/** What AWS has named when it was asked which accounts and regions there are. */
+/** The accounts, units and regions that AWS has named. */
 export interface KnownLists {
   /** Of the organization, also those that cannot be read. */
   readonly accounts: Kept<MemberAccount>;
@@ -60,7 +60,7 @@ export function keepRegions(
   return { ...kept, rows: kept.rows.toSorted() };
 }
 
-/** What each kind of list leaves out and is kept all the same, by the names of the list and of the row. */
+/** Returns what each kind of list leaves out and is kept all the same, by the names of the list and of the row. */
 export function listOmissions({ accounts, units, regions }: KnownLists) {
   return {
     accounts: accounts.omissions,

@@ -3,7 +3,7 @@ import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
 import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 
-/** What successive readings told of one plan, and of its runs. */
+/** The history and the runs of one plan, from successive readings. */
 export interface PlanRecord {
   readonly history: PlanHistory;
   readonly runs: PlanRuns;

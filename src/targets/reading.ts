@@ -1,11 +1,13 @@
 import type { CallFailure, CallResult } from './call-failure.js';
 import type { RefusedRow } from './refused-row.js';
 
-/** What one poll of one target brought. A failed one may have learned a part of it, which holds all the same. */
+/**
+ * The outcome of one poll of one target. A failed one may have learned a part of the facts, which holds all the same.
+ */
 export type Reading<Facts> = CallResult<Facts> & {
-  /** What a reading that failed has learned. */
+  /** The facts that a failed reading has learned. */
   readonly partial?: Facts;
-  /** What AWS answered and could not be used, besides the facts; absent if there is none. */
+  /** The rows of AWS's answers that could not be used; absent if there are none. */
   readonly refused?: readonly RefusedRow[] | undefined;
   /** Which optional permission is missing, so that a part is not known; absent if none is. */
   readonly denied?: CallFailure | undefined;

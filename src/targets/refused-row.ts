@@ -1,4 +1,4 @@
-/** Why a row of a list, or the description of one thing, could not be used: the closed set that metrics and logs use. */
+/** The reasons to refuse a row of a list, or the description of one thing: the closed set that metrics and logs use. */
 export const refusalReasons = ['missing_field', 'invalid_field', 'other_account'] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -9,7 +9,7 @@ export interface RefusedRow {
   readonly operation: string;
   readonly reason: RefusalReason;
   readonly message: string;
-  /** What the row is about, such as a RestoreJobId; absent where the row does not say. */
+  /** The identity of the row, such as a RestoreJobId; absent if the row does not say. */
   readonly id?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function keepRefused<Fact>(
   return [...read, ...new Map(kept.map((fact) => [idOf(fact), fact])).values()];
 }
 
-/** How many refused rows are told apart: beyond it, a further one is nothing new. */
+/** The number of refused rows that are kept apart: beyond it, a further one is nothing new. */
 const mostKnown = 1000;
 
 /** The rows that were not refused before, and every one known of with them, each by what is wrong with it. */
@@ -47,7 +47,7 @@ export function newlyRefused(
   return { fresh, known: next };
 }
 
-/** Whether everything that was refused is known by its id: otherwise anything may be what is missing. */
+/** Returns true if everything that was refused is known by its id: otherwise anything may be what is missing. */
 export function areIdentified(refused: readonly RefusedRow[]): boolean {
   return refused.every(({ id }) => id !== undefined);
 }

@@ -4,10 +4,10 @@ import type { ObjectiveLookup } from '../restores/objective-lookup.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { TargetState } from './target-state.js';
 
-/** What one target says of resources, by their ARNs. */
+/** The claims of one target about resources, by their ARNs. */
 export interface ResourceClaims {
   readonly state: TargetState;
-  /** Those of its lists that restore testing supports. */
+  /** The listed resources of types that restore testing supports. */
   readonly listed: ReadonlyMap<string, ProtectedResource>;
   readonly tests: ReadonlyMap<string, TestedResource>;
 }

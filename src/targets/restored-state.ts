@@ -4,7 +4,10 @@ import type { Result } from '../result.js';
 import type { Target } from './target.js';
 import { newTargetState, sourceIds, type TargetState } from './target-state.js';
 
-/** What an earlier process knew of a target. A source without a moment in `knownAt` is not known, and has no facts. */
+/**
+ * The facts that an earlier process knew of a target. A source without a moment in `knownAt` is not known, and has no
+ * facts.
+ */
 export interface KnownFacts
   extends Pick<TargetState, 'knownAt'>,
     Partial<

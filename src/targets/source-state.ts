@@ -7,10 +7,10 @@ import {
 } from '../restores/omissions.js';
 import { type CallFailure, isOfPlace } from './call-failure.js';
 
-/** How the readings of one source by this process went. */
+/** The outcome of the readings of one source. */
 export interface SourceState {
   readonly lastSuccessAt?: Date;
-  /** Why the latest reading failed; absent where it did not. */
+  /** The failure of the latest reading; absent if it succeeded. */
   readonly failure?: CallFailure;
   readonly durationSeconds: number;
   /** Every row that was refused so far, so that each is logged once; absent if none was. */

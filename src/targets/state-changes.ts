@@ -4,7 +4,10 @@ import type { CountedRun } from '../restores/plan-runs.js';
 import type { ProtectedResource, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import type { PlanRecord, PlanRecords } from './plan-record.js';
 
-/** How two states of one target differ, as plain values. Folding the changes of every update gives what the state holds. */
+/**
+ * The difference of two states of one target, as plain values. Folding the changes of every update gives what the state
+ * holds.
+ */
 export interface StateChanges extends LedgerChanges {
   /** The plans whose definition changed; a run, which moves LastExecutionTime only, is no change. */
   readonly plans: readonly Change<RestoreTestingPlan>[];

@@ -20,7 +20,7 @@ import { failureOf, nextSourceState, type SourceReading, type SourceState } from
 import { noStateChanges, type StateChanges, stateChanges } from './state-changes.js';
 import type { Target } from './target.js';
 
-/** What is read of a target, each on its own schedule. */
+/** The sources that are read of a target, each on its own schedule. */
 export const sourceIds = ['jobs', 'plans', 'resources', 'summaries'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
@@ -35,11 +35,11 @@ export interface TargetState {
   readonly lastRestores: LastRestores;
   /** Of each count the newest row that was read. */
   readonly summaries: readonly RestoreJobSummary[];
-  /** What is among the plans and resources though the latest readings left it out. */
+  /** The plans and resources that are kept though the latest readings left them out. */
   readonly omissions: TargetOmissions;
   /** When each source was last read to the end, by whichever process: how old its facts are. Absent if nothing is known of it. */
   readonly knownAt: Readonly<Partial<Record<SourceId, Date>>>;
-  /** How the readings of this process went; absent for a source that it has not tried yet. */
+  /** The outcome of the readings of this process; absent for a source that it has not tried yet. */
   readonly sources: Readonly<Partial<Record<SourceId, SourceState>>>;
   /** The moment of the latest reading, for what depends on the time. */
   readonly asOf: Date;
@@ -85,8 +85,8 @@ export function recordJobsReading(
 }
 
 /**
- * Learns of restore jobs without a reading, as an event from outside tells of one: nothing is taken from what it leaves
- * out, and no source is read. A moment before the latest reading counts as that one.
+ * Learns of restore jobs without a reading, for example from an event from outside: nothing is taken from what it
+ * leaves out, and no source is read. A moment before the latest reading counts as that one.
  */
 export function learn(
   state: TargetState,
@@ -235,12 +235,12 @@ export function heardSources(state: TargetState): readonly SourceId[] {
   return sourceIds.filter((source) => isHeard(state, source));
 }
 
-/** Whether the source was tried, or is known from before. */
+/** Returns true if the source was tried, or is known from before. */
 export function isHeard({ sources: tried, knownAt }: TargetState, source: SourceId): boolean {
   return tried[source] !== undefined || knownAt[source] !== undefined;
 }
 
-/** Whether this process has tried to read the target. */
+/** Returns true if this process has tried to read the target. */
 export function hasBeenTried(state: TargetState): boolean {
   return state.sources.jobs !== undefined;
 }
