@@ -15,7 +15,7 @@ it.each([
   ['--version', 'json', []],
   ['check-config', 'json', []],
   ['healthcheck', 'json', []],
-  ['iam-policy', 'json', []],
+  ['iam-policy', 'json', ['@aws-sdk/client-backup']],
   ['once', 'json', ['@aws-sdk/client-backup', 'fastify', 'pino', 'prom-client']],
   ['once', 'pretty', ['@aws-sdk/client-backup', 'fastify', 'pino', 'pino-pretty', 'prom-client']],
 ])('%s with a log of %s loads of the heavy packages %j', async (command, format, loaded) => {
