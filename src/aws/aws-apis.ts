@@ -53,6 +53,8 @@ export interface AwsApis {
   proxies(): ProxyByHost;
   /** Returns the milliseconds that AWS's clock is ahead of this machine's; 0 if they agree. */
   clockAheadMs(): number;
+  /** Milliseconds that AWS's clock was ahead at each of the latest answers, to half a second, also if the clocks agree. */
+  latestClockAheadMs(): readonly number[];
   close(): void;
 }
 
@@ -198,6 +200,7 @@ export function createAwsApis(
     ownAccountId,
     confirmOwnAccount: createOwnAccount(ownCredentials, ownAccountId),
     clockAheadMs: clock.aheadMs,
+    latestClockAheadMs: clock.latestAheadMs,
     proxies: () => requestHandler.proxies,
     close() {
       // What is under way would open a new connection for its next attempt.

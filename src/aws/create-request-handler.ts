@@ -12,9 +12,10 @@ export function createRequestHandler(settings: ConnectionSettings, clock: AwsClo
   const handler = new HttpConnections(settings);
   const send: Handle = handler.handle.bind(handler);
   handler.handle = async (...request) => {
+    const sentAtMs = Date.now();
     const answered = await send(...request);
     const { statusCode, headers, body } = answered.response;
-    clock.observe(headers['date']);
+    clock.observe(headers['date'], sentAtMs);
     if (statusCode === 200 && headers['content-length'] === '0') {
       // The connection is free again only when the answer has been read to its end.
       body.resume();

@@ -65,13 +65,13 @@ export async function checkUp(
     async poll(target, within) {
       const finding = wrong.get(target);
       const examination = finding
-        ? { target, findings: [finding], clockAheadMs: [] }
+        ? { target, findings: [finding] }
         : await examineTarget(apis, target, config, listing.has(target), logOf(target), within, shutdown);
       examined(examination);
     },
     crashed(target, error) {
       const finding = findingOf(internalFailure(error), target);
-      examined({ target, findings: [finding], clockAheadMs: [] });
+      examined({ target, findings: [finding] });
     },
     isFailing: () => false,
     skipped: () => undefined,
@@ -81,5 +81,8 @@ export async function checkUp(
   await examiner.tick();
   apis.close();
   const estimates = await estimatesOf(config, build, examinations, discoveryCalls);
-  return reportOf(examinations, findings, estimates, apis.proxies());
+  return reportOf(examinations, findings, estimates, {
+    proxies: apis.proxies(),
+    clockAheadMs: apis.latestClockAheadMs(),
+  });
 }

@@ -1,7 +1,6 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import { type Deadline, startDeadline } from '../aws/deadline.js';
 import { isOptionalPermission } from '../aws/operations.js';
-import { observeServerClock } from '../aws/server-clock.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../sources/source.js';
 import { sources } from '../sources/sources.js';
@@ -15,8 +14,6 @@ export interface Examination {
   readonly target: Target;
   readonly findings: readonly Finding[];
   readonly latencySeconds?: number | undefined;
-  /** Milliseconds that AWS's clock was ahead of this machine's, at each answer. */
-  readonly clockAheadMs: readonly number[];
   /** Absent where nothing could be read. */
   readonly facts?: TargetFacts;
 }
@@ -31,21 +28,17 @@ export async function examineTarget(
   deadline: Deadline,
   shutdown: AbortSignal,
 ): Promise<Examination> {
-  const api = apis.forTarget(target);
-  const clockAheadMs: number[] = [];
-  observeServerClock(api, (aheadMs) => clockAheadMs.push(aheadMs));
-
   const probes = await probeTarget(apis, target, config, listsRegions, deadline);
   const failures = [...probes.values()].flat().flatMap(({ failure }) => (failure ? [failure] : []));
   const works = ({ id }: Source) =>
     probes.get(id)?.every(({ failure }) => failure === undefined || isOptionalPermission(failure)) === true;
   const latencySeconds = log.latencySeconds();
-  const examination = { target, latencySeconds, clockAheadMs };
+  const examination = { target, latencySeconds };
   const probed = failures.map((failure) => findingOf(failure, target));
   if (!sources.some(works)) return { ...examination, findings: probed };
 
   using readingDeadline = startDeadline(config.poll.deadline, shutdown);
-  const facts = await readTarget(api, target, works, config, log, readingDeadline);
+  const facts = await readTarget(apis.forTarget(target), target, works, config, log, readingDeadline);
   const read = sources.flatMap(({ id }) => facts.state.sources[id]?.failure ?? []);
   return {
     ...examination,

@@ -20,16 +20,23 @@ export interface Estimates {
 /** AWS refuses signatures from 5 minutes on. */
 const mostSkewMs = 60_000;
 
+/** The ways by which AWS was reached, and its clock. */
+export interface Connections {
+  readonly proxies: ProxyByHost;
+  /** Milliseconds that AWS's clock was ahead of this machine's, at each answer. */
+  readonly clockAheadMs: readonly number[];
+}
+
 export function reportOf(
   unordered: readonly Examination[],
   findings: readonly Finding[],
   estimates: Estimates,
-  proxies: ProxyByHost = new Map(),
+  { proxies, clockAheadMs }: Connections,
 ): DoctorView {
   const examinations = unordered.toSorted((a, b) =>
     targetKey(a.target).localeCompare(targetKey(b.target), 'en'),
   );
-  const aheadMs = median(examinations.flatMap((each) => each.clockAheadMs));
+  const aheadMs = median(clockAheadMs);
   const all = [...findings, ...skewFindings(aheadMs), ...examinations.flatMap((each) => each.findings)];
   const targets = examinations.map((each) => targetReport(each, estimates));
   const calls = targets.reduce(

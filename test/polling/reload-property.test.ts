@@ -91,6 +91,7 @@ function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsApis {
     ownAccountId: refused,
     confirmOwnAccount: refused,
     clockAheadMs: () => 0,
+    latestClockAheadMs: () => [],
     proxies: refused,
     close: () => undefined,
   };

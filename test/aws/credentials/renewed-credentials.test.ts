@@ -31,7 +31,7 @@ const fails = async () => {
 /** What the provider answers to one request after the other, each of which waits for what goes on behind it. */
 async function answers(requests: number, options: { pauseMs?: number; aheadMs?: number } = {}) {
   const clock = createAwsClock();
-  if (options.aheadMs) clock.observe(new Date(Date.now() + options.aheadMs).toUTCString());
+  if (options.aheadMs) clock.observe(new Date(Date.now() + options.aheadMs).toUTCString(), Date.now());
   const provider = createRenewedCredentials({
     fetch: () => {
       const [first, ...rest] = next;
