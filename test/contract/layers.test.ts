@@ -99,14 +99,13 @@ const layers: ImportRules['layers'] = {
 
 /** Where each outside package comes in: as code, and as types only. */
 const doors: ImportRules['doors'] = {
-  '@aws-crypto/sha256-js': { code: ['simulator/identity/signature.ts'] },
   '@aws-sdk/client-account': { code: ['aws'] },
   '@aws-sdk/client-backup': { code: ['aws'] },
   '@aws-sdk/client-organizations': { code: ['aws'] },
   '@aws-sdk/client-sts': { code: ['aws'] },
   '@aws-sdk/core': { code: ['aws/tolerant-json-protocol.ts'] },
   '@aws-sdk/credential-providers': { code: ['aws/credentials/load-credentials.ts'] },
-  '@smithy/core': { code: ['aws'] },
+  '@smithy/core': { code: ['aws', 'simulator/identity/signature.ts'] },
   '@smithy/node-http-handler': { code: ['aws/http-connections.ts'] },
   '@smithy/signature-v4': { code: ['simulator/identity/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { type AwsError, incompleteSignature, invalidSignature } from '../wire/aws-error.js';
 import type { IncomingRequest } from '../wire/incoming-request.js';
