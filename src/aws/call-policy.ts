@@ -124,6 +124,8 @@ export function createCallPolicy(options: CallPolicyOptions): Call {
     };
 
     try {
+      // p-retry is but the loop here, and `shouldRetry` waits: p-retry's own wait knows no full jitter, no Retry-After and no base
+      // by reason, and it would begin a wait that the deadline ends.
       const value = await pRetry(attempt, { retries: retry.attempts - 1, minTimeout: 0, shouldRetry });
       return { ok: true, value };
     } catch (error) {

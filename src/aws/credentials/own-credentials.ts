@@ -40,6 +40,7 @@ export function createOwnCredentials({ sources, retry, limitMs, shutdown }: OwnC
       return true;
     };
     try {
+      // But the loop, as in the call policy.
       return await pRetry(load, { retries: retry.attempts - 1, minTimeout: 0, shouldRetry });
     } catch (error) {
       throw error instanceof CallFailed
