@@ -42,7 +42,7 @@ export const testFailureMeanings = {
   insufficient_capacity: 'AWS lacks the capacity in the Availability Zone.',
   not_supported: 'The instance type, engine version or configuration is not supported there.',
   invalid_metadata: 'The restore metadata lacks a parameter, or has one that is not valid.',
-  recovery_point_not_found: 'The snapshot or backup does not exist any more.',
+  recovery_point_not_found: 'The snapshot or backup no longer exists.',
   internal_error: 'AWS had an error of its own.',
   aborted: 'The job was ABORTED, and its message names none of the causes above.',
   validation_failed: 'The validation FAILED.',
@@ -60,7 +60,7 @@ export const deletionFailureMeanings = {
   deletion_protection: 'The resource is protected from deletion or termination.',
   in_use: 'The resource is attached or in use, or is in a state in which it cannot be deleted.',
   not_empty: 'The bucket is not empty.',
-  not_found: 'The resource did not exist any more.',
+  not_found: 'The resource no longer existed.',
   other: 'Any other message, or none.',
 } satisfies Record<DeletionFailureReason, string>;
 

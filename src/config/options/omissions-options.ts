@@ -17,5 +17,5 @@ export const omissionsOptions = z
   .prefault({})
   .meta({
     description:
-      'When to believe that what a list of AWS does not name any more is gone; see [When a list leaves something out](#when-a-list-leaves-something-out).',
+      'Conditions to consider something gone that a list of AWS leaves out; see [When a list leaves something out](#when-a-list-leaves-something-out).',
   });
