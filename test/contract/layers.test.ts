@@ -112,6 +112,7 @@ const doors: ImportRules['doors'] = {
   commander: { code: ['cli.ts'] },
   croner: { code: ['restores/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
+  leven: { code: ['yaml/closest-name.ts'] },
   hpagent: { code: ['aws/http-connections.ts'] },
   'node-cron': { code: ['config/values/schedule.ts', 'doctor/runs-per-hour.ts', 'polling/schedule.ts'] },
   'p-queue': {
