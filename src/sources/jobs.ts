@@ -1,5 +1,6 @@
-import { restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
-import { probeJobs } from '../aws/probe.js';
+import { probeRestoreJob } from '../aws/operations/describe-restore-job.js';
+import { probeRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
+import { isOfTarget } from '../aws/probe.js';
 import type { Config } from '../config/config.js';
 import { type JobFacts, withLongerLookback } from '../restores/ledger.js';
 import { noStateChanges } from '../targets/state-changes.js';
@@ -19,7 +20,10 @@ export const jobs = createSource<JobFacts>({
       after.lookback > before.lookback ? { ...state, restores: withLongerLookback(state.restores) } : state,
     changes: noStateChanges,
   }),
-  probe: ({ api, deadline }) => probeJobs(api, deadline),
+  async probe({ api, deadline }) {
+    const list = await probeRestoreJobs(api, deadline);
+    return isOfTarget(list) ? [list] : [list, await probeRestoreJob(api, list.name, deadline)];
+  },
   read: ({ api, target, state, at, config, deadline }) =>
     readRestoreJobs(api, target, state.restores, at, jobReadSettings(config), deadline),
   record: (state, reading, facts, config) =>

@@ -1,16 +1,23 @@
 import type { BackupApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
+import { describeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import { listRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import type { JobFacts, RestoreLedger } from '../restores/ledger.js';
 import type { RestoreJob } from '../restores/restore-job.js';
-import type { Reading } from '../targets/reading.js';
+import type { Reading, UndescribedJob } from '../targets/reading.js';
 import { areIdentified, type RefusedRow } from '../targets/refused-row.js';
 import { turnOf } from '../targets/sharding.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { wrongAccount } from '../targets/wrong-account.js';
-import { describeJobs } from './describe-jobs.js';
-import { jobsToLookAtAgain, parentsToLookFor } from './further-looks.js';
-import { hasToBeRead, lastReadAt, listOverlapMs, planJobReads, readableJobs } from './plan-job-reads.js';
+import {
+  hasToBeRead,
+  jobsToLookAtAgain,
+  lastReadAt,
+  listOverlapMs,
+  parentsToLookFor,
+  planJobReads,
+  readableJobs,
+} from './plan-job-reads.js';
 
 export interface JobPollSettings {
   readonly lookbackMs: number;
@@ -93,4 +100,35 @@ function byAccount(jobs: readonly RestoreJob[], { accountId }: Target) {
 function refusedForeign({ id, accountId }: RestoreJob, target: Target): RefusedRow {
   const message = `restore job ${id} is of account ${accountId}, not of ${target.accountId}`;
   return { operation: 'ListRestoreJobs', reason: 'other_account', message, id };
+}
+
+/** The outcome of DescribeRestoreJob for some jobs, by their ids. */
+interface DescribedJobs {
+  readonly jobs: readonly RestoreJob[];
+  /** The ids that AWS does not find. */
+  readonly gone: readonly string[];
+  readonly refused: readonly RefusedRow[];
+  readonly failures: readonly UndescribedJob[];
+}
+
+/** Calls DescribeRestoreJob for each id. */
+async function describeJobs(
+  api: BackupApi,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<DescribedJobs> {
+  const results = await Promise.all(
+    ids.map(async (id) => ({ id, result: await describeRestoreJob(api, id, deadline) })),
+  );
+  const jobs: RestoreJob[] = [];
+  const gone: string[] = [];
+  const refused: RefusedRow[] = [];
+  const failures: UndescribedJob[] = [];
+  for (const { id, result } of results) {
+    if (!result.ok) failures.push({ jobId: id, failure: result.failure });
+    else if (result.value === 'gone') gone.push(id);
+    else if ('refused' in result.value) refused.push(result.value.refused);
+    else jobs.push(result.value.read);
+  }
+  return { jobs, gone, refused, failures };
 }

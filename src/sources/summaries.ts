@@ -1,5 +1,7 @@
-import { listRestoreJobSummaries } from '../aws/operations/list-restore-job-summaries.js';
-import { probeSummaries } from '../aws/probe.js';
+import {
+  listRestoreJobSummaries,
+  probeRestoreJobSummaries,
+} from '../aws/operations/list-restore-job-summaries.js';
 import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
 import { recordSummariesReading } from '../targets/target-state.js';
 import { createSource } from './source.js';
@@ -15,7 +17,9 @@ export const summaries = createSource<readonly RestoreJobSummary[]>({
     state,
     resourceType,
   }),
-  probe: ({ api, config, deadline }) => probeSummaries(api, config.summaries, deadline),
+  probe: async ({ api, config, deadline }) => [
+    await probeRestoreJobSummaries(api, config.summaries, deadline),
+  ],
   read: ({ api, target, config, deadline }) =>
     listRestoreJobSummaries(api, target, config.summaries, deadline),
   record: (state, reading, rows, { metrics }) =>

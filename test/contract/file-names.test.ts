@@ -14,7 +14,6 @@ const unnamed = new Set([
   'polling/reconfigure.ts',
   'polling/refused-rows.ts',
   'restores/reconcile-ledger.ts',
-  'sources/further-looks.ts',
   'targets/kept-facts.ts',
   'yaml/issue-problems.ts',
 ]);

@@ -4,7 +4,7 @@ import { startDeadline } from '../../src/aws/deadline.js';
 import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import { readPlans } from '../../src/sources/read-plans.js';
-import { readResources } from '../../src/sources/read-resources.js';
+import { readResources } from '../../src/sources/resources.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import { factsOf } from '../../src/targets/reading.js';
 import {

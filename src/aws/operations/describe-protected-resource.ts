@@ -8,6 +8,7 @@ import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeNamed } from '../probe.js';
 import { dateField, numberField, textField } from './field.js';
 import { readRow } from './read-row.js';
 
@@ -60,4 +61,15 @@ function mapLatestRestore(row: DescribeProtectedResourceCommandOutput): LatestRe
   );
   const hasCompleted = numberField(row.LatestRestoreExecutionTimeMinutes) !== undefined;
   return { lastRestoredAt: hasCompleted ? startedAt : undefined };
+}
+
+export function probeProtectedResource(
+  { client, call }: BackupApi,
+  arn: string,
+  deadline: Deadline,
+): Promise<Probe> {
+  const command = new DescribeProtectedResourceCommand({ ResourceArn: arn });
+  return probeNamed(call, describeProtectedResourceOperation, deadline, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
 }

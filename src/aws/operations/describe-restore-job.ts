@@ -6,6 +6,7 @@ import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeNamed } from '../probe.js';
 import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
 import { readRow } from './read-row.js';
@@ -42,4 +43,17 @@ export async function describeRestoreJob(
     deadline,
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+const unknownJob = '00000000-0000-0000-0000-000000000000';
+
+export function probeRestoreJob(
+  { client, call }: BackupApi,
+  id: string | undefined,
+  deadline: Deadline,
+): Promise<Probe> {
+  const command = new DescribeRestoreJobCommand({ RestoreJobId: id ?? unknownJob });
+  return probeNamed(call, describeRestoreJobOperation, deadline, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
 }

@@ -8,6 +8,7 @@ import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeNamed } from '../probe.js';
 import { numberField, textField } from './field.js';
 
 export const getRestoreTestingPlanOperation = {
@@ -64,4 +65,15 @@ function mapRecoveryPoints(row: RestoreTestingRecoveryPointSelection): RecoveryP
 
 function textsField(values: readonly unknown[] | undefined): string[] {
   return (values ?? []).flatMap((value) => textField(value) ?? []);
+}
+
+export function probeRestoreTestingPlan(
+  { client, call }: BackupApi,
+  name: string,
+  deadline: Deadline,
+): Promise<Probe> {
+  const command = new GetRestoreTestingPlanCommand({ RestoreTestingPlanName: name });
+  return probeNamed(call, getRestoreTestingPlanOperation, deadline, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
 }

@@ -9,6 +9,7 @@ import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeNamed } from '../probe.js';
 import { numberField, required, resourceTypeField, textField } from './field.js';
 import { readRow } from './read-row.js';
 
@@ -72,4 +73,19 @@ function mapSelection(
     validationWindowMs: (numberField(row.ValidationWindowHours) ?? 0) * hourMs,
     resourceArns: (row.ProtectedResourceArns ?? []).filter((arn) => textField(arn) && arn !== '*'),
   };
+}
+
+export function probeRestoreTestingSelection(
+  { client, call }: BackupApi,
+  plan: string,
+  name: string,
+  deadline: Deadline,
+): Promise<Probe> {
+  const command = new GetRestoreTestingSelectionCommand({
+    RestoreTestingPlanName: plan,
+    RestoreTestingSelectionName: name,
+  });
+  return probeNamed(call, getRestoreTestingSelectionOperation, deadline, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
 }

@@ -3,6 +3,7 @@ import type { ProtectedResource } from '../../restores/restore-testing-plan.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeAll, smallestPage } from '../probe.js';
 import { dateField, required, resourceTypeField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
@@ -45,4 +46,12 @@ function mapResource(row: ResourceRow): ProtectedResource {
     name: textField(row.ResourceName),
     lastBackupAt: dateField(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
   };
+}
+
+export function probeProtectedResources({ client, call }: BackupApi, deadline: Deadline): Promise<Probe> {
+  return probeAll(call, listProtectedResourcesOperation, deadline, async (abortSignal) => {
+    const command = new ListProtectedResourcesCommand({ MaxResults: smallestPage });
+    const { Results: [first] = [] } = await client.send(command, { abortSignal });
+    return first?.ResourceArn;
+  });
 }

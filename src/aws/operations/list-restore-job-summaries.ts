@@ -10,6 +10,7 @@ import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeAll, smallestPage } from '../probe.js';
 import { numberField, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
@@ -51,10 +52,7 @@ export function listRestoreJobSummaries(
     async (nextToken, abortSignal) => {
       const page = await client.send(
         new ListRestoreJobSummariesCommand({
-          AccountId: query.accountId,
-          State: query.state,
-          ResourceType: query.resourceType,
-          AggregationPeriod: query.period,
+          ...filterOf(query),
           MaxResults: query.maxResults,
           NextToken: nextToken,
         }),
@@ -97,4 +95,19 @@ function mapSummary(row: SummaryRow, target: Target): RestoreJobSummary {
 
 function isDate(value: unknown): value is Date {
   return value instanceof Date && !Number.isNaN(value.getTime());
+}
+
+export function probeRestoreJobSummaries(
+  { client, call }: BackupApi,
+  query: SummaryQuery,
+  deadline: Deadline,
+): Promise<Probe> {
+  return probeAll(call, listRestoreJobSummariesOperation, deadline, async (abortSignal) => {
+    const command = new ListRestoreJobSummariesCommand({ ...filterOf(query), MaxResults: smallestPage });
+    await client.send(command, { abortSignal });
+  });
+}
+
+function filterOf({ accountId, state, resourceType, period }: SummaryQuery) {
+  return { AccountId: accountId, State: state, ResourceType: resourceType, AggregationPeriod: period };
 }

@@ -3,6 +3,7 @@ import type { RestoreJob } from '../../restores/restore-job.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeAll, smallestPage } from '../probe.js';
 import { textField } from './field.js';
 import { mapRestoreJob } from './map-restore-job.js';
 import { type ListResult, readPages } from './read-pages.js';
@@ -58,4 +59,12 @@ function listJobs(
     deadline,
     { map: mapRestoreJob, identify: (row) => textField(row.RestoreJobId) },
   );
+}
+
+export function probeRestoreJobs({ client, call }: BackupApi, deadline: Deadline): Promise<Probe> {
+  return probeAll(call, listRestoreJobsOperation, deadline, async (abortSignal) => {
+    const command = new ListRestoreJobsCommand({ MaxResults: smallestPage });
+    const { RestoreJobs: [first] = [] } = await client.send(command, { abortSignal });
+    return first?.RestoreJobId;
+  });
 }

@@ -3,6 +3,7 @@ import type { RestoreTestingPlan } from '../../restores/restore-testing-plan.js'
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeAll, smallestPage } from '../probe.js';
 import { dateField, numberField, required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
@@ -60,4 +61,12 @@ function mapPlan(row: Partial<RestoreTestingPlanForList>): PlanListing {
     updatedAt: dateField(row.LastUpdateTime, owner, 'LastUpdateTime'),
     lastExecutedAt: dateField(row.LastExecutionTime, owner, 'LastExecutionTime'),
   };
+}
+
+export function probeRestoreTestingPlans({ client, call }: BackupApi, deadline: Deadline): Promise<Probe> {
+  return probeAll(call, listRestoreTestingPlansOperation, deadline, async (abortSignal) => {
+    const command = new ListRestoreTestingPlansCommand({ MaxResults: smallestPage });
+    const { RestoreTestingPlans: [first] = [] } = await client.send(command, { abortSignal });
+    return first?.RestoreTestingPlanName;
+  });
 }

@@ -3,6 +3,7 @@ import type { CallResult } from '../../targets/call-failure.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';
+import { type Probe, probeNamed, smallestPage } from '../probe.js';
 import { required, textField } from './field.js';
 import { type ListResult, readPages } from './read-pages.js';
 
@@ -53,4 +54,19 @@ export async function listRestoreTestingSelections(
     },
   );
   return !result.ok && result.failure.reason === 'not_found' ? { ok: true, value: 'gone' } : result;
+}
+
+export function probeRestoreTestingSelections(
+  { client, call }: BackupApi,
+  plan: string,
+  deadline: Deadline,
+): Promise<Probe> {
+  return probeNamed(call, listRestoreTestingSelectionsOperation, deadline, async (abortSignal) => {
+    const command = new ListRestoreTestingSelectionsCommand({
+      RestoreTestingPlanName: plan,
+      MaxResults: smallestPage,
+    });
+    const { RestoreTestingSelections: [first] = [] } = await client.send(command, { abortSignal });
+    return first?.RestoreTestingSelectionName;
+  });
 }
