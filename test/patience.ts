@@ -13,6 +13,7 @@ export async function eventually<T>(
   const startedAt = performance.now();
   let endsAt = startedAt + atRestMs;
   for (;;) {
+    const askedAt = performance.now();
     const value = await ask();
     if (value !== undefined) return value;
     if (performance.now() > endsAt) {
@@ -21,7 +22,9 @@ export async function eventually<T>(
         throw new Error(`nothing came within ${Math.round(performance.now() - startedAt)} ms`);
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    // What is asked shall get on meanwhile, which may run in this process.
+    const tookMs = performance.now() - askedAt;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pauseMs, 4 * tookMs)));
   }
 }
 
@@ -32,7 +35,7 @@ export async function until(isReached: () => boolean): Promise<void> {
 
 /** What takes this long at most on a machine at rest may take so long on this one now. */
 export function onThisMachine(ms: number): number {
-  return ms * slowness();
+  return Math.ceil(ms * slowness());
 }
 
 /** Whether what began then has taken no longer than it may; the machine is measured only where it has, by its clock. */
