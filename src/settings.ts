@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition-tables.js';
 import type { Objective } from './restores/objective.js';
 import type { ProvenIn } from './restores/proven-in.js';
+import type { ResourceCriteria, TagCriterion } from './restores/resource-criteria.js';
 import { canonicalResourceType } from './restores/resource-type.js';
 
 const leastRequestsAtOnce = 50;
@@ -46,8 +47,10 @@ export function expositionSettings(config: Config): ExpositionSettings {
 /** Derives the objectives of restore tests from the configuration. */
 export function objectivesOf({ objectives }: Config): Objective[] {
   return objectives.map((each) => ({
+    name: each.name,
     plan: each.plan,
     resourceType: canonicalResourceType(each.resourceType),
+    ...resourceCriteriaOf(each),
     maxDurationMs: each.maxDuration,
     successIntervalMs: each.successInterval,
     maxRecoveryPointAgeMs: each.maxRecoveryPointAge,
@@ -55,6 +58,17 @@ export function objectivesOf({ objectives }: Config): Objective[] {
     accepts: each.accept ?? [],
     provenIn: provenInOf(each.provenIn),
   }));
+}
+
+/** Which resources an entry with criteria fits. */
+export function resourceCriteriaOf(options: Config['objectives'][number]): ResourceCriteria {
+  const { accounts, organizationalUnits, regions, resources, vaults, tags } = options;
+  return { accounts, organizationalUnits, regions, resources, vaults, tags: tags?.map(tagOf) };
+}
+
+function tagOf(text: string): TagCriterion {
+  const [key = '', ...value] = text.split('=');
+  return { key, ...(value.length > 0 && { value: value.join('=') }) };
 }
 
 /** The entries that are ARNs name vaults, the others accounts. */

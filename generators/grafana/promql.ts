@@ -32,3 +32,22 @@ export function moment(expression: string): string {
 export function among(expression: string, labels: string, others: string): string {
   return `${expression} and on (${labels}) ${others}`;
 }
+
+/** Returns a fact of tested resources with the name of its objective as the label `objective`, where it has one. */
+export function underTestObjective(fact: string): string {
+  return underObjective(fact, onTest, 'aws_backup_restore_test_objective_info');
+}
+
+/** Returns a fact of protected resources with the name of its objective as the label `objective`, where it has one. */
+export function underResourceObjective(fact: string): string {
+  return underObjective(
+    fact,
+    `${onPlace}, resource_type, resource_arn`,
+    'aws_backup_protected_resource_info',
+  );
+}
+
+function underObjective(fact: string, on: string, info: string): string {
+  const name = `0 * topk by (${on}) (1, max by (${on}, objective) (timestamp(${info})))`;
+  return `(${fact} + on (${on}) group_left (objective) ${name} or on (${on}) ${fact})`;
+}

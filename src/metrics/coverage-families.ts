@@ -1,5 +1,5 @@
 import type { ResourceCoverage, ResourceProof } from '../restores/coverage.js';
-import { type Objective, testIntervalMs } from '../restores/objective.js';
+import type { Objective } from '../restores/objective.js';
 import type { ProofIndex, StrayProof } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
@@ -11,7 +11,7 @@ export interface CoverageSettings {
 }
 
 export function coverageFamilies(
-  { objectives, perResource }: CoverageSettings,
+  { perResource }: CoverageSettings,
   index: ProofIndex,
 ): Family<TargetState>[] {
   const coverage = index.coverageOf;
@@ -40,13 +40,8 @@ export function coverageFamilies(
       stability: 'experimental',
       isVersioned: true,
       help: 'The configured longest time between two successful tests of a resource of the type, whatever plan tests it.',
-      labels: ['resource_type'],
-      *samples(state) {
-        for (const type of new Set(coverage(state).map((each) => each.resourceType))) {
-          const intervalMs = testIntervalMs(objectives, type);
-          if (intervalMs !== undefined) yield [[type], intervalMs / 1000];
-        }
-      },
+      labels: ['resource_type', 'objective'],
+      samples: (state) => leastIntervals(coverage(state)),
     },
   ];
   return perResource.enabled ? [...families, ...perResourceFamilies(perResource.limit, index)] : families;
@@ -57,6 +52,19 @@ function perResourceFamilies(
   { coverageOf: coverage, strayProofs }: ProofIndex,
 ): Family<TargetState>[] {
   return [
+    {
+      name: 'aws_backup_protected_resource_info',
+      type: 'gauge',
+      stability: 'experimental',
+      isVersioned: true,
+      help: 'ResourceName of each protected resource, and the name of the objective that holds for it, where they have one: 1.',
+      labels: ['resource_type', 'resource_arn', 'resource_name', 'objective'],
+      *samples(state) {
+        for (const { resourceType, arn, name = '', asked } of shown(coverage(state), limit)) {
+          yield [[resourceType, arn, name, asked.name ?? ''], 1];
+        }
+      },
+    },
     {
       name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
       type: 'gauge',
@@ -126,6 +134,18 @@ function* countByType(
     counts.set(resource.resourceType, count + (isCounted(resource) ? 1 : 0));
   }
   for (const [type, count] of counts) yield [[type], count];
+}
+
+/** The strictest by resource type and name of the objective: those of one name may differ by resource. */
+function* leastIntervals(coverage: readonly ResourceCoverage[]): Iterable<Sample> {
+  const least = new Map<string, readonly [type: string, name: string, intervalMs: number]>();
+  for (const { resourceType, asked } of coverage) {
+    const { name = '', intervalMs } = asked;
+    if (intervalMs === undefined) continue;
+    const key = `${resourceType}/${name}`;
+    least.set(key, [resourceType, name, Math.min(least.get(key)?.[2] ?? intervalMs, intervalMs)]);
+  }
+  for (const [type, name, intervalMs] of least.values()) yield [[type, name], intervalMs / 1000];
 }
 
 /** Over the limit, the resources whose latest test is the oldest, or that have none, are shown. */

@@ -44,15 +44,15 @@ export function targetTable(
   settings: ExpositionSettings,
   index: ProofIndex = createProofIndex(settings.objectives),
 ): FamilyTable<TargetState> {
-  const { perResource, objectives, testsAwait = [] } = settings;
+  const { perResource, testsAwait = [] } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
   return {
     families: [
       ...restoreJobFamilies,
-      ...(perResource.enabled ? restoreTestFamilies(limit, objectives).map(onceHeard(testsAwait)) : []),
+      ...(perResource.enabled ? restoreTestFamilies(limit, index).map(onceHeard(testsAwait)) : []),
       ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceHeard(testsAwait)),
       ...(perResource.enabled ? leftoverFamilies(limit) : []),
-      ...objectiveFamilies(objectives),
+      ...objectiveFamilies(index),
       ...planFamilies(),
       ...recoveryPointFamilies,
       ...coverageFamilies(settings, index),

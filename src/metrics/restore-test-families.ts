@@ -1,7 +1,8 @@
 import type { LatestTest } from '../restores/latest-test.js';
-import { lastSuccessAt, type Objective, objectiveOf } from '../restores/objective.js';
+import { lastSuccessAt } from '../restores/objective.js';
 import { medianSizeBefore } from '../restores/restored-sizes.js';
 import { verdicts } from '../restores/verdict.js';
+import type { ProofIndex } from '../targets/proof-index.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, type Stability, seconds } from './family.js';
 
@@ -11,7 +12,7 @@ const finalVerdicts = verdicts.filter((verdict) => verdict !== 'pending');
 /** The families with a series of each tested resource, at most `limit` resources of a target. */
 export function restoreTestFamilies(
   limit: number,
-  objectives: readonly Objective[] = [],
+  { objectiveOf }: ProofIndex,
 ): readonly Family<TargetState>[] {
   const gauge = (
     name: string,
@@ -50,13 +51,31 @@ export function restoreTestFamilies(
       'CompletionDate of the latest ended test of the protected resource; its CreationDate where AWS gives none.',
       ({ ended }) => ended && seconds(ended.endedAt),
     ),
-    gauge(
-      'aws_backup_restore_test_last_success_timestamp_seconds',
-      'stable',
-      'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; an incomplete restore (partial, empty) counts only where the objective accepts it; 0 when none was seen.',
-      (test) =>
-        test.ended && seconds(lastSuccessAt(test, objectiveOf(objectives, test.plan, test.resourceType))),
-    ),
+    {
+      name: 'aws_backup_restore_test_last_success_timestamp_seconds',
+      type: 'gauge',
+      stability: 'stable',
+      isVersioned: true,
+      help: 'CompletionDate of the latest test of the protected resource that passed or, where its objective does not require validation, that restored without being validated; an incomplete restore (partial, empty) counts only where the objective accepts it; 0 when none was seen.',
+      labels: testLabels,
+      samples: (state) =>
+        eachTest(state, limit, function* (test, labels) {
+          if (test.ended) yield [labels, seconds(lastSuccessAt(test, objectiveOf(state, test)))];
+        }),
+    },
+    {
+      name: 'aws_backup_restore_test_objective_info',
+      type: 'gauge',
+      stability: 'experimental',
+      isVersioned: true,
+      help: 'The name of the configured objective that holds for the tests of the protected resource by the plan: 1; no series where none holds or where it has no name.',
+      labels: [...testLabels, 'objective'],
+      samples: (state) =>
+        eachTest(state, limit, function* (test, labels) {
+          const name = objectiveOf(state, test)?.name;
+          if (name !== undefined) yield [[...labels, name], 1];
+        }),
+    },
     gauge(
       'aws_backup_restore_test_last_duration_seconds',
       'stable',

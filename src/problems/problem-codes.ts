@@ -25,6 +25,7 @@ export const problemCodes = {
   'needless-external-id': 'The external id has no effect without a role.',
   'contradicting-limits': 'The limit is longer than the one that it lies within.',
   'shadowed-objective': 'An objective above fits all that this one does.',
+  'nameless-objective': 'The objective holds for some resources only and has no name.',
   'unwatched-account': 'No account of the configuration has the id or the name.',
   'unknown-shard': 'The shard does not exist among the total, or `HOSTNAME` does not end in its number.',
   'needs-restart': 'The option cannot change while the daemon runs.',

@@ -1,7 +1,7 @@
 import type { ArnPlace } from './arn-place.js';
 import type { LatestTest } from './latest-test.js';
-import { successes } from './objective.js';
-import type { ObjectiveLookup } from './objective-lookup.js';
+import { type Objective, successes } from './objective.js';
+import type { ResourceObjective } from './objective-lookup.js';
 import { type CopyKind, copyKind, isProvenIn, type ProofPlace, type ProvenIn } from './proven-in.js';
 import {
   type ProtectedResource,
@@ -20,11 +20,14 @@ export interface ResourceProof extends ProofPlace {
 /** The proofs of one protected resource, by whatever plan and in whatever target. */
 export interface ResourceCoverage {
   readonly arn: string;
+  /** ResourceName. */
+  readonly name: string | undefined;
   readonly resourceType: string;
   /** The latest successful test that counts; undefined where none was ever seen. */
   readonly lastTestAt: Date | undefined;
-  /** True if that test is recent enough for the objectives of the resource type. */
+  /** True if that test is recent enough for the objectives of the resource. */
   readonly isTested: boolean;
+  readonly asked: ResourceObjective;
   /** Newest first. */
   readonly proofs: readonly ResourceProof[];
 }
@@ -67,10 +70,10 @@ export interface Success {
 export function successesOf(
   tests: readonly LatestTest[],
   place: Omit<ProofPlace, 'vaultArn'>,
-  objectives: ObjectiveLookup,
+  objectiveOf: (test: LatestTest) => Objective | undefined,
 ): Success[] {
   return tests.flatMap((test) => {
-    const objective = objectives.of(test.plan, test.resourceType);
+    const objective = objectiveOf(test);
     return successes(test, objective).map(({ endedAt, vaultArn }) => ({
       place: { ...place, vaultArn },
       at: endedAt,
@@ -97,13 +100,13 @@ export function proofsOf(found: readonly Success[], home: ArnPlace): ResourcePro
 
 /** Returns the coverage of the resource by these proofs at the moment. */
 export function coverageOf(
-  { arn, resourceType }: ProtectedResource,
+  { arn, name, resourceType }: ProtectedResource,
   proofs: readonly ResourceProof[],
-  objectives: ObjectiveLookup,
+  asked: ResourceObjective,
   now: Date,
 ): ResourceCoverage {
   const lastTestAt = proofs.find(({ isCounted }) => isCounted)?.at;
-  const intervalMs = objectives.intervalMs(resourceType) ?? Number.POSITIVE_INFINITY;
+  const intervalMs = asked.intervalMs ?? Number.POSITIVE_INFINITY;
   const isTested = lastTestAt !== undefined && now.getTime() - lastTestAt.getTime() <= intervalMs;
-  return { arn, resourceType, lastTestAt, isTested, proofs };
+  return { arn, name, resourceType, lastTestAt, isTested, proofs, asked };
 }

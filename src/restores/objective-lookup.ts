@@ -1,26 +1,67 @@
-import { type Objective, objectiveOf, testIntervalMs } from './objective.js';
+import { matchesGlob } from '../glob.js';
+import type { Objective } from './objective.js';
+import { fitsResource, hasCriteria, type ResourceFacts } from './resource-criteria.js';
 
 /** The objectives by what they hold for. */
 export interface ObjectiveLookup {
-  /** The first that fits a test of the plan and resource type; undefined where none does. */
-  of(plan: string, resourceType: string): Objective | undefined;
-  /** The longest time between two successful tests of a resource of the type; undefined where none is asked. */
-  intervalMs(resourceType: string): number | undefined;
+  /** The first that fits a test of the resource by the plan; undefined where none does. */
+  of(plan: string, resourceType: string, facts: ResourceFacts): Objective | undefined;
+  /** Returns the demands on the resource, whatever plan tests it. */
+  ofResource(resourceType: string, facts: ResourceFacts): ResourceObjective;
+  /** The first that fits each test by the plan of a resource of the type of which nothing else is known. */
+  ofGroup(plan: string, resourceType: string): Objective | undefined;
 }
 
-/** Answers each question once: there are far more tests than plans and resource types. */
+/** The demands on a resource of the objectives of all plans that may test it. */
+export interface ResourceObjective {
+  /** The name of the first that fits and has one. */
+  readonly name: string | undefined;
+  /** The longest time between two successful tests; where the objectives of several plans differ, the longest. */
+  readonly intervalMs: number | undefined;
+}
+
+/** Matches plans and resource types once: there are far more resources. */
 export function createObjectiveLookup(objectives: readonly Objective[]): ObjectiveLookup {
-  const found = new Map<string, Objective | undefined>();
-  const intervals = new Map<string, number | undefined>();
+  const byGroup = new Map<string, readonly Objective[]>();
+  const byType = new Map<string, readonly Objective[]>();
+
+  function groupCandidates(plan: string, resourceType: string): readonly Objective[] {
+    const key = `${plan}/${resourceType}`;
+    const known = byGroup.get(key);
+    if (known !== undefined) return known;
+    const fitting = typeCandidates(resourceType).filter((each) => matchesGlob(each.plan, plan));
+    const found = upToFirst(fitting, (each) => !hasCriteria(each));
+    byGroup.set(key, found);
+    return found;
+  }
+
+  function typeCandidates(resourceType: string): readonly Objective[] {
+    const known = byType.get(resourceType);
+    if (known !== undefined) return known;
+    const fitting = objectives.filter((each) => matchesGlob(each.resourceType, resourceType));
+    const found = upToFirst(fitting, (each) => each.plan === '*' && !hasCriteria(each));
+    byType.set(resourceType, found);
+    return found;
+  }
+
   return {
-    of(plan, resourceType) {
-      const key = `${plan}/${resourceType}`;
-      if (!found.has(key)) found.set(key, objectiveOf(objectives, plan, resourceType));
-      return found.get(key);
+    of: (plan, resourceType, facts) =>
+      groupCandidates(plan, resourceType).find((each) => fitsResource(each, facts)),
+    ofResource(resourceType, facts) {
+      const fitting = typeCandidates(resourceType).filter((each) => fitsResource(each, facts));
+      const holding = upToFirst(fitting, ({ plan }) => plan === '*');
+      const intervals = holding.flatMap(({ successIntervalMs }) => successIntervalMs ?? []);
+      return {
+        name: holding.find(({ name }) => name !== undefined)?.name,
+        intervalMs: intervals.length === 0 ? undefined : Math.max(...intervals),
+      };
     },
-    intervalMs(resourceType) {
-      if (!intervals.has(resourceType)) intervals.set(resourceType, testIntervalMs(objectives, resourceType));
-      return intervals.get(resourceType);
-    },
+    ofGroup: (plan, resourceType) => groupCandidates(plan, resourceType).find((each) => !hasCriteria(each)),
   };
+}
+
+/** Returns the objectives up to the first for which the claim holds: the first that fits decides, so that none behind it ever does. */
+function upToFirst<Each>(all: readonly Each[], holds: (each: Each) => boolean): readonly Each[] {
+  const index = all.findIndex(holds);
+  return index === -1 ? all : all.slice(0, index + 1);
 }

@@ -1,7 +1,7 @@
-import { matchesGlob } from '../glob.js';
 import type { LatestTest } from './latest-test.js';
 import type { Proof } from './proof.js';
 import type { ProvenIn } from './proven-in.js';
+import type { ResourceCriteria } from './resource-criteria.js';
 import type { Verdict } from './verdict.js';
 
 /** The verdicts of incomplete restores, which are no success unless an objective accepts them. */
@@ -9,8 +9,10 @@ export const acceptableVerdicts = ['partial', 'empty'] as const satisfies readon
 
 export type AcceptableVerdict = (typeof acceptableVerdicts)[number];
 
-/** An objective for the restore tests of some plans and resource types. */
-export interface Objective {
+/** An objective for the restore tests of some resources, by plan and resource type and by what is known of them. */
+export interface Objective extends ResourceCriteria {
+  /** A name such as a tier; several may have the same name. */
+  readonly name?: string | undefined;
   /** Globs; an on-demand restore has the empty plan. */
   readonly plan: string;
   readonly resourceType: string;
@@ -26,17 +28,6 @@ export interface Objective {
   readonly accepts: readonly AcceptableVerdict[];
   /** Which tests count for the coverage of protected resources, by where they restored; any where it is absent. */
   readonly provenIn?: ProvenIn | undefined;
-}
-
-/** The first objective that fits; undefined where none does. */
-export function objectiveOf(
-  objectives: readonly Objective[],
-  plan: string,
-  resourceType: string,
-): Objective | undefined {
-  return objectives.find(
-    (each) => matchesGlob(each.plan, plan) && matchesGlob(each.resourceType, resourceType),
-  );
 }
 
 /** When the resource was last tested with success under its objective; undefined where that was never seen. */
@@ -57,15 +48,4 @@ export function successes({ proofs }: LatestTest, objective: Objective | undefin
 function isSuccess({ verdict, isValidated }: Proof, objective: Objective | undefined): boolean {
   if (objective?.requiresValidation && !isValidated) return false;
   return verdict === 'passed' || verdict === 'restored' || (objective?.accepts ?? []).includes(verdict);
-}
-
-/**
- * The longest time between two successful tests of a resource of the type, whatever plan tests it: where the
- * objectives of several plans differ, the longest. Undefined where no objective of the type names one.
- */
-export function testIntervalMs(objectives: readonly Objective[], resourceType: string): number | undefined {
-  const intervals = objectives
-    .filter((each) => matchesGlob(each.resourceType, resourceType))
-    .flatMap(({ successIntervalMs }) => (successIntervalMs === undefined ? [] : [successIntervalMs]));
-  return intervals.length === 0 ? undefined : Math.max(...intervals);
 }

@@ -50,6 +50,7 @@ export interface ProtectedResource {
   readonly resourceType: string;
   readonly name?: string | undefined;
   readonly lastBackupAt?: Date | undefined;
+  readonly lastBackupVaultArn?: string | undefined;
 }
 
 /** The resource types that restore testing supports. */

@@ -1,4 +1,3 @@
-import type { ObjectiveLookup } from '../restores/objective-lookup.js';
 import { changedArns, claimsOf, type ResourceClaims } from './resource-claims.js';
 import { targetKey } from './target.js';
 import type { TargetState } from './target-state.js';
@@ -23,7 +22,7 @@ export interface Claimant extends ResourceClaims {
   readonly key: string;
 }
 
-export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
+export function createClaimBook(): ClaimBook {
   const claims = new Map<string, Claimant>();
   const failures = new Map<string, { readonly state: TargetState; readonly error: unknown }>();
   /** By ARN: the keys of the targets. */
@@ -47,7 +46,7 @@ export function createClaimBook(objectives: ObjectiveLookup): ClaimBook {
   function read(key: string, state: TargetState): string[] {
     failures.delete(key);
     try {
-      return enter(key, { ...claimsOf(state, claims.get(key), objectives), key });
+      return enter(key, { ...claimsOf(state, claims.get(key)), key });
     } catch (error) {
       failures.set(key, { state, error });
       return [];

@@ -1,8 +1,18 @@
 import { type ArnPlace, arnPlace } from '../restores/arn-place.js';
-import { coverageOf, proofsOf, type ResourceCoverage, type ResourceProof } from '../restores/coverage.js';
+import {
+  coverageOf,
+  proofsOf,
+  type ResourceCoverage,
+  type ResourceProof,
+  successesOf,
+} from '../restores/coverage.js';
 import { isOfGoneResource } from '../restores/current-tests.js';
+import type { LatestTest } from '../restores/latest-test.js';
 import type { Objective } from '../restores/objective.js';
-import { createObjectiveLookup } from '../restores/objective-lookup.js';
+import { createObjectiveLookup, type ResourceObjective } from '../restores/objective-lookup.js';
+import type { Proof } from '../restores/proof.js';
+import type { ResourceFacts } from '../restores/resource-criteria.js';
+import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import { type Claimant, createClaimBook } from './claim-book.js';
 import { type Target, targetKey } from './target.js';
 import { isHeard, type TargetState } from './target-state.js';
@@ -18,6 +28,12 @@ export interface ProofIndex {
   versionOf(state: TargetState): object;
   /** The resources that the target counts. */
   coverageOf(state: TargetState): readonly ResourceCoverage[];
+  /** Returns the objective of a test in the target. */
+  objectiveOf(state: TargetState, test: LatestTest): Objective | undefined;
+  /** Returns the demands on a resource that the target tested or lists. */
+  askedOf(state: TargetState, resource: Pick<ProtectedResource, 'arn' | 'resourceType'>): ResourceObjective;
+  /** Returns the objective of tests by the plan of resources of which nothing else is known. */
+  objectiveOfGroup(plan: string, resourceType: string): Objective | undefined;
   /** The successful tests in the target of resources that no target lists. */
   strayProofs(state: TargetState): readonly StrayProof[];
 }
@@ -33,6 +49,7 @@ export interface StrayProof {
 interface Joined {
   readonly isListed: boolean;
   readonly counter: string | undefined;
+  readonly facts: ResourceFacts;
   readonly proofs: readonly ResourceProof[];
 }
 
@@ -40,7 +57,8 @@ const unchanged = {};
 
 export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   const objectives = createObjectiveLookup(wanted);
-  const book = createClaimBook(objectives);
+  const book = createClaimBook();
+  let accounts: ReadonlyMap<string, Target> = new Map();
   /** By ARN, as long as nothing about it changes. */
   const joined = new Map<string, Joined>();
   const versions = new Map<string, object>();
@@ -54,17 +72,40 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     }
   }
 
+  /** Follows the names and units of the accounts, by which other objectives may hold for their resources. */
+  function followAccounts(states: readonly TargetState[]): void {
+    const known = accounts;
+    accounts = new Map(states.map(({ target }) => [target.accountId, target]));
+    const isKnown = (target: Target) => {
+      const before = known.get(target.accountId);
+      return before === target || (before !== undefined && isCalledTheSame(before, target));
+    };
+    if (known.size === accounts.size && [...accounts.values()].every(isKnown)) return;
+    joined.clear();
+    renew(states.map(({ target }) => targetKey(target)));
+  }
+
   function join(arn: string): Joined {
     const known = joined.get(arn);
     if (known !== undefined) return known;
     const claimants = book.about(arn);
     const listing = claimants.filter(({ listed }) => listed.has(arn));
     const counter = counterOf(arn, listing, isEachTried);
-    const successes = claimants.flatMap(({ tests }) => tests.get(arn)?.successes ?? []);
-    const proofs = proofsOf(successes, resolvePartition(arn, listing));
-    const next = { isListed: listing.length > 0, counter: counter?.key, proofs };
+    const home = resolvePartition(arn, listing);
+    const facts = factsOf(arn, { ...claimants[0]?.state.target, ...home }, claimants, accounts);
+    const asked = (test: LatestTest) => objectives.of(test.plan, test.resourceType, facts);
+    const successes = claimants.flatMap(({ state: { target }, tests }) =>
+      successesOf(tests.get(arn) ?? [], placeOf(target), asked),
+    );
+    const proofs = proofsOf(successes, home);
+    const next = { isListed: listing.length > 0, counter: counter?.key, facts, proofs };
     joined.set(arn, next);
     return next;
+  }
+
+  /** Where nothing was taken over of the state, its target is all that is known. */
+  function factsIn({ target }: TargetState, arn: string): ResourceFacts {
+    return book.about(arn).length === 0 ? factsOf(arn, target, [], accounts) : join(arn).facts;
   }
 
   return {
@@ -72,6 +113,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       const { arns, targets } = book.follow(states);
       for (const arn of arns) joined.delete(arn);
       renew(targets);
+      followAccounts(states);
       if (isEachTried || states.length === 0) return;
       isEachTried = states.every((state) => isHeard(state, 'resources'));
       if (!isEachTried) return;
@@ -85,14 +127,20 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       const known = coverage.get(key);
       if (known !== undefined || claims === undefined) return known ?? [];
       const found = [...claims.listed.values()].flatMap((resource) => {
-        const { counter, proofs } = join(resource.arn);
-        return counter === key ? [coverageOf(resource, proofs, objectives, claims.state.asOf)] : [];
+        const { counter, facts, proofs } = join(resource.arn);
+        if (counter !== key) return [];
+        const asked = objectives.ofResource(resource.resourceType, facts);
+        return [coverageOf(resource, proofs, asked, claims.state.asOf)];
       });
       coverage.set(key, found);
       return found;
     },
+    objectiveOf: (state, { plan, resourceType, resourceArn }) =>
+      objectives.of(plan, resourceType, factsIn(state, resourceArn)),
+    askedOf: (state, { arn, resourceType }) => objectives.ofResource(resourceType, factsIn(state, arn)),
+    objectiveOfGroup: objectives.ofGroup,
     strayProofs(state) {
-      return [...(book.of(state)?.tests ?? [])].flatMap(([arn, { tests }]) => {
+      return [...(book.of(state)?.tests ?? [])].flatMap(([arn, tests]) => {
         const { isListed, proofs } = join(arn);
         if (isListed) return [];
         const [current] = tests.filter((test) => !isOfGoneResource(test));
@@ -126,4 +174,38 @@ function resolvePartition(arn: string, listing: readonly Claimant[]): ArnPlace {
 
 function isIn(target: Target, { accountId, region }: ArnPlace): boolean {
   return target.accountId === accountId && (region === undefined || target.region === region);
+}
+
+function factsOf(
+  arn: string,
+  { accountId = '', region = '' }: ArnPlace,
+  claimants: readonly Claimant[],
+  accounts: ReadonlyMap<string, Target>,
+): ResourceFacts {
+  const account = accounts.get(accountId);
+  const backup = claimants.flatMap(({ listed }) => listed.get(arn)?.lastBackupVaultArn ?? []);
+  const tested = claimants.flatMap(({ tests }) => (tests.get(arn) ?? []).flatMap(({ proofs }) => proofs));
+  const newest = tested.reduce<Proof | undefined>(
+    (known, proof) => (known === undefined || proof.endedAt > known.endedAt ? proof : known),
+    undefined,
+  );
+  return {
+    arn,
+    accountId,
+    accountName: account?.accountName ?? accountId,
+    organizationalUnits: account?.organizationalUnits ?? [],
+    region,
+    vaultArn: backup[0] ?? newest?.vaultArn,
+  };
+}
+
+function placeOf({ accountId, accountName, region }: Target) {
+  return { accountId, accountName, region };
+}
+
+function isCalledTheSame(before: Target, after: Target): boolean {
+  return (
+    before.accountName === after.accountName &&
+    before.organizationalUnits?.join() === after.organizationalUnits?.join()
+  );
 }

@@ -1,6 +1,5 @@
-import { isTestable, resourcesToTest, type Success, successesOf } from '../restores/coverage.js';
+import { isTestable, resourcesToTest } from '../restores/coverage.js';
 import type { LatestTest } from '../restores/latest-test.js';
-import type { ObjectiveLookup } from '../restores/objective-lookup.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { TargetState } from './target-state.js';
 
@@ -9,25 +8,16 @@ export interface ResourceClaims {
   readonly state: TargetState;
   /** The listed resources of types that restore testing supports. */
   readonly listed: ReadonlyMap<string, ProtectedResource>;
-  readonly tests: ReadonlyMap<string, TestedResource>;
-}
-
-export interface TestedResource {
-  readonly tests: readonly LatestTest[];
-  readonly successes: readonly Success[];
+  readonly tests: ReadonlyMap<string, readonly LatestTest[]>;
 }
 
 /** The claims of the state; what has not changed since `before` is the same object. */
-export function claimsOf(
-  state: TargetState,
-  before: ResourceClaims | undefined,
-  objectives: ObjectiveLookup,
-): ResourceClaims {
+export function claimsOf(state: TargetState, before: ResourceClaims | undefined): ResourceClaims {
   const isPlaced = before?.state.target === state.target;
   return {
     state,
     listed: before && listsTheSame(before.state, state) ? before.listed : listedBy(state),
-    tests: testsOf(state, isPlaced ? before : undefined, objectives),
+    tests: testsOf(state, isPlaced ? before : undefined),
   };
 }
 
@@ -51,16 +41,13 @@ function listedBy(state: TargetState): ReadonlyMap<string, ProtectedResource> {
 
 /** Takes over what is known of the tests that have not changed. */
 function testsOf(
-  { target, restores }: TargetState,
+  { restores }: TargetState,
   before: ResourceClaims | undefined,
-  objectives: ObjectiveLookup,
-): ReadonlyMap<string, TestedResource> {
-  const { accountId, accountName, region } = target;
+): ReadonlyMap<string, readonly LatestTest[]> {
   return new Map(
-    [...testsByArn(restores.latestTests.values())].map(([arn, tests]): [string, TestedResource] => {
+    [...testsByArn(restores.latestTests.values())].map(([arn, tests]): [string, readonly LatestTest[]] => {
       const known = before?.tests.get(arn);
-      if (known !== undefined && proveTheSame(known.tests, tests)) return [arn, known];
-      return [arn, { tests, successes: successesOf(tests, { accountId, accountName, region }, objectives) }];
+      return [arn, known !== undefined && proveTheSame(known, tests) ? known : tests];
     }),
   );
 }
@@ -97,7 +84,9 @@ export function* changedArns(
 ): Iterable<string> {
   if (before?.listed !== after?.listed) {
     for (const arn of allKeys(before?.listed, after?.listed)) {
-      if (before?.listed.has(arn) !== after?.listed.has(arn)) yield arn;
+      const [known, listed] = [before?.listed.get(arn), after?.listed.get(arn)];
+      const isKnown = known?.arn === listed?.arn && known?.name === listed?.name;
+      if (!isKnown || known?.lastBackupVaultArn !== listed?.lastBackupVaultArn) yield arn;
     }
   }
   for (const arn of allKeys(before?.tests, after?.tests)) {

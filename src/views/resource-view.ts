@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { coverageOf, type ResourceCoverage, type ResourceProof } from '../restores/coverage.js';
 import { testFailureReasons } from '../restores/failure-reason.js';
 import type { LatestTest } from '../restores/latest-test.js';
-import { lastSuccessAt, type Objective } from '../restores/objective.js';
-import { createObjectiveLookup, type ObjectiveLookup } from '../restores/objective-lookup.js';
+import { lastSuccessAt } from '../restores/objective.js';
 import { copyKinds } from '../restores/proven-in.js';
 import { restoreIssues } from '../restores/restore-job.js';
 import { medianSizeBefore } from '../restores/restored-sizes.js';
@@ -29,6 +28,8 @@ const latestTestView = z.object({
   ...place.shape,
   restoreTestingPlan: z.string(),
   resourceType: z.string(),
+  /** The name of the objective that holds for the test; absent if none holds or if it has no name. */
+  objective: z.string().optional(),
   /** The latest test that has ended; absent, as the fields up to `issue`, if none has. */
   restoreJobId: z.string().optional(),
   endedAt: timestamp.optional(),
@@ -58,7 +59,9 @@ export const resourceView = z.object({
   /** False if no target that is watched lists the resource: then it is not among the protected resources that are counted. */
   isProtected: z.boolean(),
   lastBackupAt: timestamp.optional(),
-  /** True if the latest proof that counts is recent enough for the objectives of the resource type. */
+  /** The name of the objective that holds for the resource; absent if none holds or if it has no name. */
+  objective: z.string().optional(),
+  /** True if the latest proof that counts is recent enough for the objectives of the resource. */
   isProven: z.boolean(),
   /** Absent if no proof that counts was seen. */
   lastProvenAt: timestamp.optional(),
@@ -74,14 +77,9 @@ export const resourceView = z.object({
 export type ResourceView = z.infer<typeof resourceView>;
 type LatestTestView = z.infer<typeof latestTestView>;
 
-/** Yields the resources of all targets, as of their latest readings. `index` follows these states, with these objectives. */
-export function* resourceViewsOf(
-  states: readonly TargetState[],
-  wanted: readonly Objective[],
-  index: ProofIndex,
-): Generator<ResourceView> {
-  const objectives = createObjectiveLookup(wanted);
-  const tests = testsByArn(states, objectives);
+/** Yields the resources of all targets, as of their latest readings. `index` follows these states. */
+export function* resourceViewsOf(states: readonly TargetState[], index: ProofIndex): Generator<ResourceView> {
+  const tests = testsByArn(states, index);
   const counted = new Set<string>();
   for (const state of states) {
     const listed = new Map(state.resources.map((resource) => [resource.arn, resource]));
@@ -89,7 +87,7 @@ export function* resourceViewsOf(
       const { arn } = coverage;
       counted.add(arn);
       yield {
-        ...viewOf(state.target, coverage, objectives),
+        ...viewOf(state.target, coverage),
         resourceName: listed.get(arn)?.name,
         isProtected: true,
         lastBackupAt: timestampOf(listed.get(arn)?.lastBackupAt),
@@ -98,33 +96,38 @@ export function* resourceViewsOf(
       };
     }
   }
-  for (const state of states) yield* strayViewsOf(state, counted, objectives, index);
+  for (const state of states) yield* strayViewsOf(state, counted, index);
 }
 
 /** The resources that were tested in a target and that no target counts. */
 function* strayViewsOf(
   state: TargetState,
   counted: ReadonlySet<string>,
-  objectives: ObjectiveLookup,
   index: ProofIndex,
 ): Generator<ResourceView> {
   const proven = new Map(index.strayProofs(state).map((stray) => [stray.arn, stray.proofs]));
-  for (const [arn, latestTests] of testsByArn([state], objectives)) {
+  for (const [arn, latestTests] of testsByArn([state], index)) {
     const [latest] = latestTests;
     if (counted.has(arn) || latest === undefined) continue;
     const { resourceType } = latest;
-    const coverage = coverageOf({ arn, resourceType }, proven.get(arn) ?? [], objectives, state.asOf);
-    yield { ...viewOf(state.target, coverage, objectives), isProtected: false, latestTests };
+    const coverage = coverageOf(
+      { arn, resourceType },
+      proven.get(arn) ?? [],
+      index.askedOf(state, { arn, resourceType }),
+      state.asOf,
+    );
+    yield { ...viewOf(state.target, coverage), isProtected: false, latestTests };
   }
 }
 
-function viewOf(target: Target, coverage: ResourceCoverage, objectives: ObjectiveLookup) {
-  const { arn, resourceType, isTested, lastTestAt, proofs } = coverage;
-  const intervalMs = objectives.intervalMs(resourceType);
+function viewOf(target: Target, coverage: ResourceCoverage) {
+  const { arn, resourceType, isTested, lastTestAt, proofs, asked } = coverage;
+  const { name, intervalMs } = asked;
   return {
     ...placeOf(target),
     resourceArn: arn,
     resourceType,
+    objective: name,
     isProven: isTested,
     lastProvenAt: timestampOf(lastTestAt),
     testIntervalMaxSeconds: intervalMs === undefined ? undefined : intervalMs / 1000,
@@ -137,33 +140,32 @@ function proofViewOf({ accountId, accountName, region, vaultArn, copy, at, isCou
   return { accountId, accountName, region, backupVaultArn: vaultArn, copy, provenAt, isCounted };
 }
 
-function testsByArn(
-  states: readonly TargetState[],
-  objectives: ObjectiveLookup,
-): Map<string, LatestTestView[]> {
+function testsByArn(states: readonly TargetState[], index: ProofIndex): Map<string, LatestTestView[]> {
   const byArn = new Map<string, LatestTestView[]>();
   for (const state of states) {
     for (const test of currentTestsOf(state)) {
       const known = byArn.get(test.resourceArn) ?? [];
-      known.push(latestTestViewOf(test, state.target, objectives));
+      known.push(latestTestViewOf(test, state, index));
       byArn.set(test.resourceArn, known);
     }
   }
   return byArn;
 }
 
-function latestTestViewOf(test: LatestTest, target: Target, objectives: ObjectiveLookup): LatestTestView {
+function latestTestViewOf(test: LatestTest, state: TargetState, index: ProofIndex): LatestTestView {
+  const objective = index.objectiveOf(state, test);
   const { plan, resourceType, ended, completed, restoredSizes } = test;
   return {
-    ...placeOf(target),
+    ...placeOf(state.target),
     restoreTestingPlan: plan,
     resourceType,
+    objective: objective?.name,
     restoreJobId: ended?.jobId,
     endedAt: timestampOf(ended?.endedAt),
     verdict: ended?.verdict,
     failureReason: ended?.failureReason,
     issue: ended?.issue,
-    lastSuccessAt: timestampOf(lastSuccessAt(test, objectives.of(plan, resourceType))),
+    lastSuccessAt: timestampOf(lastSuccessAt(test, objective)),
     restoredAt: timestampOf(completed?.completedAt),
     durationSeconds: completed?.durationSeconds,
     recoveryPointCreatedAt: timestampOf(completed?.recoveryPointCreatedAt),

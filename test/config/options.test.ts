@@ -20,6 +20,22 @@ const options: [string, { readonly good: readonly unknown[]; readonly bad: reado
       bad: ['', 'a/', '/a', 'ec2', 'Postgres', 'Dyna?B', '*'.repeat(51)],
     },
   ],
+  ['objectives[].name', { good: ['tier-1', 'x', long(64)], bad: ['', ' x', 'x ', '*', 'a=', long(65)] }],
+  [
+    'objectives[].vaults[]',
+    {
+      good: ['Default', 'a*', 'arn:aws:backup:*:1*:backup-vault:x'],
+      bad: ['', 'x', 'a b', 'arn:aws:s3:::x', long(51)],
+    },
+  ],
+  ['objectives[].resources[]', { good: ['arn:aws:s3:::x', '*'], bad: ['', 'orders', 'arn:a b'] }],
+  [
+    'objectives[].tags[]',
+    {
+      good: ['tier', 'tier=', 'tier=1', 'aws:x=a=b', 'owner=*'],
+      bad: ['', '=', '=1', 'own*', ' a', `${long(129)}=1`],
+    },
+  ],
   ['sharding.shard', { good: ['0', '9999', 'auto'], bad: ['', '-1', '10000', 'autos', 'an auto', '1a'] }],
   [
     'sharding.totalShards',

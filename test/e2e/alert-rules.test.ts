@@ -66,7 +66,7 @@ describe.each(scenarios.map((scenario, index) => ({ ...scenario, index })))('$al
     const queries = grafanaRules.find(({ title }) => title === scenario.alert)?.data.slice(3) ?? [];
     const test = join(directory, `${scenario.alert}.grafana.test.yaml`);
     for (const { model } of queries) {
-      const [, label = ''] = /group_left \((\w+)\)/.exec(String(model['expr'])) ?? [];
+      const [, label = ''] = [...String(model['expr']).matchAll(/group_left \((\w+)\)/g)].at(-1) ?? [];
       const active = cases.filter(({ fires, isKept }) => fires && isKept !== true);
       writeFileSync(test, promtoolQueries(String(model['expr']), label, active));
       const { code, output } = promtool('test', 'rules', test);

@@ -226,7 +226,7 @@ describe('coverage', () => {
       '{resource_type="EBS"} 0',
     ]);
     expect(lines(state, 'aws_backup_protected_resource_test_interval_max_seconds')).toEqual([
-      '{resource_type="RDS"} 604800',
+      '{resource_type="RDS",objective=""} 604800',
     ]);
   });
 
@@ -299,7 +299,7 @@ describe('coverage', () => {
     ['validation_required', 1],
   ])('has the objective %s beside the tests it is for', (name, value) => {
     expect(lines(state, `aws_backup_restore_test_${name}`)).toEqual([
-      `{restore_testing_plan="daily",resource_type="RDS"} ${value}`,
+      `{restore_testing_plan="daily",resource_type="RDS",objective=""} ${value}`,
     ]);
   });
 
@@ -333,7 +333,7 @@ describe('coverage', () => {
   });
 
   it('says of both incomplete verdicts whether its objective accepts them', () => {
-    const group = 'restore_testing_plan="daily",resource_type="RDS"';
+    const group = 'restore_testing_plan="daily",resource_type="RDS",objective=""';
     expect(lines(state, 'aws_backup_restore_test_accepted')).toEqual([
       `{${group},verdict="partial"} 1`,
       `{${group},verdict="empty"} 0`,

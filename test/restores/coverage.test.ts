@@ -25,6 +25,7 @@ const weekly: Objective = {
 const home = { accountId: '111122223333', region: 'eu-west-1' };
 const production = { ...home, accountName: 'production' };
 const recovery = { accountId: '222233334444', accountName: 'recovery', region: 'eu-west-1' };
+const facts = { ...production, arn: aResource('orders').arn, organizationalUnits: [] };
 const vaultIn = ({ accountId, region }: typeof home, name = 'Default') =>
   `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
 
@@ -49,7 +50,9 @@ function aProof(fields: Partial<ResourceProof> = {}): ResourceProof {
 }
 
 function proven(tests: readonly LatestTest[], objectives: readonly Objective[] = [], place = recovery) {
-  return proofsOf(successesOf(tests, place, createObjectiveLookup(objectives)), home);
+  const lookup = createObjectiveLookup(objectives);
+  const asked = ({ plan, resourceType }: LatestTest) => lookup.of(plan, resourceType, facts);
+  return proofsOf(successesOf(tests, place, asked), home);
 }
 
 describe('the proofs of a resource', () => {
@@ -92,19 +95,21 @@ describe('the proofs of a resource', () => {
 
 describe('coverageOf', () => {
   const orders = aResource('orders');
+  const asked = { name: undefined, intervalMs: 7 * dayMs };
+  const known = { ...orders, name: undefined, asked };
   const covered = (proofs: readonly ResourceProof[], objectives = [weekly]) =>
-    coverageOf(orders, proofs, createObjectiveLookup(objectives), now);
+    coverageOf(orders, proofs, createObjectiveLookup(objectives).ofResource('RDS', facts), now);
 
   it.each([
     ['fresh', -7 * dayMs, true],
     ['stale', -7 * dayMs - 1, false],
   ])('tells when a resource was last tested, and that this is %s', (_, ms, isTested) => {
     const proofs = [aProof({ at: later(now, ms) })];
-    expect(covered(proofs)).toEqual({ ...orders, lastTestAt: later(now, ms), isTested, proofs });
+    expect(covered(proofs)).toEqual({ ...known, lastTestAt: later(now, ms), isTested, proofs });
   });
 
   it('tells that it was never tested', () => {
-    expect(covered([])).toEqual({ ...orders, lastTestAt: undefined, isTested: false, proofs: [] });
+    expect(covered([])).toEqual({ ...known, lastTestAt: undefined, isTested: false, proofs: [] });
   });
 
   it('takes any test for recent enough where no objective asks for more', () => {
@@ -113,7 +118,7 @@ describe('coverageOf', () => {
 
   it('takes the newest proof that counts', () => {
     const proofs = [aProof({ at: now, isCounted: false }), aProof({ at: later(now, -dayMs) })];
-    expect(covered(proofs)).toEqual({ ...orders, lastTestAt: later(now, -dayMs), isTested: true, proofs });
+    expect(covered(proofs)).toEqual({ ...known, lastTestAt: later(now, -dayMs), isTested: true, proofs });
   });
 
   it('does not take a proof for a test where none counts', () => {

@@ -1,46 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { lastSuccessAt, type Objective, objectiveOf, testIntervalMs } from '../../src/restores/objective.js';
+import { lastSuccessAt, type Objective } from '../../src/restores/objective.js';
 import type { Proof } from '../../src/restores/proof.js';
 import { dayMs, later, monday } from './a-restore-job.js';
 
 function anObjective(fields: Partial<Objective>): Objective {
   return { plan: '*', resourceType: '*', requiresValidation: false, accepts: [], ...fields };
 }
-
-const databases = anObjective({ plan: 'daily_*', resourceType: 'RDS', successIntervalMs: 2 * dayMs });
-const anyDaily = anObjective({ plan: 'daily_*', maxDurationMs: 1 });
-const tiered = anObjective({ plan: 'tier_?', successIntervalMs: 9 * dayMs });
-const objectives = [databases, anyDaily, tiered];
-
-describe('objectiveOf', () => {
-  it.each([
-    ['daily_databases', 'RDS', databases],
-    ['daily_databases', 'EBS', anyDaily],
-    ['tier_1', 'RDS', tiered],
-    ['tier_10', 'RDS', undefined],
-    ['my_daily_databases', 'RDS', undefined],
-    ['', 'RDS', undefined],
-  ])('of plan %j and %s is the first that fits', (plan, type, expected) => {
-    expect(objectiveOf(objectives, plan, type)).toBe(expected);
-  });
-
-  it('takes everything but * and ? in a glob as it is', () => {
-    const dotted = [anObjective({ resourceType: 'a.b+c' })];
-    expect(objectiveOf(dotted, 'p', 'a.b+c')).toBe(dotted[0]);
-    expect(objectiveOf(dotted, 'p', 'aXb+c')).toBeUndefined();
-  });
-});
-
-describe('testIntervalMs', () => {
-  it.each([
-    ['RDS', objectives, 9 * dayMs],
-    ['EBS', [databases], undefined],
-    ['RDS', [databases], 2 * dayMs],
-    ['RDS', [], undefined],
-  ])('of %s is the longest that an objective of the type names', (type, given, expected) => {
-    expect(testIntervalMs(given, type)).toBe(expected);
-  });
-});
 
 function proof(verdict: Proof['verdict'], endedAt: Date, isValidated = verdict === 'passed'): Proof {
   return { jobId: endedAt.toISOString(), verdict, isValidated, endedAt };

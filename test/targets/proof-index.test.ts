@@ -88,6 +88,7 @@ function countedBy(states: readonly TargetState[], objectives: readonly Objectiv
   );
 }
 
+const unasked = { name: undefined, asked: { name: undefined, intervalMs: undefined } };
 const untested = { lastTestAt: undefined, proofs: [] };
 const provenInRecovery = {
   lastTestAt: provenAt,
@@ -251,11 +252,11 @@ describe('a change of one target', () => {
   it('renews those that it had proofs for when it leaves', () => {
     const index = anIndex([owner, testing(tester, [orders])]);
     expect(index.coverageOf(owner)).toEqual([
-      { arn: orders, resourceType: 'RDS', isTested: true, ...provenInRecovery },
+      { arn: orders, resourceType: 'RDS', isTested: true, ...unasked, ...provenInRecovery },
     ]);
     index.follow([owner]);
     expect(index.coverageOf(owner)).toEqual([
-      { arn: orders, resourceType: 'RDS', isTested: false, ...untested },
+      { arn: orders, resourceType: 'RDS', isTested: false, ...unasked, ...untested },
     ]);
   });
 
@@ -266,6 +267,85 @@ describe('a change of one target', () => {
     const renamed = { ...recovery, accountName: 'vaults' };
     index.follow([owner, { ...proving, target: renamed }]);
     expect(index.coverageOf(owner)[0]?.proofs).toEqual([aProof(renamed, { copy: 'other_account' })]);
+  });
+});
+
+describe('what is asked of a test', () => {
+  const anyTest = { plan: '*', resourceType: '*', requiresValidation: false, accepts: [] };
+  const tester = aTarget(recovery, [], [orders, bucket]);
+  const owner = aTarget(production, [orders, bucket]);
+  const vaulted = recordResourcesReading(newTargetState(production), reading, {
+    ...noResources,
+    resources: [
+      {
+        arn: orders,
+        resourceType: 'RDS',
+        lastBackupVaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:locked',
+      },
+    ],
+  }).state;
+  const inUnit = { ...owner, target: { ...production, organizationalUnits: ['ou-1-workloads', 'r-1'] } };
+
+  function askedOf(criteria: Partial<Objective>, states: readonly TargetState[]) {
+    const objective = { ...anyTest, ...criteria };
+    const index = anIndex(states, [objective]);
+    const tests = [...tester.restores.latestTests.values()];
+    return tests
+      .filter((test) => index.objectiveOf(tester, test) === objective)
+      .map((test) => test.resourceArn);
+  }
+
+  it.each<[string, Partial<Objective>, readonly TargetState[], readonly string[]]>([
+    ['by the account that the ARN names', { accounts: ['production'] }, [owner, tester], [orders, bucket]],
+    ['by that account though it is not watched', { accounts: ['111122223333'] }, [tester], [orders]],
+    ['by where it was tested if nothing says more', { accounts: ['recovery'] }, [tester], [bucket]],
+    ['by the units above its account', { organizationalUnits: ['r-1'] }, [inUnit, tester], [orders, bucket]],
+    ['by no units if they are not known', { organizationalUnits: ['r-1'] }, [owner, tester], []],
+    ['by the vault of its latest backup', { vaults: ['locked'] }, [vaulted, tester], [orders]],
+    [
+      'by the vault of its latest test if nothing says more',
+      { vaults: ['Default'] },
+      [vaulted, tester],
+      [bucket],
+    ],
+    ['by its ARN', { resources: ['arn:aws:s3:::*'] }, [owner, tester], [bucket]],
+    ['by its region', { regions: ['eu-central-1'] }, [owner, tester], [orders, bucket]],
+  ])('is found %s', (_, criteria, states, expected) => {
+    expect(askedOf(criteria, states)).toEqual(expected);
+  });
+
+  it('follows the name of the account of the resource', () => {
+    const objective = { ...anyTest, accounts: ['shop'] };
+    const index = anIndex([owner, tester], [objective]);
+    const [test] = [...tester.restores.latestTests.values()];
+    if (test === undefined) throw new Error('no test');
+    expect(index.objectiveOf(tester, test)).toBeUndefined();
+    const version = index.versionOf(tester);
+    index.follow([{ ...owner, target: { ...production, accountName: 'shop' } }, tester]);
+    expect(index.objectiveOf(tester, test)).toBe(objective);
+    expect(index.versionOf(tester)).not.toBe(version);
+  });
+
+  it('decides whether a resource is tested in time', () => {
+    const wanted = [
+      { ...anyTest, name: 'tier-1', accounts: ['production'], successIntervalMs: hourMs },
+      { ...anyTest, successIntervalMs: 30 * dayMs },
+    ];
+    const other = aTarget(
+      bunker,
+      ['arn:aws:rds:eu-central-1:333344445555:db:copy'],
+      ['arn:aws:rds:eu-central-1:333344445555:db:copy'],
+    );
+    const index = anIndex([owner, tester, other], wanted);
+    const asked = [owner, other].flatMap((state) =>
+      index.coverageOf(state).map((each) => [each.arn, each.isTested, each.asked]),
+    );
+    const strict = { name: 'tier-1', intervalMs: hourMs };
+    expect(asked).toEqual([
+      [orders, false, strict],
+      [bucket, false, strict],
+      ['arn:aws:rds:eu-central-1:333344445555:db:copy', true, { name: undefined, intervalMs: 30 * dayMs }],
+    ]);
   });
 });
 
@@ -284,7 +364,7 @@ it('keeps what it knew of a target whose state it cannot read, and tells why', (
   };
   index.follow([owner, broken]);
   expect(index.coverageOf(owner)).toEqual([
-    { arn: orders, resourceType: 'RDS', isTested: true, ...provenInRecovery },
+    { arn: orders, resourceType: 'RDS', isTested: true, ...unasked, ...provenInRecovery },
   ]);
   expect(() => index.strayProofs(broken)).toThrow('not readable');
   expect(index.strayProofs(proving)).toEqual([]);

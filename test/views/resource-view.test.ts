@@ -49,7 +49,7 @@ const latestTest = {
 function resourcesOf(...states: readonly TargetState[]): ResourceView[] {
   const index = createProofIndex([daily]);
   index.follow(states);
-  return [...resourceViewsOf(states, [daily], index)];
+  return [...resourceViewsOf(states, index)];
 }
 
 it('tells a resource once, where it is protected, with the proofs and tests of every account', () => {

@@ -179,7 +179,10 @@ function setResource(book: SeriesBook, resource: ResourceView): void {
     book.add('aws_backup_protected_resources', ofType, 1);
     book.add('aws_backup_protected_resources_tested', ofType, resource.isProven ? 1 : 0);
     const interval = resource.testIntervalMaxSeconds;
-    book.set('aws_backup_protected_resource_test_interval_max_seconds', ofType, interval);
+    const objective = resource.objective ?? '';
+    book.set('aws_backup_protected_resource_test_interval_max_seconds', { ...ofType, objective }, interval);
+    const info = { ...labels, resource_name: resource.resourceName ?? '', objective };
+    book.set('aws_backup_protected_resource_info', info, 1);
     const lastProvenAt = seconds(resource.lastProvenAt) ?? 0;
     book.set('aws_backup_protected_resource_last_test_timestamp_seconds', labels, lastProvenAt);
     const lastRestoredAt = seconds(resource.lastRestoredAt);
@@ -208,7 +211,8 @@ function setLatestTest(book: SeriesBook, resourceArn: string, test: LatestTest):
     resource_type: test.resourceType,
     resource_arn: resourceArn,
   };
-  const { verdict, failureReason: reason, issue } = test;
+  const { verdict, failureReason: reason, issue, objective } = test;
+  if (objective !== undefined) book.set(`${prefix}_objective_info`, { ...labels, objective }, 1);
   if (verdict !== undefined) {
     book.set(`${prefix}_last_result`, { ...labels, verdict }, 1);
     const lastSuccess = seconds(test.lastSuccessAt) ?? 0;

@@ -31,7 +31,7 @@ export function viewsOfStates(states: readonly TargetState[], config: Config): V
   index.follow(states);
   return {
     targets: states.map(targetViewOf),
-    resources: [...resourceViewsOf(states, objectives, index)],
+    resources: [...resourceViewsOf(states, index)],
     plans: states.flatMap(planViewsOf),
     leftovers: states.flatMap(leftoverViewsOf),
     tests: states.flatMap((state) => [...testViewsOf(state)]),

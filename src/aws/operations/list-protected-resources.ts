@@ -45,6 +45,7 @@ function mapResource(row: ResourceRow): ProtectedResource {
     resourceType: resourceTypeField(row.ResourceType) ?? 'unknown',
     name: textField(row.ResourceName),
     lastBackupAt: dateField(row.LastBackupTime, `protected resource ${arn}`, 'LastBackupTime'),
+    lastBackupVaultArn: textField(row.LastBackupVaultArn),
   };
 }
 

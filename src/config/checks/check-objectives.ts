@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { matchesGlob } from '../../glob.js';
 import type { OptionProblem } from '../../problems/problem.js';
 import { canonicalResourceType } from '../../restores/resource-type.js';
+import { resourceCriteria } from '../options/criteria-options.js';
 import { provenInPlace } from '../options/objectives-options.js';
 
-const objectiveDraft = z.object({
+const objectiveDraft = z.looseObject({
+  name: z.string().optional().catch(undefined),
   plan: z.string(),
   resourceType: z.string().transform(canonicalResourceType),
   provenIn: z.array(z.string().regex(provenInPlace).optional().catch(undefined)).catch([]),
@@ -28,18 +31,29 @@ export function checkObjectives(value: unknown): OptionProblem[] {
   return objectives.flatMap((objective, index) => {
     if (objective === undefined) return [];
     const shadow = shadowProblem(objective, objectives.slice(0, index), index);
-    return [...shadow, ...(isListed ? unwatchedProblems(objective, names, index) : [])];
+    return [
+      ...namelessProblems(objective, index),
+      ...shadow,
+      ...(isListed ? unwatchedProblems(objective, names, index) : []),
+    ];
   });
 }
 
 /** The first objective that fits holds, so that one behind another of the same or every name is without effect. */
 function shadowProblem(
-  { plan, resourceType }: ObjectiveDraft,
+  objective: ObjectiveDraft,
   before: readonly (ObjectiveDraft | undefined)[],
   index: number,
 ): OptionProblem[] {
+  const { plan, resourceType } = objective;
   const earlier = before.findIndex(
-    (each) => each !== undefined && covers(each.plan, plan) && covers(each.resourceType, resourceType),
+    (each) =>
+      each !== undefined &&
+      covers(each.plan, plan) &&
+      covers(each.resourceType, resourceType) &&
+      resourceCriteria.every(
+        (key) => each[key] === undefined || isDeepStrictEqual(each[key], objective[key]),
+      ),
   );
   if (earlier === -1) return [];
   const message = `never holds, because the first that fits does, and objectives[${earlier}] fits all that this one does`;
@@ -48,6 +62,14 @@ function shadowProblem(
 
 function covers(earlier: string, later: string): boolean {
   return earlier === later || earlier === '*';
+}
+
+/** Requires a name of an objective for some resources: series without one hold for all resources of a plan and type. */
+function namelessProblems(objective: ObjectiveDraft, index: number): OptionProblem[] {
+  const criterion = resourceCriteria.find((key) => objective[key] !== undefined);
+  if (objective.name !== undefined || criterion === undefined) return [];
+  const message = `needs a name, such as tier-1, because it holds for some resources of a plan and type only (${criterion})`;
+  return [{ code: 'nameless-objective', path: ['objectives', index], message }];
 }
 
 /** Only tests in watched accounts are known, so that one that is not watched never proves anything. */

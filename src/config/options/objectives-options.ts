@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { durationOption } from '../values/duration-option.js';
-import { unknownResourceType } from '../values/unknown-resource-type.js';
+import { criteriaOptions } from './criteria-options.js';
 import { textOption } from './text-option.js';
 
 const vaultPattern = String.raw`arn:[\w*?-]+:backup:[\w*?-]*:[\d*?]*:backup-vault:[\w.*?-]+`;
@@ -25,27 +25,14 @@ function provenInOption() {
 const longest = '3650d';
 
 const objective = z.strictObject({
-  plan: textOption(
-    /^[\w*?]{1,50}$/,
-    'the name of a restore testing plan in which * and ? stand for other text',
-    (plan) => {
-      if (!plan.includes('-')) return undefined;
-      return `plan names have no hyphens; did you mean ${plan.replaceAll('-', '_')}?`;
-    },
-  )
-    .prefault('*')
+  name: textOption(/^[^\s=*?](?:.{0,62}[^\s=*?])?$/, 'a name of 1 to 64 characters such as tier-1')
+    .exactOptional()
     .meta({
       asWritten: true,
       description:
-        'The restore testing plans that it holds for, by name: `*` stands for any text, `?` for one character.',
+        'The name of the objective, such as a tier: the label `objective` of its series. Several may have the same name. An objective with `accounts`, `organizationalUnits`, `regions`, `resources`, `vaults` or `tags` needs one.',
     }),
-  resourceType: textOption(
-    /^[A-Za-z0-9\-_. *?]{1,50}$/,
-    'a resource type of AWS Backup such as EC2, in which * and ? stand for other text',
-    unknownResourceType,
-  )
-    .prefault('*')
-    .meta({ description: 'The resource types that it holds for, with `*` and `?` likewise.' }),
+  ...criteriaOptions,
   maxDuration: durationOption({ min: '1s', max: longest })
     .exactOptional()
     .meta({ description: 'The longest time that a restore may take (RTO).' }),
@@ -73,5 +60,6 @@ const objective = z.strictObject({
 
 /** The objectives of restore tests. */
 export const objectivesOptions = z.array(objective).prefault([]).meta({
-  description: 'Objectives of restore tests, by plan and resource type. The first entry that fits holds.',
+  description:
+    'Objectives of restore tests, by plan, by resource type and by what is known of the resource. The first entry that fits holds.',
 });

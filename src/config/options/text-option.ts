@@ -22,3 +22,8 @@ export function wholeNumberOption(min: number, max: number) {
   const error = `expected ${expects}`;
   return z.int({ error }).min(min).max(max).meta({ expects });
 }
+
+/** A list of at least one entry that may be absent. */
+export function listOption<Entry extends z.ZodType>(entry: Entry) {
+  return z.array(entry).min(1, { error: 'expected at least one entry' }).exactOptional();
+}

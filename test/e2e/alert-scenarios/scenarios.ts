@@ -1,4 +1,5 @@
 import type { AlertScenario } from '../alert-scenario.js';
+import { objectiveScenarios } from './objectives.js';
 import { onDemandRestoreScenarios } from './on-demand-restores.js';
 import { protectedResourceScenarios } from './protected-resources.js';
 import { restoreJobScenarios } from './restore-jobs.js';
@@ -11,6 +12,7 @@ export const scenarios: readonly AlertScenario[] = [
   ...onDemandRestoreScenarios,
   ...restoreTestingPlanScenarios,
   ...protectedResourceScenarios,
+  ...objectiveScenarios,
   ...restoreJobScenarios,
   ...restoreTestMonitorScenarios,
 ];

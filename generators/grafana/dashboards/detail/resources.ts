@@ -5,7 +5,17 @@ import { drillDown, uids } from '../../links.js';
 import { stateTimeline } from '../../panels/state-timeline.js';
 import { table } from '../../panels/table.js';
 import { timeSeries } from '../../panels/time-series.js';
-import { among, latest, moment, onGroup, onTest, selected, test } from '../../promql.js';
+import {
+  among,
+  group,
+  latest,
+  moment,
+  onGroup,
+  onTest,
+  selected,
+  test,
+  underTestObjective,
+} from '../../promql.js';
 import { groupFact, lastSuccess, ofPlan, ofResource, testFact, toPlan, yesIsBad } from './facts.js';
 
 const lastEnd = testFact('aws_backup_restore_test_last_end_timestamp_seconds');
@@ -22,7 +32,14 @@ const recoveryPointAge = `(${lastRestored} - ${lastRecoveryPoint})`;
 const verdictOf = (verdict: string) =>
   latest(test, selected('aws_backup_restore_test_last_result', ofPlan, ofResource, `verdict="${verdict}"`));
 const tests = `bottomk(100, ${lastSuccess})`;
-const successInterval = groupFact('aws_backup_restore_test_success_interval_max_seconds');
+const successInterval = latest(
+  `${group}, objective`,
+  selected('aws_backup_restore_test_success_interval_max_seconds', ofPlan),
+);
+const isOverInterval = latest(
+  test,
+  `time() - ${underTestObjective(lastSuccess)} > bool on (${onGroup}, objective) group_left () ${successInterval}`,
+);
 const maxDuration = groupFact('aws_backup_restore_test_max_duration_seconds');
 const maxAge = groupFact('aws_backup_restore_test_max_recovery_point_age_seconds');
 /** Of a graph: chosen at its end, so that each line is whole. */
@@ -103,11 +120,7 @@ export const resources: Section = {
             },
             {
               title: 'Over its interval',
-              expr: among(
-                `(time() - ${lastSuccess} > bool on (${onGroup}) group_left () ${successInterval})`,
-                onTest,
-                tests,
-              ),
+              expr: among(isOverInterval, onTest, tests),
               mappings: yesIsBad,
             },
             { title: 'Restore time', expr: among(lastDuration, onTest, tests), unit: 's' },

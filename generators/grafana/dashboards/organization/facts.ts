@@ -1,5 +1,17 @@
 import { drillDown, uids } from '../../links.js';
-import { group, latest, onGroup, onPlace, onTest, place, resource, selected, test } from '../../promql.js';
+import {
+  group,
+  latest,
+  onGroup,
+  onPlace,
+  onTest,
+  place,
+  resource,
+  selected,
+  test,
+  underResourceObjective,
+  underTestObjective,
+} from '../../promql.js';
 
 const byType = `${place}, resource_type`;
 export const protectedResources = latest(byType, selected('aws_backup_protected_resources'));
@@ -14,12 +26,18 @@ export const proof = latest(
   resource,
   `${lastTest} or label_replace(${lastTest} * 0 + on (resource_arn) group_left () ${proofAnywhere}, "told_by", "proof", "", "")`,
 );
-export const interval = latest(
-  `${onPlace}, resource_type`,
+const interval = latest(
+  `${onPlace}, resource_type, objective`,
   selected('aws_backup_protected_resource_test_interval_max_seconds'),
 );
-const onType = `on (${onPlace}, resource_type)`;
-const provenInTime = `(${proof} >= ${onType} group_left () (time() - ${interval}) or (${proof} > 0) unless ${onType} ${interval})`;
+const onObjective = `on (${onPlace}, resource_type, objective)`;
+const proofUnderObjective = underResourceObjective(proof);
+const provenInTime = `(${proofUnderObjective} >= ${onObjective} group_left () (time() - ${interval}) or (${proofUnderObjective} > 0) unless ${onObjective} ${interval})`;
+/** Resources that are not proven in time, by the moment of their latest proof; 0 where there is none. */
+export const unproven = latest(
+  resource,
+  `${proof} == 0 or ${proofUnderObjective} < ${onObjective} group_left () (time() - ${interval})`,
+);
 /** Returns the greater of a shard's own count and its count with the proofs of the other shards. */
 export const provenResources = latest(
   byType,
@@ -31,10 +49,14 @@ export const failedDeletions = latest(
 );
 const results = (...matchers: string[]) =>
   latest(`${test}, verdict`, selected('aws_backup_restore_test_last_result', ...matchers));
-const accepted = latest(`${onGroup}, verdict`, selected('aws_backup_restore_test_accepted'));
+const accepted = latest(`${onGroup}, objective, verdict`, selected('aws_backup_restore_test_accepted'));
+const onAccepted = `on (${onGroup}, objective, verdict)`;
 /** Latest tests that are no success: 1 for those that failed, and 0. An incomplete restore counts unless it is accepted. */
-export const failedTests = `(${results('verdict!~"passed|restored"')} unless on (${onGroup}, verdict) ${accepted} == 1)`;
-const acceptedTests = `(${results('verdict=~"partial|empty"')} == 1 and on (${onGroup}, verdict) ${accepted} == 1)`;
+export const failedTests = latest(
+  `${test}, verdict`,
+  `${underTestObjective(results('verdict!~"passed|restored"'))} unless ${onAccepted} ${accepted} == 1`,
+);
+const acceptedTests = `(${underTestObjective(results('verdict=~"partial|empty"'))} == 1 and ${onAccepted} ${accepted} == 1)`;
 /** Why the latest tests failed, but for those that their objective accepts. */
 export const failureReasons = `(${latest(
   `${test}, reason`,

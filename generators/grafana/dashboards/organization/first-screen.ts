@@ -4,15 +4,15 @@ import type { Section } from '../../dashboard.js';
 import { drillDown, uids } from '../../links.js';
 import { barGauge } from '../../panels/bar-gauge.js';
 import { table } from '../../panels/table.js';
-import { account, among, latest, moment, onPlace, onTest, selected, test } from '../../promql.js';
+import { account, among, latest, moment, onTest, selected, test } from '../../promql.js';
 import {
   failureReasons,
-  interval,
   proof,
   protectedResources,
   provenResources,
   toAccount,
   toPlan,
+  unproven,
 } from './facts.js';
 import { numbers } from './numbers.js';
 
@@ -20,7 +20,7 @@ const lastEnd = latest(test, selected('aws_backup_restore_test_last_end_timestam
 const lastSuccess = latest(test, selected('aws_backup_restore_test_last_success_timestamp_seconds'));
 const unprovenAccounts = `topk(100, sum by (${account}) (${protectedResources}) - sum by (${account}) (${provenResources}))`;
 const failures = `topk(100, (${failureReasons} == 1) * on (${onTest}) group_left () ${lastEnd})`;
-const unproven = `bottomk(100, ${proof} == 0 or ${proof} < on (${onPlace}, resource_type) group_left () (time() - ${interval}))`;
+const longestUnproven = `bottomk(100, ${unproven})`;
 const toTest = drillDown('The tests of the resource', uids.detail, {
   account: 'aws_account',
   region: 'aws_region',
@@ -112,7 +112,7 @@ export const firstScreen: Section = {
             { title: 'Resource', label: 'resource_arn', link: toTest },
             {
               title: 'Last success',
-              expr: moment(unproven),
+              expr: moment(longestUnproven),
               unit: 'dateTimeAsIso',
               mappings: never,
               width: 160,
