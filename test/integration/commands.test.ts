@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { restoreJobView } from '../../src/views/restore-job-view.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { runCommand } from './daemon.js';
@@ -184,7 +185,9 @@ describe('job', () => {
     const args = ['job', first, region, failed.RestoreJobId ?? '', '--json'];
     const { code, stdout } = await run(args, { simulator, config });
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    const view: unknown = JSON.parse(stdout);
+    expect(restoreJobView.parse(view)).toEqual(view);
+    expect(view).toMatchObject({
       verdict: 'failed',
       failureReason: 'no_default_vpc',
       accountId: first,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations as everyOperation, type Feature } from '../../src/aws/operations.js';
-import type { DoctorView } from '../../src/views/doctor-view.js';
+import { type DoctorView, doctorView } from '../../src/views/doctor-view.js';
 import { simulate } from '../simulator/running-simulator.js';
 import { runCommand } from './daemon.js';
 import { accountIds, configuredAccounts, mixedRows, organization, region } from './organization.js';
@@ -27,6 +27,7 @@ async function examine(
   const { code, stdout, stderr } = await run(simulator, ['--json'], written);
   expect(withoutProgress(stderr)).toBe('');
   const report: DoctorView = JSON.parse(stdout);
+  expect(doctorView.parse(report)).toEqual(report);
   return { code, report, statuses: report.targets.map(({ accountId, status }) => [accountId, status]) };
 }
 
