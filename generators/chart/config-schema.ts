@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 /** The JSON Schema of the daemon's configuration, fitted to how Helm reads values and patterns. */
 export function configSchemaForHelm(): Json {
   const { type, properties, additionalProperties }: Json = JSON.parse(renderJsonSchema(), fitted);
-  // What the chart sets itself is refused by its templates, which tell what to set instead.
+  // What the chart sets itself is refused by its templates, which name what to set instead.
   return { type, properties: { ...Object(properties), sharding: {} }, additionalProperties };
 }
 

@@ -159,7 +159,7 @@ export function createAwsApis(
   ) {
     // It copies every answer for a logger that nobody reads: a quarter of the CPU time of a page.
     client.middlewareStack.remove('loggerMiddleware');
-    // The client tells its own region along, which the provider may need.
+    // The client passes its own region, which the provider may need.
     const renewCredentials = () => client.config.credentials({ forceRefresh: true });
     return {
       client,

@@ -25,7 +25,7 @@ const byReason: Readonly<Record<ProblemReason, string>> = {
   other: 'See what AWS says.',
   internal: 'Report the bug, with the stack trace in the log of the daemon.',
   clock_skew:
-    'Synchronize the clock of this machine, by NTP for instance: ages and overdue tests are told by it.',
+    'Synchronize the clock of this machine, by NTP for instance: the daemon derives ages and overdue tests from it.',
   wrong_account: 'Set id to the account of the credentials, or roleArn to a role in the account of the id.',
   no_target: 'Check organization.include and organization.exclude, and how many shards there are.',
 };

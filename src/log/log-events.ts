@@ -126,9 +126,9 @@ function logReading(log: Logger, poll: PollEnd): void {
     const level = before?.isUnavailable ? 'debug' : 'info';
     log[level]({ ...fields, ...failureFields(failure) }, 'the account and region do not have the source');
   } else {
-    // What is wrong with the daemon's own credentials has been told once for all targets.
-    const isTold = isSameFailure(before?.failure, failure) || isOfOwnCredentials(failure);
-    log[isTold ? 'debug' : 'warn']({ ...fields, ...failureFields(failure) }, 'target could not be read');
+    // The failure of the daemon's own credentials was logged once for all targets.
+    const isLogged = isSameFailure(before?.failure, failure) || isOfOwnCredentials(failure);
+    log[isLogged ? 'debug' : 'warn']({ ...fields, ...failureFields(failure) }, 'target could not be read');
   }
 }
 

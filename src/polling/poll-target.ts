@@ -9,7 +9,7 @@ import type { SourceReading } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { recordFailure } from '../targets/target-state.js';
 import { wrongAccount } from '../targets/wrong-account.js';
-import { tellRefused } from './refused-rows.js';
+import { reportRefused } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
 
 export type PollEvents = 'jobDescriptionFailed' | 'pollEnded' | 'rowsRefused';
@@ -49,7 +49,7 @@ export async function pollTarget(
   // What was called off says nothing about the target.
   if (deadline.wasInterrupted() || (account.ok && !states.has(identified))) return;
 
-  // Where this machine's clock was set in the meantime, the answers have told.
+  // If this machine's clock was set in the meantime, the answers show it.
   const at = new Date(asked.at.getTime() + apis.clockAheadMs() - asked.aheadMs);
   const durationSeconds = (performance.now() - startedAt) / 1000;
   recordOutcome(context, source, identified, outcome, { at, durationSeconds });
@@ -71,7 +71,7 @@ function recordOutcome(
   for (const each of undescribedJobs) {
     emit('jobDescriptionFailed', { target, ...each, before: known?.failure });
   }
-  const refused = tellRefused(emit, known?.refused, outcome.refused, target);
+  const refused = reportRefused(emit, known?.refused, outcome.refused, target);
   const reading = { ...taken, failure, refused, denied, rule: omissionRule(config) };
   states.update(target, (state) => outcome.record(state, reading));
   const { durationSeconds } = taken;

@@ -59,7 +59,7 @@ export async function readRestoreJobs(
   const areAllTold = areIdentified(refused);
   const facts = {
     jobs: [...own, ...described.jobs, ...again.jobs, ...parents.jobs],
-    // A row without an id may be any job: none is gone until every row can be told.
+    // A row without an id may be any job: none is gone until every row has one.
     gone: areAllTold ? described.gone : [],
     goneParents: areAllTold ? parents.gone : [],
     ...(plan.isRelisting && { relistedAt: now }),

@@ -10,7 +10,7 @@ import { createCli } from '../../src/cli.js';
 import { listOptions } from '../../src/config/list-options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { sourceFiles } from './source-imports.js';
-import { bannedPatterns, docstringsOf, proseOf, questionStart } from './vocabulary.js';
+import { bannedPatterns, docstringsOf, lineCommentsOf, proseOf, questionStart } from './vocabulary.js';
 
 const documents = [
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
@@ -32,9 +32,10 @@ const prose = documents
   .flatMap((file) => proseOf(readFileSync(file, 'utf8')).map((text) => ({ file, text })))
   .filter(({ text }) => !metricHelps.has(text));
 
-const docstrings = sourceFiles.flatMap((file) =>
-  docstringsOf(readFileSync(`src/${file}`, 'utf8')).map((text) => ({ file, text })),
-);
+const commentsOf = (read: (source: string) => string[]) =>
+  sourceFiles.flatMap((file) => read(readFileSync(`src/${file}`, 'utf8')).map((text) => ({ file, text })));
+const docstrings = commentsOf(docstringsOf);
+const lineComments = commentsOf(lineCommentsOf);
 
 describe.each([...bannedPatterns, questionStart])('$name', ({ pattern, example, better }) => {
   it('is found in its example, and not in what is better', () => {
@@ -52,8 +53,8 @@ describe.each(bannedPatterns)('$name', ({ pattern }) => {
     expect(helpTexts().filter((text) => pattern.test(text))).toEqual([]);
   });
 
-  it('is in no docstring', () => {
-    expect(docstrings.filter(({ text }) => pattern.test(text))).toEqual([]);
+  it('is in no comment', () => {
+    expect([...docstrings, ...lineComments].filter(({ text }) => pattern.test(text))).toEqual([]);
   });
 });
 

@@ -77,3 +77,8 @@ export function docstringsOf(source: string): string[] {
       .trim(),
   );
 }
+
+/** Returns the text of each line comment of a source file. */
+export function lineCommentsOf(source: string): string[] {
+  return [...source.matchAll(/^[ \t]*\/\/ (.*)$/gm)].map(([, text = '']) => text);
+}

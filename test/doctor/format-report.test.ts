@@ -73,7 +73,7 @@ Problem 1: backup:ListRestoreJobSummaries is denied in 3 targets
 
 Problem 2: clock_skew
   Found: The clock of this machine is 600 s behind that of AWS.
-  To do: Synchronize the clock of this machine, by NTP for instance: ages and overdue tests are told by it.
+  To do: Synchronize the clock of this machine, by NTP for instance: the daemon derives ages and overdue tests from it.
 
 3 targets, 3 with a problem; 2 problems; about 15 calls to AWS an hour, 700 series; clock off by 0.2 s
 `);

@@ -63,7 +63,7 @@ export function createRenewedCredentials(options: RenewalOptions): CredentialsPr
 
   const provide: CredentialsProvider = async ({ forceRefresh = false, ...caller } = {}) => {
     if (forceRefresh || current === undefined || leftMs(current) <= 0) return renewOnce(caller);
-    // Whoever needs the session is not kept waiting, and the failure has been told.
+    // A call that needs the session does not wait for this, and the failure was reported.
     if (leftMs(current) < renewBeforeExpiryMs && performance.now() >= pausedUntil)
       renewOnce(caller).catch(() => {});
     return current;
