@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { leaks, secrets } from './canaries.js';
 import { startConnectProxy } from './connect-proxy.js';
-import { runProcess } from './daemon-process.js';
+import { runCommand } from './daemon.js';
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: secrets.secretAccessKey };
 const region = { AWS_REGION: 'us-east-1' };
@@ -12,7 +12,7 @@ const region = { AWS_REGION: 'us-east-1' };
 /** The hosts that a run asks a proxy for, which refuses them all. */
 async function hostsUnder(env: Record<string, string>): Promise<Set<string>> {
   const proxy = await startConnectProxy({ status: 502 });
-  const run = runProcess(['once'], {
+  const run = runCommand(['once'], {
     config: { accounts: [{ id: 111122223333 }], retry: { attempts: 1 } },
     env: {
       ...region,
@@ -29,7 +29,7 @@ async function hostsUnder(env: Record<string, string>): Promise<Set<string>> {
 describe('keys that end with a line break', () => {
   it.each(['serve', 'once', 'doctor', 'check-config'])('are refused by %s, and not told', async (command) => {
     const env = { ...region, ...keys, AWS_SECRET_ACCESS_KEY: `${secrets.secretAccessKey}\n` };
-    const { code, stdout, stderr } = await runProcess([command], { env }).exited;
+    const { code, stdout, stderr } = await runCommand([command], { env }).exited;
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
@@ -63,7 +63,7 @@ describe('the endpoints', () => {
   it('are not asked where a profile is not clear about them', async () => {
     const file = join(temporaryDirectory(), 'config');
     writeFileSync(file, '[default]\nuse_fips_endpoint = yes\n');
-    const run = runProcess(['once'], {
+    const run = runCommand(['once'], {
       config: { accounts: [{ id: 111122223333 }], plans: { enabled: false }, retry: { attempts: 1 } },
       env: { ...region, ...keys, AWS_CONFIG_FILE: file },
     });
