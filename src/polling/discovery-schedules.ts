@@ -18,6 +18,9 @@ export function discoverySchedules(
   };
   return [
     ['discovery', { schedule: organization?.schedule ?? hourly, settings: discovery, tick: look }],
-    ['failed discovery', { schedule: poll.schedule, settings: discovery, tick: lookAgain }],
+    [
+      'failed discovery',
+      { schedule: poll.schedule, settings: discovery, tick: lookAgain, goesWithJobs: true },
+    ],
   ];
 }

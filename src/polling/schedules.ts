@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Schedule } from '../config/values/schedule.js';
+import type { Emit } from '../events.js';
 import { startSchedule } from './schedule.js';
 
 export interface ScheduledWork {
@@ -7,6 +8,8 @@ export interface ScheduledWork {
   readonly tick: () => void;
   /** The settings that the work depends on besides its schedule: it is begun anew when they change. */
   readonly settings?: unknown;
+  /** True for work that goes with the schedule of the jobs, whose lateness is reported once. */
+  readonly goesWithJobs?: true;
 }
 
 export interface Schedules {
@@ -21,7 +24,7 @@ export interface Schedules {
 /**
  * Runs the work on its schedules. Calls `late` with the name of work that begins late, and the delay in milliseconds.
  */
-export function createSchedules(late: (name: string, lateMs: number) => void = () => {}): Schedules {
+export function createSchedules(emit: Emit<'runLate'>): Schedules {
   const running = new Map<string, { readonly work: ScheduledWork; stop(): void }>();
 
   function stop(name: string): void {
@@ -34,7 +37,9 @@ export function createSchedules(late: (name: string, lateMs: number) => void = (
       for (const [name, { work }] of running) if (!isSame(work, wanted.get(name))) stop(name);
       const begun = [...wanted].filter(([name]) => !running.has(name));
       for (const [name, work] of begun) {
-        const schedule = startSchedule(work.schedule, work.tick, (lateMs) => late(name, lateMs));
+        const schedule = startSchedule(work.schedule, work.tick, (lateMs) => {
+          if (!work.goesWithJobs) emit('runLate', { schedule: name, lateMs });
+        });
         running.set(name, { work, ...schedule });
       }
       return new Set(begun.map(([name]) => name));

@@ -52,7 +52,10 @@ export function sourceSchedules(
       const tick = () => void poller.tick((target) => isReadIn(source, config, target));
       return [source.id, { schedule: options.schedule, settings: options, tick }];
     }),
-    ['owed', { schedule: config.poll.schedule, settings: [owedBy, rule], tick: pollOwed }],
+    [
+      'owed',
+      { schedule: config.poll.schedule, settings: [owedBy, rule], tick: pollOwed, goesWithJobs: true },
+    ],
   ];
 }
 

@@ -6,7 +6,7 @@ import { isReadIn } from '../sources/source.js';
 import { sourcesInReadingOrder } from '../sources/sources.js';
 import type { DiscoveryState } from '../targets/discovery-state.js';
 import type { Target } from '../targets/target.js';
-import { currentFailure, sourceIds } from '../targets/target-state.js';
+import { currentFailure } from '../targets/target-state.js';
 import { discoverTargets, namedTargets, needsDiscovery } from './discover-targets.js';
 import { createDiscovery, type Discovery, type DiscoveryEvents } from './discovery.js';
 import { discoverySchedules } from './discovery-schedules.js';
@@ -48,14 +48,9 @@ export interface WatchOptions {
   readonly shutdown: AbortSignal;
 }
 
-/** The others go with the schedule of the jobs. */
-const scheduledByThemselves: ReadonlySet<string> = new Set([...sourceIds, 'discovery']);
-
 export function createWatch(first: Config, options: WatchOptions): Watch {
   const { states, emit, shutdown } = options;
-  const schedules = createSchedules((name, lateMs) => {
-    if (scheduledByThemselves.has(name)) emit('runLate', { schedule: name, lateMs });
-  });
+  const schedules = createSchedules(emit);
   let config = first;
   let apis = options.apisOf(first);
   // Where the clocks differ, AWS's is right: it is the one that jobs are created by.

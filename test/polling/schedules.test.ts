@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createSchedules, type ScheduledWork } from '../../src/polling/schedules.js';
+import { emitTo } from '../emit-to.js';
 import { onThisMachine } from '../patience.js';
 
 const every = (ms: number) => ({ kind: 'interval', every: ms }) as const;
@@ -13,11 +14,15 @@ function worksOf(ticks: string[]) {
     );
 }
 
+afterEach(() => {
+  jest.useRealTimers();
+});
+
 describe('the schedules', () => {
   it('tick at once for what is new or differs, and leave the rest as it is', () => {
     const ticks: string[] = [];
     const works = worksOf(ticks);
-    const schedules = createSchedules();
+    const schedules = createSchedules(emitTo());
     const first = schedules.follow(works({ jobs: { schedule: hour }, plans: { schedule: hour } }));
     expect([ticks, first]).toEqual([['jobs', 'plans'], new Set(['jobs', 'plans'])]);
 
@@ -40,7 +45,7 @@ describe('the schedules', () => {
   it('go on ticking over changes elsewhere, however frequent, and end when they are stopped', async () => {
     const ticks: string[] = [];
     const works = worksOf(ticks);
-    const schedules = createSchedules();
+    const schedules = createSchedules(emitTo());
     const endsAt = performance.now() + onThisMachine(10_000);
     for (let round = 0; ticks.filter((name) => name === 'jobs').length < 4; round++) {
       schedules.follow(works({ jobs: { schedule: every(30) }, other: { schedule: hour, settings: round } }));
@@ -51,5 +56,18 @@ describe('the schedules', () => {
     const counted = ticks.length;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(ticks).toHaveLength(counted);
+  });
+
+  it('tell which of them is late, and by how much, but for what goes with the jobs', () => {
+    jest.useFakeTimers({ now: new Date('2026-03-02T05:00:00.000Z') });
+    const late: unknown[] = [];
+    const schedules = createSchedules(emitTo({ runLate: (event) => late.push(event) }));
+    const schedule = every(300_000);
+    const works = worksOf([])({ jobs: { schedule }, owed: { schedule, goesWithJobs: true } });
+    schedules.follow(works);
+    jest.setSystemTime(Date.now() + 1_200_000);
+    jest.advanceTimersByTime(30_000);
+    expect(late).toEqual([{ schedule: 'jobs', lateMs: 930_000 }]);
+    schedules.stop();
   });
 });
