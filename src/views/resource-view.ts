@@ -79,7 +79,7 @@ type LatestTestView = z.infer<typeof latestTestView>;
 
 /** Yields the resources of all targets, as of their latest readings. `index` follows these states. */
 export function* resourceViewsOf(states: readonly TargetState[], index: ProofIndex): Generator<ResourceView> {
-  const tests = testsByArn(states, index);
+  const tests = testsByArn(states);
   const counted = new Set<string>();
   for (const state of states) {
     const listed = new Map(state.resources.map((resource) => [resource.arn, resource]));
@@ -92,7 +92,7 @@ export function* resourceViewsOf(states: readonly TargetState[], index: ProofInd
         isProtected: true,
         lastBackupAt: timestampOf(listed.get(arn)?.lastBackupAt),
         lastRestoredAt: timestampOf(state.lastRestores.get(arn)),
-        latestTests: tests.get(arn) ?? [],
+        latestTests: (tests.get(arn) ?? []).map((each) => latestTestViewOf(each, index)),
       };
     }
   }
@@ -106,17 +106,21 @@ function* strayViewsOf(
   index: ProofIndex,
 ): Generator<ResourceView> {
   const proven = new Map(index.strayProofs(state).map((stray) => [stray.arn, stray.proofs]));
-  for (const [arn, latestTests] of testsByArn([state], index)) {
-    const [latest] = latestTests;
+  for (const [arn, placed] of testsByArn([state])) {
+    const [latest] = placed;
     if (counted.has(arn) || latest === undefined) continue;
-    const { resourceType } = latest;
+    const { resourceType } = latest.test;
     const coverage = coverageOf(
       { arn, resourceType },
       proven.get(arn) ?? [],
       index.askedOf(state, { arn, resourceType }),
       state.asOf,
     );
-    yield { ...viewOf(state.target, coverage), isProtected: false, latestTests };
+    yield {
+      ...viewOf(state.target, coverage),
+      isProtected: false,
+      latestTests: placed.map((each) => latestTestViewOf(each, index)),
+    };
   }
 }
 
@@ -140,19 +144,25 @@ function proofViewOf({ accountId, accountName, region, vaultArn, copy, at, isCou
   return { accountId, accountName, region, backupVaultArn: vaultArn, copy, provenAt, isCounted };
 }
 
-function testsByArn(states: readonly TargetState[], index: ProofIndex): Map<string, LatestTestView[]> {
-  const byArn = new Map<string, LatestTestView[]>();
+/** A latest test, and the state of the target that restored it. */
+interface PlacedTest {
+  readonly test: LatestTest;
+  readonly state: TargetState;
+}
+
+function testsByArn(states: readonly TargetState[]): ReadonlyMap<string, readonly PlacedTest[]> {
+  const byArn = new Map<string, PlacedTest[]>();
   for (const state of states) {
     for (const test of currentTestsOf(state)) {
-      const known = byArn.get(test.resourceArn) ?? [];
-      known.push(latestTestViewOf(test, state, index));
-      byArn.set(test.resourceArn, known);
+      const known = byArn.get(test.resourceArn);
+      if (known === undefined) byArn.set(test.resourceArn, [{ test, state }]);
+      else known.push({ test, state });
     }
   }
   return byArn;
 }
 
-function latestTestViewOf(test: LatestTest, state: TargetState, index: ProofIndex): LatestTestView {
+function latestTestViewOf({ test, state }: PlacedTest, index: ProofIndex): LatestTestView {
   const objective = index.objectiveOf(state, test);
   const { plan, resourceType, ended, completed, restoredSizes } = test;
   return {
