@@ -1,7 +1,6 @@
 import type { Service, SimulatedOperation } from './operations/simulated-operation.js';
 import { operations } from './operations.js';
 import type { IncomingRequest } from './wire/incoming-request.js';
-import { jsonParams } from './wire/json-params.js';
 
 /** The operation that a request names, by the protocol of its service. */
 export interface Route {
@@ -62,5 +61,21 @@ function decoded(segment: string): string {
     return decodeURIComponent(segment);
   } catch {
     return segment;
+  }
+}
+
+/** The members of a JSON body as text, lists by commas; none where it is not one. */
+function jsonParams(body: string): Record<string, string> {
+  const members = parsed(body);
+  if (typeof members !== 'object' || members === null) return {};
+  const given = Object.entries(members).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
   }
 }
