@@ -96,7 +96,8 @@ function optionsOf({ connectionTimeoutMs, requestTimeoutMs }: ConnectionSettings
 }
 
 /**
- * Recognizes a failure of the proxy by the message of hpagent, which carries the status that the proxy answered with.
+ * Reads what the proxy answered from the message, where hpagent alone has it. hpagent is the agent of AWS's guide; https-proxy-agent would pass the answer of the
+ * proxy off as one of AWS, and wait for a tunnel without an end.
  */
 function failureOfProxy(error: unknown, proxy: string, host: string): ProxyFailed | undefined {
   const message = error instanceof Error ? error.message : '';
