@@ -6,9 +6,9 @@ export interface DraftMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
-  /** Walk over what is there; what is set or deleted meanwhile may be met as it was before. */
-  values(): Iterable<Value>;
   entries(): Iterable<readonly [string, Value]>;
+  /** Lists the values of a kind, as they are now. */
+  which(isOfKind: (value: Value) => boolean): readonly Value[];
   /** Each key that has another value than before. */
   changes(): ReadonlyMap<string, Change<Value>>;
   /** Returns the map that comes next, with what `kept` makes of the changed values: the one before if nothing changed. */
@@ -33,8 +33,11 @@ export function draftOf<Value>(before: ReadonlyMap<string, Value>): DraftMap<Val
     for (const [key, value] of touched) if (value !== undefined && !before.has(key)) yield [key, value];
   }
 
-  function* values(): Iterable<Value> {
-    for (const [, value] of entries()) yield value;
+  function which(isOfKind: (value: Value) => boolean): readonly Value[] {
+    const found: Value[] = [];
+    for (const [key, value] of before) if (isOfKind(value) && !touched.has(key)) found.push(value);
+    for (const value of touched.values()) if (value !== undefined && isOfKind(value)) found.push(value);
+    return found;
   }
 
   function finished(kept = (value: Value) => value): ReadonlyMap<string, Value> {
@@ -53,8 +56,8 @@ export function draftOf<Value>(before: ReadonlyMap<string, Value>): DraftMap<Val
     get,
     set: (key, value) => touched.set(key, value),
     delete: (key) => touched.set(key, undefined),
-    values,
     entries,
+    which,
     changes,
     finished,
   };

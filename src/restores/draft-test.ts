@@ -27,8 +27,8 @@ export function withdrawTest(draft: LedgerDraft, job: KnownJob): void {
   const rest = withoutJob(test, job);
   if (hasFacts(rest)) latestTests.set(key, rest);
   else latestTests.delete(key);
-  for (const other of jobs.values()) {
-    if (other.id !== job.id && testKeyOf(other) === key) draftTest(draft, other, windowOf(other));
+  for (const other of jobs.which((each) => each.id !== job.id && testKeyOf(each) === key)) {
+    draftTest(draft, other, windowOf(other));
   }
 }
 

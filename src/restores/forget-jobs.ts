@@ -21,10 +21,9 @@ export function forgetJobs(
     ids.push(id);
     if (createdAt > until) until = createdAt;
   };
-  for (const job of jobs.values()) {
-    if (job.createdAt < lookbackStart && !isOpen(job, now)) forget(jobs, job);
-  }
-  for (const job of tombstones.values()) if (job.createdAt < lookbackStart) forget(tombstones, job);
+  const isOld = ({ createdAt }: KnownJob) => createdAt < lookbackStart;
+  for (const job of jobs.which((each) => isOld(each) && !isOpen(each, now))) forget(jobs, job);
+  for (const job of tombstones.which(isOld)) forget(tombstones, job);
   return { ids, until };
 }
 

@@ -127,11 +127,10 @@ function recordViews(draft: LedgerDraft, facts: JobFacts): CompositeJobs {
     }
   }
   for (const orphan of orphans) recordJob(draft, orphan);
-  for (const job of jobs.values()) {
-    const { parentJobId: parentId } = job;
-    if (parentId !== undefined && (jobs.has(parentId) || hasParent(composites.parents, parentId))) {
+  for (const job of jobs.which(({ parentJobId }) => parentJobId !== undefined)) {
+    const { parentJobId: parentId = '' } = job;
+    if (jobs.has(parentId) || hasParent(composites.parents, parentId))
       leave(draft, job, { isWithdrawn: true });
-    }
   }
   const waiting = new Map(composites.waiting);
   for (const id of facts.gone) omit(draft, waiting, id);
@@ -187,8 +186,7 @@ function omit(draft: LedgerDraft, waiting: Map<string, KnownJob>, id: string): v
 /** A verdict can come with time alone, also while no poll succeeds. */
 function settle(draft: LedgerDraft): void {
   const { before, jobs, counted, now } = draft;
-  for (const job of jobs.values()) {
-    if (job.isSettled || isOpen(job, now)) continue;
+  for (const job of jobs.which((each) => !each.isSettled && !isOpen(each, now))) {
     draftTest(draft, job);
     jobs.set(job.id, judged(job, job, now));
     if (before.listedAt !== undefined && !counted.has(job.id)) counted.set(job.id, {});

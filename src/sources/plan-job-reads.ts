@@ -42,23 +42,27 @@ export function planJobReads(ledger: RestoreLedger, now: Date, settings: JobRead
   const isLonger = lookbackStart < ledger.lookbackStart.getTime();
   const isRelisting = isLonger || isRelistingDue(ledger.relistedAt, now, settings.relisting);
   const newJobsFrom = isRelisting ? earliest : Math.max(earliest, readAt.getTime() - listOverlapMs);
-  const jobs = readableJobs(ledger).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const older = jobs.filter((job) => job.createdAt.getTime() < newJobsFrom);
+  const jobs = readableJobs(ledger);
+  const createdMs = Float64Array.from(jobs, (job) => job.createdAt.getTime()).toSorted();
+  const older = jobs
+    .filter((job) => job.createdAt.getTime() < newJobsFrom && hasToBeRead(ledger, job, readAt))
+    .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const stragglers: string[] = [];
   const requests = (listed: number) =>
     Math.max(1, Math.ceil(listed / settings.jobsPerPage)) + stragglers.length;
 
   let best = { from: newJobsFrom, describe: 0, requests: Number.POSITIVE_INFINITY };
-  const consider = (from: number, listed: number) => {
-    const cost = requests(listed);
+  let before = 0;
+  const consider = (from: number) => {
+    while ((createdMs[before] ?? from) < from) before += 1;
+    const cost = requests(createdMs.length - before);
     if (cost < best.requests) best = { from, describe: stragglers.length, requests: cost };
   };
-  for (const [index, job] of older.entries()) {
-    if (!hasToBeRead(ledger, job, readAt)) continue;
-    if (job.createdAt.getTime() >= earliest) consider(job.createdAt.getTime(), jobs.length - index);
+  for (const job of older) {
+    if (job.createdAt.getTime() >= earliest) consider(job.createdAt.getTime());
     stragglers.push(job.id);
   }
-  consider(newJobsFrom, jobs.length - older.length);
+  consider(newJobsFrom);
   return {
     listCreatedAfter: new Date(best.from - boundSlackMs),
     isRelisting,
