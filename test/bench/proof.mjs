@@ -49,7 +49,7 @@ function jobOf({ accountId }, sourceResourceArn, createdMs) {
 
 function polled(state, jobs, ms) {
   const at = new Date(ms);
-  return recordJobsReading(state, { at, durationSeconds: 1 }, { jobs, gone: [], listedAt: at }, limits);
+  return recordJobsReading(state, { at, durationSeconds: 1 }, { jobs, gone: [], listedAt: at }, limits).state;
 }
 
 const numbers = Array.from({ length: resourceCount }, (_, number) => number);
@@ -59,7 +59,7 @@ const states = targets.map((target, index) => {
   const listed = recordResourcesReading(newTargetState(target), reading, {
     resources,
     lastRestores: new Map(),
-  });
+  }).state;
   const jobs = numbers.map((number) => jobOf(target, arnOf(testedIn(index), number), start - dayMs));
   return polled(listed, jobs, start);
 });
