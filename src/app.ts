@@ -11,7 +11,7 @@ import { renderStatusPage } from './http/status-page.js';
 import { createWebAccess, type WebAccess } from './http/web-access.js';
 import { logEvents, subscriberCrashed } from './log/log-events.js';
 import { memoizeLatest } from './memoize-latest.js';
-import { createExposition, type ExpositionSettings } from './metrics/exposition-tables.js';
+import { createExposition, type ExpositionSettings } from './metrics/exposition.js';
 import { createSelfMetrics, type SelfMetrics } from './metrics/self-metrics.js';
 import { createSnapshotPublisher, type SnapshotPublisher } from './metrics/snapshot.js';
 import { namedTargets } from './polling/discover-targets.js';

@@ -10,7 +10,7 @@ const lastUpdates: Readonly<Record<string, string>> = {
 };
 
 /** The release line of the image. */
-export const recommendedRelease = 24;
+export const recommendedNodeRelease = 24;
 
 /** Returns the day on which the release line of a version such as `v20.19.0` got its last update; undefined if it still gets some, or is not known. */
 export function endOfLife(version: string, now: Date): string | undefined {

@@ -1,7 +1,7 @@
 import type { AwsApiSettings } from './aws/aws-apis.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
-import type { ExpositionSettings } from './metrics/exposition-tables.js';
+import type { ExpositionSettings } from './metrics/exposition.js';
 import type { Objective } from './restores/objective.js';
 import type { ProvenIn } from './restores/proven-in.js';
 import type { ResourceCriteria, TagCriterion } from './restores/resource-criteria.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { endOfLife, recommendedRelease } from '../src/node-release.js';
+import { endOfLife, recommendedNodeRelease } from '../src/node-release.js';
 
 it.each([
   ['v20.20.2', '2026-04-29T23:59:59Z', undefined],
@@ -16,5 +16,8 @@ it.each([
 
 it('recommends what the image has', () => {
   const bases = [...readFileSync('Dockerfile', 'utf8').matchAll(/^ARG (?:BUILD_)?BASE=.*node:(\d+)-/gm)];
-  expect(bases.map(([, release]) => Number(release))).toEqual([recommendedRelease, recommendedRelease]);
+  expect(bases.map(([, release]) => Number(release))).toEqual([
+    recommendedNodeRelease,
+    recommendedNodeRelease,
+  ]);
 });

@@ -1,5 +1,5 @@
 import { operationNames } from '../../src/aws/operations.js';
-import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition-tables.js';
+import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
 import { placeLabels, type Stability } from '../../src/metrics/family.js';
 import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { daemonGrant, memberGrant } from '../iam/grants.js';
+import { daemonGrant, memberGrant } from '../iam/grant.js';
 import { permissionPolicy } from '../iam/permission-policy.js';
 import { externalIdPlaceholder, trustPolicy } from '../iam/trust-policy.js';
 import { renderJson } from '../render-json.js';

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { followFile } from '../config/follow-file.js';
 import type { Subscriber } from '../events.js';
 import { createLog } from '../log/log.js';
-import { endOfLife, recommendedRelease } from '../node-release.js';
+import { endOfLife, recommendedNodeRelease } from '../node-release.js';
 import { formatProblem } from '../problems/problem.js';
 import { takeLibraryWarnings } from '../take-library-warnings.js';
 import { openWebConfig } from '../web-config/web-config-source.js';
@@ -62,7 +62,7 @@ export async function serve(
 function warnOfOldNode({ emit }: App): void {
   const ended = endOfLife(process.version, new Date());
   if (ended === undefined) return;
-  emit('nodeReleaseEnded', { node: process.version, endOfLife: ended, recommended: recommendedRelease });
+  emit('nodeReleaseEnded', { node: process.version, endOfLife: ended, recommended: recommendedNodeRelease });
 }
 
 async function listen({ server, access, emit }: App, config: Config): Promise<boolean> {

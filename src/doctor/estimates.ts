@@ -1,6 +1,6 @@
 import type { BuildInfo } from '../build-info.js';
 import type { Config } from '../config/config.js';
-import { createExposition } from '../metrics/exposition-tables.js';
+import { createExposition } from '../metrics/exposition.js';
 import { createSelfMetrics } from '../metrics/self-metrics.js';
 import { objectivesOf } from '../settings.js';
 import { sources } from '../sources/sources.js';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import PQueue from 'p-queue';
-import type { PasswordComparison } from './compare-passwords.js';
+import type { PasswordComparison } from './password-comparison.js';
 
 export type Login = 'allowed' | 'refused' | 'busy';
 

@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { ClientSettings } from '../web-config/web-config.js';
 
 /** Returns why a client is refused with the certificate that it shows; undefined if it is let in. */
-export function refusalOfClient(
+export function clientCertificateRefusal(
   socket: TLSSocket,
   { policy, allowedSans }: ClientSettings,
 ): string | undefined {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { secureContextOptions } from '../web-config/resolve-tls.js';
 import type { ClientSettings, TlsSettings } from '../web-config/web-config.js';
-import { refusalOfClient } from './client-certificate.js';
+import { clientCertificateRefusal } from './client-certificate.js';
 import { answerWithoutRequest } from './refuse-broken-request.js';
 import { serverLimits } from './server-limits.js';
 
@@ -128,7 +128,7 @@ function admissionUnder(
   settings: ClientSettings,
   refused: SecureServerOptions['refused'],
 ): ClientAdmission {
-  const refusal = refusalOfClient(secured, settings);
+  const refusal = clientCertificateRefusal(secured, settings);
   if (refusal !== undefined) refused(secured, refusal);
   return { settings, refusal };
 }

@@ -1,6 +1,6 @@
 import type { Emit } from '../events.js';
 import type { OpenedWebConfig, WebConfigEvents, WebConfigSource } from '../web-config/web-config-source.js';
-import { createPasswordComparison, type PasswordComparison } from './compare-passwords.js';
+import { createPasswordComparison, type PasswordComparison } from './password-comparison.js';
 
 /** TLS and admission of clients. */
 export interface WebAccess {

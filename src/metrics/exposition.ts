@@ -1,99 +1,163 @@
-import { type Family, type FamilyTable, type HistogramSample, placeLabels } from './family.js';
+import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
+import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
+import type { CallFailure } from '../targets/call-failure.js';
+import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
+import { type Target, targetKey } from '../targets/target.js';
+import {
+  isHeard,
+  newTargetState,
+  recordFailure,
+  type SourceId,
+  type TargetState,
+} from '../targets/target-state.js';
+import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
+import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
+import type { Family, FamilyTable } from './family.js';
+import { leftoverFamilies } from './leftover-families.js';
+import { objectiveFamilies } from './objective-families.js';
+import { planFamilies } from './plan-families.js';
+import { recoveryPointFamilies } from './recovery-point-families.js';
+import { restoreJobFamilies } from './restore-job-families.js';
+import { restoreTestFamilies } from './restore-test-families.js';
+import { summaryFamilies } from './summary-families.js';
+import { createTableRenderer, type TableRenderer } from './table-renderer.js';
+import { targetFamilies } from './target-families.js';
+import { unlistedTestFamilies } from './unlisted-test-families.js';
 
-/** The text exposition format, version 0.0.4, of one family table over many states. */
-export interface TableRenderer<State extends object> {
-  /** The blocks of the table's families, each whole: HELP, TYPE, and the lines of every state. */
-  render(states: readonly State[]): string[];
-  /** Renders the lines of one state ahead of `render`; throws where a family of the table does. */
-  prepare(state: State): void;
+export interface ExpositionSettings extends CoverageSettings {
+  readonly summaries: { readonly period: string; readonly state: string };
+  /**
+   * The sources to know or to try before the latest tests are shown: without them, tests of resources that are no longer tested
+   * look current.
+   */
+  readonly testsAwait?: readonly AwaitedSource[];
 }
 
-/** The rendered lines of a state, and the `version` of its table that they were rendered with. */
-interface Rendered {
-  readonly version: object | undefined;
-  readonly lines: readonly string[];
+/** A source that is read, but for some accounts and regions. */
+export interface AwaitedSource {
+  readonly source: SourceId;
+  readonly except: readonly PlaceFilter[];
 }
 
-/**
- * Each state is rendered once, for a state never changes, and of its versioned families once more for each version: a
- * poll costs the lines of its own target, and those few of the targets that it has news for.
- */
-export function createTableRenderer<State extends object>(table: FamilyTable<State>): TableRenderer<State> {
-  const rendered = new WeakMap<State, Rendered>();
-  const headers = table.families.map(
-    ({ name, help, type }) => `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`,
-  );
-
-  function linesOf(state: State): readonly string[] {
-    const known = rendered.get(state);
-    const version = table.version?.(state);
-    if (known !== undefined && known.version === version) return known.lines;
-    const place = table.place?.(state);
-    const pairs = place ? labelPairs(placeLabels, [place.accountId, place.accountName, place.region]) : '';
-    const lines = table.families.map((family, index) => {
-      const kept = family.isVersioned ? undefined : known?.lines[index];
-      return kept ?? familyLines(family, state, pairs);
-    });
-    rendered.set(state, { version, lines });
-    return lines;
-  }
-
+/** Every family that is rendered from what is known of the targets, in the order of the page. */
+export function targetTable(
+  settings: ExpositionSettings,
+  index: ProofIndex = createProofIndex(settings.objectives),
+): FamilyTable<TargetState> {
+  const { perResource, testsAwait = [] } = settings;
+  const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
   return {
-    prepare: (state) => void linesOf(state),
-    render(states) {
-      const lines = states.map(linesOf);
-      return headers.flatMap((header, index) => {
-        const parts = lines.map((ofState) => ofState[index] ?? '').filter((part) => part !== '');
-        return parts.length === 0 ? [] : [header, ...parts];
-      });
-    },
+    families: [
+      ...restoreJobFamilies,
+      ...(perResource.enabled ? restoreTestFamilies(limit, index).map(onceHeard(testsAwait)) : []),
+      ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceHeard(testsAwait)),
+      ...(perResource.enabled ? leftoverFamilies(limit) : []),
+      ...objectiveFamilies(index),
+      ...planFamilies(),
+      ...recoveryPointFamilies,
+      ...coverageFamilies(settings, index),
+      ...targetFamilies(limit),
+    ],
+    place: (state) => state.target,
+    version: index.versionOf,
   };
 }
 
-function familyLines<State>(family: Family<State>, state: State, place: string): string {
-  let lines = '';
-  for (const sample of family.samples(state)) {
-    if ('bounds' in sample) {
-      lines += histogramLines(family.name, [place, labelPairs(family.labels, sample.labels)], sample);
-    } else {
-      const [values, value] = sample;
-      lines += line(family.name, [place, labelPairs(family.labels, values)], value);
+function onceHeard(awaited: readonly AwaitedSource[]) {
+  const areHeard = (state: TargetState) =>
+    awaited.every(
+      ({ source, except }) =>
+        isHeard(state, source) || except.some((filter) => fitsPlace(filter, state.target)),
+    );
+  return (family: Family<TargetState>): Family<TargetState> => ({
+    ...family,
+    samples: (state) => (areHeard(state) ? family.samples(state) : []),
+  });
+}
+
+/** The families of the summaries, whose rows name accounts and regions of their own. */
+export function summaryTable(
+  { summaries }: ExpositionSettings,
+  accountNames: () => ReadonlyMap<string, string>,
+): FamilyTable<SummaryBucket> {
+  return {
+    families: summaryFamilies(summaries.period, summaries.state),
+    place: ({ accountId, region }) => ({
+      accountId,
+      accountName: accountNames().get(accountId) ?? accountId,
+      region,
+    }),
+  };
+}
+
+export const accountTable: FamilyTable<AccountCoverage> = { families: accountFamilies };
+
+/** Returns the failure of a target whose metrics could not be rendered because of `error`. */
+export type RenderingFailure = (target: Target, error: unknown) => CallFailure;
+
+/**
+ * Renders everything that is known of the targets as exposition text, in parts. `watched` is each account that
+ * has targets, also of other shards, with its name. A target whose metrics cannot be rendered keeps those that were
+ * rendered last, and shows `failureOf` as its failure.
+ */
+export function createExposition(
+  settings: ExpositionSettings,
+  states: () => readonly TargetState[],
+  watched: () => ReadonlyMap<string, string> = () => new Map(),
+  failureOf: RenderingFailure = (_, error) => {
+    throw error;
+  },
+): () => readonly string[] {
+  let accountNames: ReadonlyMap<string, string> = new Map();
+  const index = createProofIndex(settings.objectives);
+  const targets = createTableRenderer(targetTable(settings, index));
+  const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
+  const accounts = createTableRenderer(accountTable);
+  const presentable = createPresentation(targets, failureOf);
+  return () => {
+    index.follow(states());
+    const known = presentable(states());
+    const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
+    accountNames = new Map([...watched(), ...own]);
+    return [
+      ...targets.render(known),
+      ...summaries.render(newestBuckets(known.map(summaryReading))),
+      ...accounts.render(accountCoverage(accountNames.keys(), known)),
+    ];
+  };
+}
+
+/** Returns the states as they can be rendered. */
+function createPresentation(renderer: TableRenderer<TargetState>, failureOf: RenderingFailure) {
+  const instead = new WeakMap<TargetState, TargetState>();
+  let shown: ReadonlyMap<string, TargetState> = new Map();
+
+  function presentable(state: TargetState): TargetState {
+    try {
+      renderer.prepare(state);
+      return state;
+    } catch (error) {
+      const { target, asOf } = state;
+      const last = shown.get(targetKey(target)) ?? { ...newTargetState(target), asOf };
+      const failure = failureOf(target, error);
+      return recordFailure(last, 'jobs', { at: asOf, durationSeconds: 0, failure }).state;
     }
   }
-  return lines;
+
+  function once(state: TargetState): TargetState {
+    const known = instead.get(state) ?? presentable(state);
+    if (known !== state) instead.set(state, known);
+    return known;
+  }
+
+  return (states: readonly TargetState[]) => {
+    const presented = states.map(once);
+    shown = new Map(presented.map((state) => [targetKey(state.target), state]));
+    return presented;
+  };
 }
 
-function histogramLines(name: string, labels: readonly string[], histogram: HistogramSample): string {
-  let cumulative = 0;
-  const buckets = histogram.counts.map((count, index) => {
-    cumulative += count;
-    const bound = formatValue(histogram.bounds[index] ?? Number.POSITIVE_INFINITY);
-    return line(`${name}_bucket`, [...labels, `le="${bound}"`], cumulative);
-  });
-  return (
-    buckets.join('') + line(`${name}_sum`, labels, histogram.sum) + line(`${name}_count`, labels, cumulative)
-  );
-}
-
-function line(name: string, labels: readonly string[], value: number): string {
-  return `${name}{${labels.filter((pair) => pair !== '').join(',')}} ${formatValue(value)}\n`;
-}
-
-function labelPairs(names: readonly string[], values: readonly string[]): string {
-  return names.map((name, index) => `${name}="${escapeLabel(values[index] ?? '')}"`).join(',');
-}
-
-function formatValue(value: number): string {
-  if (value === Number.POSITIVE_INFINITY) return '+Inf';
-  return value === Number.NEGATIVE_INFINITY ? '-Inf' : String(value);
-}
-
-function escapeLabel(text: string): string {
-  return /[\\\n"]/.test(text)
-    ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
-    : text;
-}
-
-function escapeHelp(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+function summaryReading({ target, summaries, knownAt, asOf }: TargetState): SummaryReading {
+  const { accountId, region } = target;
+  return { accountId, region, rows: summaries, readAt: knownAt.summaries ?? asOf };
 }

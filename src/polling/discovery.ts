@@ -6,7 +6,7 @@ import { listOmissions, noLists } from '../targets/known-lists.js';
 import { factsOf, type Reading } from '../targets/reading.js';
 import { type Sharding, targetsOfShard } from '../targets/sharding.js';
 import { internalFailure } from './record-crash.js';
-import { reportRefused } from './refused-rows.js';
+import { reportRefusedRows } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
 
 export type DiscoveryEvents = 'discoveryEnded' | 'rowsRefused';
@@ -66,7 +66,7 @@ export function createDiscovery({ states, sharding, emit, now, ...options }: Dis
     if (deadline.wasInterrupted()) return unchanged;
     const failure = reading.ok ? undefined : reading.failure;
     const before = state;
-    const refused = reportRefused(emit, state.refused, reading.refused);
+    const refused = reportRefusedRows(emit, state.refused, reading.refused);
     const found = factsOf(reading);
     state = recordDiscovery(state, { at, failure, found, refused });
     emit('discoveryEnded', { before, after: state, error });

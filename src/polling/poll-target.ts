@@ -9,7 +9,7 @@ import type { SourceReading } from '../targets/source-state.js';
 import { type Target, targetKey } from '../targets/target.js';
 import { recordFailure } from '../targets/target-state.js';
 import { wrongAccount } from '../targets/wrong-account.js';
-import { reportRefused } from './refused-rows.js';
+import { reportRefusedRows } from './refused-rows.js';
 import type { TargetStates } from './target-states.js';
 
 export type PollEvents = 'jobDescriptionFailed' | 'pollEnded' | 'rowsRefused';
@@ -71,7 +71,7 @@ function recordOutcome(
   for (const each of undescribedJobs) {
     emit('jobDescriptionFailed', { target, ...each, before: known?.failure });
   }
-  const refused = reportRefused(emit, known?.refused, outcome.refused, target);
+  const refused = reportRefusedRows(emit, known?.refused, outcome.refused, target);
   const reading = { ...taken, failure, refused, denied, rule: omissionRule(config) };
   states.update(target, (state) => outcome.record(state, reading));
   const { durationSeconds } = taken;

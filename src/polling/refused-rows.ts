@@ -3,7 +3,7 @@ import { newlyRefused, type RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
 
 /** Reports the rows that were refused, and returns everything that was refused so far. */
-export function reportRefused(
+export function reportRefusedRows(
   emit: Emit<'rowsRefused'>,
   before: ReadonlySet<string> | undefined,
   rows: readonly RefusedRow[] | undefined,

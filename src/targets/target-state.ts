@@ -4,7 +4,7 @@ import { currentTests } from '../restores/current-tests.js';
 import type { LatestTest } from '../restores/latest-test.js';
 import { emptyLedger, type JobFacts, type LedgerSettings, type RestoreLedger } from '../restores/ledger.js';
 import { defaultOmissionRule } from '../restores/omissions.js';
-import { reconcilePlans, reconcileResources } from '../restores/reconcile-ledger.js';
+import { reconcilePlans, reconcileResources } from '../restores/reconcile-plans.js';
 import { recordJobs } from '../restores/record-jobs.js';
 import { type RestoreJobSummary, rememberSummaries } from '../restores/restore-job-summary.js';
 import {
@@ -14,7 +14,7 @@ import {
   withPlanNames,
 } from '../restores/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
-import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './kept-facts.js';
+import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './keep-plans.js';
 import { countPlanRuns, type PlanRecords, recordPlanHistories } from './plan-record.js';
 import { failureOf, nextSourceState, type SourceReading, type SourceState } from './source-state.js';
 import { noStateChanges, type StateChanges, stateChanges } from './state-changes.js';

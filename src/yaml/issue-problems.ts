@@ -20,7 +20,7 @@ export function expectedBySchema(issue: z.core.$ZodRawIssue): string | undefined
  * Returns the place of an issue in the source and the value found there. An issue with several unknown keys becomes
  * several.
  */
-export function misplaced(issue: Issue, root: Located, schema: AnySchema): Misplaced[] {
+export function issueProblems(issue: Issue, root: Located, schema: AnySchema): Misplaced[] {
   if (issue.code === 'invalid_union') return misplacedInUnion(issue, root, schema);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
@@ -84,11 +84,13 @@ function misplacedInUnion(
   const deepest = Math.max(0, ...depths);
   const best = deepest > 0 ? alternatives[depths.indexOf(deepest)] : undefined;
   if (best !== undefined) {
-    return best.flatMap((each) => misplaced({ ...each, path: [...issue.path, ...each.path] }, root, schema));
+    return best.flatMap((each) =>
+      issueProblems({ ...each, path: [...issue.path, ...each.path] }, root, schema),
+    );
   }
   const expected = alternatives.map((issues) => issues[0]?.message.replace(/^expected /, ''));
   const message = `expected ${[...new Set(expected)].join(' or ')}`;
-  return misplaced({ code: 'custom', path: issue.path, message }, root, schema);
+  return issueProblems({ code: 'custom', path: issue.path, message }, root, schema);
 }
 
 function unknownKey(

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { formatPath, type Problem, sortProblems, sourceProblem } from '../problems/problem.js';
 import type { Result } from '../result.js';
 import type { Environment } from './expand-environment.js';
-import { expectedBySchema, misplaced } from './issue-problems.js';
+import { expectedBySchema, issueProblems } from './issue-problems.js';
 import { Locator, type Misplaced } from './locator.js';
 import { pathOfSecret } from './schema-at.js';
 import { syntaxMessage } from './syntax-message.js';
@@ -42,7 +42,7 @@ export function parseYamlSource<T>(text: string, { file, schema, env }: YamlSour
   const root = locator.locate(schema);
   const result = schema.safeParse(root.value ?? {}, { error: expectedBySchema });
   const issues = result.error?.issues ?? [];
-  const found = [...locator.problems, ...issues.flatMap((issue) => misplaced(issue, root, schema))];
+  const found = [...locator.problems, ...issues.flatMap((issue) => issueProblems(issue, root, schema))];
   if (result.success && found.length === 0) return { ok: true, value: result.data };
   return { ok: false, failure: sortProblems(found.map(problemAt)) };
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 const [targetCount = 200, resourceCount = 100] = process.argv.slice(2, 4).map(Number);
 const build = pathToFileURL(`${process.argv[4] ?? 'dist'}/`);
-const { createExposition } = await import(new URL('metrics/exposition-tables.js', build));
+const { createExposition } = await import(new URL('metrics/exposition.js', build));
 const { newTargetState, recordJobsReading, recordResourcesReading } = await import(
   new URL('targets/target-state.js', build)
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '../../src/aws/operations.js';
-import { daemonGrant, memberGrant } from '../../src/iam/grants.js';
+import { daemonGrant, memberGrant } from '../../src/iam/grant.js';
 import { permissionPolicy } from '../../src/iam/permission-policy.js';
 import { configured } from './configured.js';
 

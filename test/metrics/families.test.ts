@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition-tables.js';
+import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import type { RestoreJobSummary } from '../../src/restores/restore-job-summary.js';
 import { failureReasons } from '../../src/targets/call-failure.js';

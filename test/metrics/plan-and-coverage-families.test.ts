@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition-tables.js';
+import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition.js';
 import type { Objective } from '../../src/restores/objective.js';
 import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
 import type { Target } from '../../src/targets/target.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createExposition } from '../../src/metrics/exposition-tables.js';
+import { createExposition } from '../../src/metrics/exposition.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';
 import { newTargetState, recordJobsReading } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';

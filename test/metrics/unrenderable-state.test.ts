@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { createExposition } from '../../src/metrics/exposition-tables.js';
+import { createExposition } from '../../src/metrics/exposition.js';
 import type { CallFailure } from '../../src/targets/call-failure.js';
 import { newTargetState, recordJobsReading, type TargetState } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { logEvents } from '../../src/log/log-events.js';
-import { reportRefused } from '../../src/polling/refused-rows.js';
+import { reportRefusedRows } from '../../src/polling/refused-rows.js';
 import { keepRefused, type RefusedRow } from '../../src/targets/refused-row.js';
 import { emitTo } from '../emit-to.js';
 
@@ -31,7 +31,7 @@ function told(...readings: readonly (readonly RefusedRow[] | undefined)[]) {
     },
   });
   let known: ReadonlySet<string> | undefined;
-  for (const rows of readings) known = reportRefused(emit, known, rows, target);
+  for (const rows of readings) known = reportRefusedRows(emit, known, rows, target);
   return { logged, counted, known };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { createExposition } from '../../src/metrics/exposition-tables.js';
+import { createExposition } from '../../src/metrics/exposition.js';
 import { createReadiness } from '../../src/polling/readiness.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import type { RestoreJob } from '../../src/restores/restore-job.js';

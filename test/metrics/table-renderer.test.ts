@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { createTableRenderer } from '../../src/metrics/exposition.js';
 import type { Family, FamilyTable, Place } from '../../src/metrics/family.js';
+import { createTableRenderer } from '../../src/metrics/table-renderer.js';
 
 interface Measured {
   readonly place: Place;

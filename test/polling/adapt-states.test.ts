@@ -6,7 +6,7 @@ import {
   needsNewDiscovery,
   obsoleteSources,
   targetsAfter,
-} from '../../src/polling/reconfigure.js';
+} from '../../src/polling/adapt-states.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import { recordPlan } from '../../src/restores/plan-history.js';
 import type { Target } from '../../src/targets/target.js';

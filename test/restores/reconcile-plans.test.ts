@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyLedger } from '../../src/restores/ledger.js';
-import { reconcilePlans, reconcileResources } from '../../src/restores/reconcile-ledger.js';
+import { reconcilePlans, reconcileResources } from '../../src/restores/reconcile-plans.js';
 import { recordJobs } from '../../src/restores/record-jobs.js';
 import { validationWindows } from '../../src/restores/restore-testing-plan.js';
 import { aPlan, aResource } from './a-plan.js';
