@@ -81,6 +81,7 @@ const cases: readonly [ProblemCode, Load][] = [
   ['needless-external-id', config('accounts: [{ id: "111122223333", externalId: abc }]')],
   ['contradicting-limits', config('retry: { delay: 1m }')],
   ['shadowed-objective', config('objectives: [{ maxDuration: 1h }, { plan: p, maxDuration: 1h }]')],
+  ['nameless-objective', config('objectives: [{ regions: [eu-*], maxDuration: 1h }]')],
   ['unwatched-account', config(`accounts: [{ id: "111122223333" }]\nobjectives: [{ provenIn: [other] }]`)],
   ['unknown-shard', config('sharding: { shard: 2, totalShards: 2 }')],
   ['unknown-shard', config('', { flags: { 'sharding.shard': '2' } })],
