@@ -19,11 +19,10 @@ async function daemonToReload(): Promise<DaemonProcess> {
 }
 
 async function reload({ url }: DaemonProcess, times: number): Promise<void> {
+  const patienceMs = onThisMachine(5000);
   for (let time = 0; time < times; time += 1) {
-    const answer = await fetch(`${url}/-/reload`, {
-      method: 'POST',
-      signal: AbortSignal.timeout(onThisMachine(5000)),
-    });
+    const signal = AbortSignal.timeout(patienceMs);
+    const answer = await fetch(`${url}/-/reload`, { method: 'POST', signal });
     await answer.text();
     expect(answer.status).toBe(500);
   }
