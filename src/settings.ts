@@ -60,7 +60,7 @@ export function objectivesOf({ objectives }: Config): Objective[] {
   }));
 }
 
-/** Which resources an entry with criteria fits. */
+/** Derives the criteria of an entry of the configuration that holds for some resources. */
 export function resourceCriteriaOf(options: Config['objectives'][number]): ResourceCriteria {
   const { accounts, organizationalUnits, regions, resources, vaults, tags } = options;
   return { accounts, organizationalUnits, regions, resources, vaults, tags: tags?.map(tagOf) };
@@ -71,7 +71,7 @@ function tagOf(text: string): TagCriterion {
   return { key, ...(value.length > 0 && { value: value.join('=') }) };
 }
 
-/** The entries that are ARNs name vaults, the others accounts. */
+/** Derives the places of proofs: entries that are ARNs name vaults, the others accounts. */
 function provenInOf(option: Config['objectives'][number]['provenIn']): ProvenIn {
   if (typeof option === 'string') return option;
   return { accounts: option.filter((entry) => !isVault(entry)), vaults: option.filter(isVault) };

@@ -2,7 +2,7 @@ import type { BuildInfo } from '../build-info.js';
 import type { Config } from '../config/config.js';
 import { createExposition } from '../metrics/exposition.js';
 import { createSelfMetrics } from '../metrics/self-metrics.js';
-import { objectivesOf } from '../settings.js';
+import { expositionSettings } from '../settings.js';
 import { sources } from '../sources/sources.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Examination } from './examine-target.js';
@@ -23,7 +23,7 @@ export async function estimatesOf(
   examinations: readonly Examination[],
   discoveryCalls: number,
 ): Promise<Estimates> {
-  const settings = { ...config.metrics, ...config, objectives: objectivesOf(config) };
+  const settings = { ...expositionSettings(config), testsAwait: [] };
   const seriesOf = (states: readonly TargetState[]) => {
     const names = new Map(states.map(({ target }) => [target.accountId, target.accountName]));
     return countSeries(

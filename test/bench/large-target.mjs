@@ -31,7 +31,15 @@ const row = (region, index) => ({
   DeletionStatus: 'SUCCESSFUL',
 });
 
+const identity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::111122223333:user/monitor</Arn><UserId>AIDAIOSFODNN7EXAMPLE</UserId><Account>111122223333</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
 const server = createServer((request, response) => {
+  if (request.method === 'POST') {
+    response.setHeader('content-type', 'text/xml').end(identity);
+    return;
+  }
   const url = new URL(request.url, 'http://aws');
   const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization)?.[1];
   const total = region === large ? many : 10;
