@@ -111,6 +111,9 @@ function whatToLookFor(
            a plan that has not run when it was due, and one that ran and tested nothing
              ... | grep -E '^aws_backup_restore_testing_plan_(due|last_closed_execution)_timestamp_seconds{.*daily_graph'
              ... | grep '^aws_backup_restore_testing_plan_last_closed_jobs{' | grep ' 0$'
+           the same database with the same tests, late in payments (tier-1) and not in the sandbox
+             ... | grep -E '^aws_backup_restore_test_(objective_info|last_success_timestamp_seconds){.*fraud-rings'
+             ... | grep '^aws_backup_restore_test_success_interval_max_seconds{.*daily_graph'
            protected resources that were never tested
              ... | grep '^aws_backup_protected_resource_last_test_timestamp_seconds{' | grep ' 0$'
            databases that were tested in another account, and one whose copy was never tested

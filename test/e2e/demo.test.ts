@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { parseExposition, type Samples, sum } from '../integration/exposition-lines.js';
 import { eventually } from '../patience.js';
 import { checkMetrics, type RealPrometheus, startPrometheus } from './real-prometheus.js';
@@ -22,6 +23,14 @@ const promisedQueries = readFileSync('docs/objectives.md', 'utf8')
       query,
     })),
   );
+
+const { groups } = parse(readFileSync('config/prometheus/restore-test-monitor.rules.yaml', 'utf8')) as {
+  groups: { rules: { alert: string; expr: string }[] }[];
+};
+
+function ruleOf(name: string): string {
+  return groups.flatMap(({ rules }) => rules).find(({ alert }) => alert === name)?.expr ?? '';
+}
 
 function places(samples: Samples, name: string, labels: string): Set<string> {
   const shown = [...samples].filter(
@@ -105,6 +114,31 @@ describe('the demo, scraped by a real Prometheus', () => {
       await eventually(hasData, 30_000).catch(() => empty.push(query));
     }
     expect(empty).toEqual([]);
+  });
+
+  it('asks more of production than of the sandbox: the same database is late in one and not in the other', async () => {
+    const database = 'resource_arn=~".*:fraud-rings"';
+    const successes = await eventually(async () => {
+      const query = `aws_backup_restore_test_last_success_timestamp_seconds{${database}} > 0`;
+      const found = await prometheus.query(query);
+      return found.length === 2 ? found : undefined;
+    }, 30_000);
+    expect(new Set(successes.map(({ metric }) => metric['aws_account']))).toEqual(
+      new Set(['payments', 'sandbox']),
+    );
+    const late = await prometheus.query(
+      `(${ruleOf('AWSBackupRestoreTestSuccessTooOld')}) and on (resource_arn) aws_backup_restore_test_objective_info{${database}}`,
+    );
+    expect(late.map(({ metric }) => metric)).toEqual([
+      {
+        aws_account_id: '444455556666',
+        aws_region: 'eu-west-1',
+        restore_testing_plan: 'daily_graph',
+        resource_type: 'Neptune',
+        resource_arn: 'arn:aws:rds:eu-west-1:444455556666:cluster:fraud-rings',
+        objective: 'tier-1',
+      },
+    ]);
   });
 
   it('answers every query of docs/objectives.md without an error', async () => {
