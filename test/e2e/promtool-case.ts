@@ -60,6 +60,7 @@ export function promtoolQueries(expr: string, label: string, cases: readonly Pro
 const described: Readonly<Record<string, RegExp>> = {
   aws_account: /^Account (\w+) \(/,
   reason: /, reason (\w+)\.$/,
+  resource_name: / RDS (\w+), arn:/,
 };
 
 function describedSamples({ labels, description }: ExpectedAlert, label: string) {

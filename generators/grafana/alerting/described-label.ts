@@ -1,7 +1,8 @@
 /** A label that a description looks up, since it is no part of what makes an alert the same: it may change while the alert goes on. */
 export interface DescribedLabel {
   readonly label: string;
-  readonly metric: string;
+  /** The metric, with the matchers that do not depend on the alert. */
+  readonly selector: string;
   /** The labels of the alert by which the series is found. */
   readonly by: readonly string[];
 }
@@ -12,11 +13,16 @@ const lookUp =
 /** The labels that a template for Prometheus looks up, in their order. */
 export function describedLabels(template: string): DescribedLabel[] {
   const found = [...template.matchAll(lookUp)].map(({ groups = {} }) => groups);
-  return found.map(({ label = '', metric = '', by = '' }) => ({
+  return found.map(({ label = '', metric = '', matchers = '', by = '' }) => ({
     label,
-    metric,
+    selector: selectorOf(metric, matchers),
     by: [...by.matchAll(/\$labels\.(\w+)/g)].map(([, name = '']) => name),
   }));
+}
+
+function selectorOf(metric: string, matchers: string): string {
+  const fixed = matchers.split(', ').filter((matcher) => !matcher.includes('%'));
+  return fixed.length === 0 ? metric : `${metric}{${fixed.join(', ')}}`;
 }
 
 /** The template with other code for each look-up, which gets the text before and after the label. */
@@ -31,14 +37,14 @@ export function replaceDescribedLabels(
 }
 
 /** The series of an alert with the label beside those that they have. The value is of no use. */
-export function withDescribedLabel(expr: string, { label, metric, by }: DescribedLabel): string {
+export function withDescribedLabel(expr: string, { label, selector, by }: DescribedLabel): string {
   const on = by.join(', ');
   return `(
 ${expr.trimEnd()}
 ) * 0
 + on (${on}) group_left (${label})
   0 * topk by (${on}) (1,
-    max by (${on}, ${label}) (timestamp(${metric}) or last_over_time(${metric}[15m]))
+    max by (${on}, ${label}) (timestamp(${selector}) or last_over_time(${selector}[15m]))
   )
 `;
 }

@@ -1,4 +1,5 @@
 import type { AlertScenario } from '../alert-scenario.js';
+import { namedResourceScenarios } from './named-resources.js';
 import { objectiveScenarios } from './objectives.js';
 import { onDemandRestoreScenarios } from './on-demand-restores.js';
 import { protectedResourceScenarios } from './protected-resources.js';
@@ -13,6 +14,7 @@ export const scenarios: readonly AlertScenario[] = [
   ...restoreTestingPlanScenarios,
   ...protectedResourceScenarios,
   ...objectiveScenarios,
+  ...namedResourceScenarios,
   ...restoreJobScenarios,
   ...restoreTestMonitorScenarios,
 ];
