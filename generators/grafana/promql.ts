@@ -23,6 +23,20 @@ export function selected(metric: string, ...matchers: readonly string[]): string
   return `${metric}{${all.join(', ')}}`;
 }
 
+const resourceInfo = 'aws_backup_protected_resource_info';
+
+/** A fact of single resources, of those that the variables choose; also of those that no account lists, of which nothing more is known. */
+export function ofChosenResources(fact: string, at = ''): string {
+  const chosen = `${resourceInfo}{objective=~"$tier"}${at}`;
+  return `(${fact} unless on (resource_arn) (${resourceInfo}${at} unless on (resource_arn) ${chosen}))`;
+}
+
+/** Those resources of a fact of which the label is known, with the label. */
+export function withResourceLabel(label: string, fact: string): string {
+  const known = `max by (resource_arn, ${label}) (${resourceInfo}{${label}!=""})`;
+  return `${fact} * on (resource_arn) group_left (${label}) topk by (resource_arn) (1, ${known})`;
+}
+
 /** Grafana takes moments in milliseconds. */
 export function moment(expression: string): string {
   return `1000 * ${expression}`;

@@ -33,6 +33,12 @@ export const planVariable = labelVariable(
   'label_values(aws_backup_restore_testing_plan_info{aws_account=~"$account"}, restore_testing_plan)',
 );
 
+export const tierVariable: VariableModel = {
+  ...labelVariable('tier', 'Tier', 'label_values(aws_backup_protected_resource_info, objective)'),
+  description:
+    'Of single resources: the names of their objectives. Resources that no account lists are always shown.',
+};
+
 export const resourceVariable: VariableModel = {
   type: 'textbox',
   name: 'resource',

@@ -89,6 +89,25 @@ describe('the dashboards, on a real Prometheus that scrapes the demo', () => {
     },
   );
 
+  it.each([
+    ['organization', 'Never tested, or too long ago A'],
+    ['detail', 'Latest test of each resource A'],
+    ['detail', 'Verdicts over time A'],
+  ])('shows in the %s of a tier no resource of another one: %s', async (name, query) => {
+    const dashboard = dashboards.find(({ uid }) => uid === `restore-test-monitor-${name}`);
+    if (dashboard === undefined) throw new Error('no such dashboard');
+    const info = await prometheus.query('aws_backup_protected_resource_info');
+    const tierOf = new Map(info.map(({ metric }) => [metric['resource_arn'], metric['objective']]));
+    const tiersShown = async (choices: Choices) => {
+      const series = (await resultsOf(dashboard, lastMinutes(), choices)).get(query) ?? [];
+      return new Set(series.map(({ metric }) => tierOf.get(metric['resource_arn'])));
+    };
+    const all = await tiersShown({});
+    expect(all).toContain('tier-1');
+    const unlisted = [...all].filter((tier) => tier === undefined);
+    expect(await tiersShown({ tier: 'tier-1' })).toEqual(new Set(['tier-1', ...unlisted]));
+  });
+
   it('leads from a failed test to that resource alone', async () => {
     const [organization, detail] = ['organization', 'detail'].map((name) =>
       dashboards.find(({ uid }) => uid === `restore-test-monitor-${name}`),

@@ -6,6 +6,7 @@ import {
   planVariable,
   regionVariable,
   resourceVariable,
+  tierVariable,
 } from '../variables.js';
 import { plans } from './detail/plans.js';
 import { resources } from './detail/resources.js';
@@ -17,6 +18,13 @@ export const detail: DashboardPlan = {
   description: 'The restore testing plans, the tests of single resources and their history.',
   from: 'now-30d',
   refresh: '5m',
-  variables: [datasourceVariable, accountVariable, regionVariable, planVariable, resourceVariable],
+  variables: [
+    datasourceVariable,
+    accountVariable,
+    regionVariable,
+    planVariable,
+    tierVariable,
+    resourceVariable,
+  ],
   sections: [plans, resources, restoreJobs],
 };

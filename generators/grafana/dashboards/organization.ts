@@ -1,6 +1,6 @@
 import type { DashboardPlan } from '../dashboard.js';
 import { uids } from '../links.js';
-import { accountVariable, datasourceVariable, regionVariable } from '../variables.js';
+import { accountVariable, datasourceVariable, regionVariable, tierVariable } from '../variables.js';
 import { blindSpots } from './organization/blind-spots.js';
 import { firstScreen } from './organization/first-screen.js';
 import { leftovers } from './organization/leftovers.js';
@@ -13,6 +13,6 @@ export const organization: DashboardPlan = {
     'What is proven to be restorable over all accounts, since when, what is not and why; what restore tests left behind.',
   from: 'now-30d',
   refresh: '5m',
-  variables: [datasourceVariable, accountVariable, regionVariable],
+  variables: [datasourceVariable, accountVariable, regionVariable, tierVariable],
   sections: [firstScreen, trend, leftovers, blindSpots],
 };

@@ -1,5 +1,5 @@
 import { bad, doubtful, fair, good, mapping, never } from '../../colors.js';
-import { accountColumn, planColumn, regionColumn, typeColumn } from '../../columns.js';
+import { accountColumn, nameColumn, planColumn, regionColumn, typeColumn } from '../../columns.js';
 import type { Section } from '../../dashboard.js';
 import { drillDown, uids } from '../../links.js';
 import { stateTimeline } from '../../panels/state-timeline.js';
@@ -10,11 +10,13 @@ import {
   group,
   latest,
   moment,
+  ofChosenResources,
   onGroup,
   onTest,
   selected,
   test,
   underTestObjective,
+  withResourceLabel,
 } from '../../promql.js';
 import { groupFact, lastSuccess, ofPlan, ofResource, testFact, toPlan, yesIsBad } from './facts.js';
 
@@ -31,7 +33,7 @@ const lastRestored = testFact('aws_backup_restore_test_last_restored_timestamp_s
 const recoveryPointAge = `(${lastRestored} - ${lastRecoveryPoint})`;
 const verdictOf = (verdict: string) =>
   latest(test, selected('aws_backup_restore_test_last_result', ofPlan, ofResource, `verdict="${verdict}"`));
-const tests = `bottomk(100, ${lastSuccess})`;
+const tests = `bottomk(100, ${ofChosenResources(lastSuccess)})`;
 const successInterval = latest(
   `${group}, objective`,
   selected('aws_backup_restore_test_success_interval_max_seconds', ofPlan),
@@ -44,11 +46,12 @@ const maxDuration = groupFact('aws_backup_restore_test_max_duration_seconds');
 const maxAge = groupFact('aws_backup_restore_test_max_recovery_point_age_seconds');
 /** Of a graph: chosen at its end, so that each line is whole. */
 const atEnd = (metric: string) => latest(test, `${selected(metric, ofPlan, ofResource)} @ end()`);
-const oldestSuccesses = `bottomk(30, ${atEnd('aws_backup_restore_test_last_success_timestamp_seconds')})`;
-const slowest = `topk(20, ${atEnd('aws_backup_restore_test_last_duration_seconds')})`;
-const oldestPoints = `topk(20, ${atEnd('aws_backup_restore_test_last_restored_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')})`;
-const shrunk = `bottomk(20, ${atEnd('aws_backup_restore_test_last_restored_bytes')} / ${atEnd('aws_backup_restore_test_previous_median_restored_bytes')})`;
-const issues = `topk(100, (${lastIssue} == 1) * on (${onTest}) group_left () ${lastEnd})`;
+const ofChosenAtEnd = (fact: string) => ofChosenResources(fact, ' @ end()');
+const oldestSuccesses = `bottomk(30, ${ofChosenAtEnd(atEnd('aws_backup_restore_test_last_success_timestamp_seconds'))})`;
+const slowest = `topk(20, ${ofChosenAtEnd(atEnd('aws_backup_restore_test_last_duration_seconds'))})`;
+const oldestPoints = `topk(20, ${ofChosenAtEnd(`${atEnd('aws_backup_restore_test_last_restored_timestamp_seconds')} - ${atEnd('aws_backup_restore_test_last_recovery_point_timestamp_seconds')}`)})`;
+const shrunk = `bottomk(20, ${ofChosenAtEnd(`${atEnd('aws_backup_restore_test_last_restored_bytes')} / ${atEnd('aws_backup_restore_test_previous_median_restored_bytes')}`)})`;
+const issues = `topk(100, ${ofChosenResources(`(${lastIssue} == 1) * on (${onTest}) group_left () ${lastEnd}`)})`;
 const verdicts = {
   passed: ['1', 'passed', good],
   restored: ['2', 'restored, not validated', fair],
@@ -76,7 +79,7 @@ const issueColors = mapping({
   other_issue: ['other', doubtful],
 });
 const proofPlace = 'resource_type, resource_arn, proof_account, proof_region, copy, counted';
-const proofs = `topk(100, ${latest(proofPlace, `aws_backup_protected_resource_proof_timestamp_seconds{${ofResource}} and on (resource_arn) ${selected('aws_backup_protected_resource_last_test_timestamp_seconds', ofResource)}`)})`;
+const proofs = `topk(100, ${ofChosenResources(latest(proofPlace, `aws_backup_protected_resource_proof_timestamp_seconds{${ofResource}} and on (resource_arn) ${selected('aws_backup_protected_resource_last_test_timestamp_seconds', ofResource)}`))})`;
 const resourceName = (expression: string) =>
   `label_replace(${expression}, "name", "$1", "resource_arn", ".*[:/](.+)")`;
 const toResource = drillDown('The resource alone', uids.detail, {
@@ -103,6 +106,7 @@ export const resources: Section = {
             regionColumn,
             { ...planColumn, link: toPlan },
             typeColumn,
+            nameColumn,
             { title: 'Resource', label: 'resource_arn', link: toResource, width: 380 },
             { title: 'Verdict', label: 'verdict', mappings: verdictColors },
             {
@@ -134,6 +138,7 @@ export const resources: Section = {
               onTest,
               tests,
             ),
+            withResourceLabel('resource_name', tests),
           ],
           sortBy: { column: 'Last success' },
         }),
@@ -149,6 +154,7 @@ export const resources: Section = {
           width: 24,
           columns: [
             typeColumn,
+            nameColumn,
             { title: 'Resource', label: 'resource_arn', width: 420 },
             { title: 'Proven in', label: 'proof_account' },
             { title: 'Proven in region', label: 'proof_region' },
@@ -156,6 +162,7 @@ export const resources: Section = {
             { title: 'Counts', label: 'counted' },
             { title: 'Last proof', expr: moment(proofs), unit: 'dateTimeAsIso', width: 160 },
           ],
+          labelsOf: [withResourceLabel('resource_name', proofs)],
           sortBy: { column: 'Last proof', desc: true },
         }),
       ],
@@ -228,10 +235,12 @@ export const resources: Section = {
             accountColumn,
             regionColumn,
             { ...planColumn, link: toPlan },
+            nameColumn,
             { title: 'Resource', label: 'resource_arn', link: toResource },
             { title: 'Issue', label: 'issue', mappings: issueColors },
             { title: 'Ended', expr: moment(issues), unit: 'dateTimeAsIso', width: 160 },
           ],
+          labelsOf: [withResourceLabel('resource_name', issues)],
           sortBy: { column: 'Ended', desc: true },
         }),
         timeSeries({

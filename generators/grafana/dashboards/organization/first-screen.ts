@@ -1,10 +1,27 @@
 import { bad, doubtful, good, never, noneWanted, thresholds } from '../../colors.js';
-import { accountColumn, accountIdColumn, planColumn, regionColumn, typeColumn } from '../../columns.js';
+import {
+  accountColumn,
+  accountIdColumn,
+  nameColumn,
+  planColumn,
+  regionColumn,
+  typeColumn,
+} from '../../columns.js';
 import type { Section } from '../../dashboard.js';
 import { drillDown, uids } from '../../links.js';
 import { barGauge } from '../../panels/bar-gauge.js';
 import { table } from '../../panels/table.js';
-import { account, among, latest, moment, onTest, selected, test } from '../../promql.js';
+import {
+  account,
+  among,
+  latest,
+  moment,
+  ofChosenResources,
+  onTest,
+  selected,
+  test,
+  withResourceLabel,
+} from '../../promql.js';
 import {
   failureReasons,
   proof,
@@ -19,8 +36,9 @@ import { numbers } from './numbers.js';
 const lastEnd = latest(test, selected('aws_backup_restore_test_last_end_timestamp_seconds'));
 const lastSuccess = latest(test, selected('aws_backup_restore_test_last_success_timestamp_seconds'));
 const unprovenAccounts = `topk(100, sum by (${account}) (${protectedResources}) - sum by (${account}) (${provenResources}))`;
-const failures = `topk(100, (${failureReasons} == 1) * on (${onTest}) group_left () ${lastEnd})`;
-const longestUnproven = `bottomk(100, ${unproven})`;
+const chosenReasons = ofChosenResources(failureReasons);
+const failures = `topk(100, (${chosenReasons} == 1) * on (${onTest}) group_left () ${lastEnd})`;
+const longestUnproven = `bottomk(100, ${ofChosenResources(unproven)})`;
 const toTest = drillDown('The tests of the resource', uids.detail, {
   account: 'aws_account',
   region: 'aws_region',
@@ -81,6 +99,7 @@ export const firstScreen: Section = {
             accountColumn,
             regionColumn,
             { ...planColumn, link: toPlan },
+            nameColumn,
             { title: 'Resource', label: 'resource_arn', link: toTest },
             { title: 'Reason', label: 'reason' },
             { title: 'Failed', expr: moment(failures), unit: 'dateTimeAsIso', width: 160 },
@@ -92,6 +111,7 @@ export const firstScreen: Section = {
               width: 160,
             },
           ],
+          labelsOf: [withResourceLabel('resource_name', failures)],
           sortBy: { column: 'Failed', desc: true },
         }),
       ],
@@ -109,6 +129,7 @@ export const firstScreen: Section = {
             accountColumn,
             regionColumn,
             typeColumn,
+            nameColumn,
             { title: 'Resource', label: 'resource_arn', link: toTest },
             {
               title: 'Last success',
@@ -118,6 +139,7 @@ export const firstScreen: Section = {
               width: 160,
             },
           ],
+          labelsOf: [withResourceLabel('resource_name', longestUnproven)],
           sortBy: { column: 'Last success' },
         }),
         barGauge({
@@ -134,7 +156,7 @@ export const firstScreen: Section = {
           title: 'Why tests failed',
           description: 'Resources whose latest restore test failed, by reason.',
           width: 5,
-          expr: `sum by (reason) (${failureReasons})`,
+          expr: `sum by (reason) (${chosenReasons})`,
           legend: '{{reason}}',
           unit: 'none',
           thresholds: thresholds(bad),
