@@ -80,10 +80,12 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
     now,
     shutdown,
   });
-  const accountNames = () =>
-    new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName]));
+  const watchedAccounts = () => ({
+    names: new Map(watch.targets().map(({ accountId, accountName }) => [accountId, accountName])),
+    organizationalUnits: watch.discovery()?.organizationalUnits,
+  });
   const expositionOf = memoizeLatest((settings: ExpositionSettings) =>
-    createExposition(settings, states.all, accountNames, (target, error) => {
+    createExposition(settings, states.all, watchedAccounts, (target, error) => {
       emit('targetRenderingFailed', { target, error });
       return internalFailure(error);
     }),

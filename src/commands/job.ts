@@ -103,6 +103,7 @@ async function targetsIn(
     ...rest,
     accounts,
     regions,
+    objectives: [],
     ...(organization && { organization: { ...organization, regions } }),
   };
   if (!needsDiscovery(inRegion)) return { ok: true, value: namedTargets(inRegion) };

@@ -80,7 +80,7 @@ export async function checkUp(
   });
   await examiner.tick();
   apis.close();
-  const estimates = await estimatesOf(config, build, examinations, discoveryCalls);
+  const estimates = await estimatesOf(config, build, examinations, discoveryCalls, found.organizationalUnits);
   return reportOf(examinations, findings, estimates, {
     proxies: apis.proxies(),
     clockAheadMs: apis.latestClockAheadMs(),

@@ -4,6 +4,7 @@ import { createExposition } from '../metrics/exposition.js';
 import { createSelfMetrics } from '../metrics/self-metrics.js';
 import { expositionSettings } from '../settings.js';
 import { sources } from '../sources/sources.js';
+import type { UnitsByAccount } from '../targets/known-lists.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Examination } from './examine-target.js';
 import type { Estimates } from './report.js';
@@ -22,6 +23,7 @@ export async function estimatesOf(
   build: BuildInfo,
   examinations: readonly Examination[],
   discoveryCalls: number,
+  organizationalUnits?: UnitsByAccount,
 ): Promise<Estimates> {
   const settings = { ...expositionSettings(config), testsAwait: [] };
   const seriesOf = (states: readonly TargetState[]) => {
@@ -30,7 +32,7 @@ export async function estimatesOf(
       createExposition(
         settings,
         () => states,
-        () => names,
+        () => ({ names, organizationalUnits }),
       )().join(''),
     );
   };

@@ -15,18 +15,18 @@ export interface FoundTargets {
   readonly wrong: ReadonlyMap<Target, Finding>;
   /** The problems of the process as a whole, such as credentials that do not load. */
   readonly findings: readonly Finding[];
+  readonly organizationalUnits?: Discovered['organizationalUnits'];
 }
 
 /** Finds the targets that this process would watch, and the problems of the daemon's own credentials. */
 export async function findTargets(apis: AwsApis, config: Config, deadline: Deadline): Promise<FoundTargets> {
   const own = await apis.ownAccountId(config.homeRegion, deadline);
-  const discovered: Reading<Pick<Discovered, 'targets'>> =
+  const discovered: Reading<Omit<Discovered, 'lists'>> =
     own.ok && needsDiscovery(config)
       ? await discoverTargets(apis, config, {}, new Date(), deadline)
       : { ok: true, value: { targets: namedTargets(config) } };
-  const targets = targetsOfShard(factsOf(discovered)?.targets ?? [], config.sharding).map((target) =>
-    identified(target, own),
-  );
+  const { targets: all = [], organizationalUnits } = factsOf(discovered) ?? {};
+  const targets = targetsOfShard(all, config.sharding).map((target) => identified(target, own));
   // The accounts whose regions cannot be listed show it themselves.
   const isShown = !discovered.ok && discovered.failure.operation === 'ListRegions';
   const failures = discovered.ok || isShown ? [] : [findingOf(discovered.failure)];
@@ -36,6 +36,7 @@ export async function findTargets(apis: AwsApis, config: Config, deadline: Deadl
       : [];
   return {
     targets,
+    organizationalUnits,
     wrong: new Map(targets.flatMap((target) => wrongOf(target, own))),
     findings: [...(own.ok || targets.length > 0 ? [] : [findingOf(own.failure)]), ...failures, ...none],
   };

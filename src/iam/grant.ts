@@ -1,4 +1,5 @@
 import type { Feature } from '../aws/operations.js';
+import { askedUnits } from '../config/asked-units.js';
 import type { AccountConfig, Config, OrganizationConfig } from '../config/config.js';
 import { isReadIn, type Source } from '../sources/source.js';
 import { sources } from '../sources/sources.js';
@@ -19,7 +20,7 @@ export function daemonGrant(config: Config): Grant {
   const features: Feature[] = [
     ...(isRead ? accountFeatures(config, own, regions.includes('all')) : []),
     ...(roles.length > 0 ? (['roles'] as const) : []),
-    ...(organization ? organizationFeatures(organization) : []),
+    ...(organization ? organizationFeatures(organization, askedUnits(config)) : []),
   ];
   return { features: new Set(features), partition, account: first?.id ?? '*', roles };
 }
@@ -59,8 +60,9 @@ function isReadAnywhere(config: Config, source: Source, accounts: readonly Accou
   });
 }
 
-function organizationFeatures({ include, exclude }: OrganizationConfig): Feature[] {
-  const hasUnits = [include, exclude].some((filter) => filter?.organizationalUnits !== undefined);
+function organizationFeatures({ include, exclude }: OrganizationConfig, asked: readonly string[]): Feature[] {
+  const hasUnits =
+    asked.length > 0 || [include, exclude].some((filter) => filter?.organizationalUnits !== undefined);
   return ['organization', ...(hasUnits ? (['organizational-units'] as const) : [])];
 }
 

@@ -1,6 +1,7 @@
 import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
 import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import type { UnitsByAccount } from '../targets/known-lists.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
 import {
@@ -92,18 +93,24 @@ export function summaryTable(
 
 export const accountTable: FamilyTable<AccountCoverage> = { families: accountFamilies };
 
+/** The accounts that have targets, also of other shards. */
+export interface WatchedAccounts {
+  /** By their ids. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly organizationalUnits?: UnitsByAccount | undefined;
+}
+
 /** Returns the failure of a target whose metrics could not be rendered because of `error`. */
 export type RenderingFailure = (target: Target, error: unknown) => CallFailure;
 
 /**
- * Renders everything that is known of the targets as exposition text, in parts. `watched` is each account that
- * has targets, also of other shards, with its name. A target whose metrics cannot be rendered keeps those that were
- * rendered last, and shows `failureOf` as its failure.
+ * Renders everything that is known of the targets as exposition text, in parts. A target whose metrics cannot be
+ * rendered keeps those that were rendered last, and shows `failureOf` as its failure.
  */
 export function createExposition(
   settings: ExpositionSettings,
   states: () => readonly TargetState[],
-  watched: () => ReadonlyMap<string, string> = () => new Map(),
+  watched: () => WatchedAccounts = () => ({ names: new Map() }),
   failureOf: RenderingFailure = (_, error) => {
     throw error;
   },
@@ -115,10 +122,11 @@ export function createExposition(
   const accounts = createTableRenderer(accountTable);
   const presentable = createPresentation(targets, failureOf);
   return () => {
-    index.follow(states());
+    const { names, organizationalUnits } = watched();
+    index.follow(states(), organizationalUnits);
     const known = presentable(states());
     const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
-    accountNames = new Map([...watched(), ...own]);
+    accountNames = new Map([...names, ...own]);
     return [
       ...targets.render(known),
       ...summaries.render(newestBuckets(known.map(summaryReading))),

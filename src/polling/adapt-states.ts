@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { askedUnits } from '../config/asked-units.js';
 import type { Config } from '../config/config.js';
 import { isReadIn, type Source } from '../sources/source.js';
 import { sources } from '../sources/sources.js';
@@ -30,6 +31,7 @@ function discoverySettings(config: Config): unknown {
     concurrency,
     deadline,
     omissions,
+    units: organization && askedUnits(config),
   };
 }
 

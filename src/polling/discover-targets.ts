@@ -1,5 +1,6 @@
 import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
+import { askedUnits } from '../config/asked-units.js';
 import type { Config } from '../config/config.js';
 import type { Regions } from '../config/options/regions-option.js';
 import type { OmissionRule } from '../restores/omissions.js';
@@ -7,7 +8,7 @@ import { omissionRule } from '../sources/omission-rule.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Discovered, DiscoveryState } from '../targets/discovery-state.js';
 import { type AccountEntry, expandTargets } from '../targets/expand-targets.js';
-import { type KnownLists, noLists } from '../targets/known-lists.js';
+import { type KnownLists, noLists, type UnitsByAccount } from '../targets/known-lists.js';
 import type { Reading } from '../targets/reading.js';
 import type { RefusedRow } from '../targets/refused-row.js';
 import type { Target } from '../targets/target.js';
@@ -25,6 +26,7 @@ export type DiscoverySettings = Pick<
   | 'globalRegion'
   | 'poll'
   | 'omissions'
+  | 'objectives'
 >;
 
 /** Returns true if AWS has to be asked for the targets. */
@@ -45,8 +47,9 @@ export function namedTargets({ accounts, organization, regions, exclude }: Disco
 
 /**
  * The targets of the configuration, of the organization and of the enabled regions together. Where only the
- * regions of some accounts cannot be listed, these keep the regions that are `known`, and all others their own.
- * What AWS left out is kept until further looks confirm it; `at` is when this one was begun.
+ * regions of some accounts cannot be listed, these keep the regions that are `known`, and all others their own; likewise where the
+ * accounts below some units cannot be listed. What AWS left out is kept until further looks confirm it; `at` is when this
+ * one was begun.
  */
 export async function discoverTargets(
   apis: AwsApis,
@@ -58,13 +61,14 @@ export async function discoverTargets(
   const confirming = { at, rule: omissionRule(settings) };
   const found = await findAccounts(apis, settings, known.lists ?? noLists, confirming, deadline);
   if (!found.ok) return found;
-  const { accounts, lists } = found.value;
+  const { accounts, lists, organizationalUnits } = found.value;
   const resolved = await resolveRegions(apis, settings, accounts, known, confirming, deadline);
   const facts = {
     targets: expandTargets(resolved.entries, []),
     lists: { ...lists, regions: resolved.lists },
+    organizationalUnits,
   };
-  const failure = resolved.failures.find(isOfDiscovery);
+  const failure = found.value.failure ?? resolved.failures.find(isOfDiscovery);
   const refused = [...(found.value.refused ?? []), ...resolved.refused];
   return failure ? { ok: false, failure, partial: facts, refused } : { ok: true, value: facts, refused };
 }
@@ -78,15 +82,18 @@ interface FoundAccounts {
   readonly accounts: readonly AccountEntry<Regions>[];
   readonly lists: KnownLists;
   readonly refused?: readonly RefusedRow[] | undefined;
+  readonly organizationalUnits?: UnitsByAccount | undefined;
+  readonly failure?: CallFailure | undefined;
 }
 
 async function findAccounts(
   apis: AwsApis,
-  { accounts, organization, regions, exclude, partition, homeRegion, globalRegion }: DiscoverySettings,
+  settings: DiscoverySettings,
   known: KnownLists,
   confirming: { readonly at: Date; readonly rule: OmissionRule },
   deadline: Deadline,
 ): Promise<CallResult<FoundAccounts>> {
+  const { accounts, organization, regions, exclude, partition, homeRegion, globalRegion } = settings;
   const lists = { ...noLists, regions: known.regions };
   const named = accounts.map((account) => entryOf(account, exclude));
   if (named.length > 0 && organization === undefined) return { ok: true, value: { accounts: named, lists } };
@@ -97,7 +104,7 @@ async function findAccounts(
   }
 
   const api = apis.forOrganization(globalRegion);
-  const found = await findMembers(api, organization, known, confirming, deadline);
+  const found = await findMembers(api, organization, askedUnits(settings), known, confirming, deadline);
   if (!found.ok) return found;
   const configured = new Set(accounts.map(({ id }) => id));
   const discovered = found.value.members

@@ -26,6 +26,7 @@ export const problemCodes = {
   'contradicting-limits': 'The limit is longer than the one that it lies within.',
   'shadowed-objective': 'An objective above fits all that this one does.',
   'nameless-objective': 'The objective holds for some resources only and has no name.',
+  'units-without-organization': 'Organizational units are named, and no organization is watched.',
   'unwatched-account': 'No account of the configuration has the id or the name.',
   'unknown-shard': 'The shard does not exist among the total, or `HOSTNAME` does not end in its number.',
   'needs-restart': 'The option cannot change while the daemon runs.',

@@ -1,5 +1,5 @@
 import type { CallFailure } from './call-failure.js';
-import type { KnownLists } from './known-lists.js';
+import type { KnownLists, UnitsByAccount } from './known-lists.js';
 import type { Target } from './target.js';
 
 /** The accounts and regions to watch, and the outcome of the latest look at them. */
@@ -14,12 +14,15 @@ export interface DiscoveryState {
   readonly refused?: ReadonlySet<string>;
   /** The lists of AWS that the targets follow from, besides the configuration. */
   readonly lists?: KnownLists;
+  /** Absent if the configuration asks for nothing by organizational unit. */
+  readonly organizationalUnits?: UnitsByAccount;
 }
 
 /** The outcome of a look at AWS. */
 export interface Discovered {
   readonly targets: readonly Target[];
   readonly lists: KnownLists;
+  readonly organizationalUnits?: UnitsByAccount | undefined;
 }
 
 export interface DiscoveryReading {
@@ -34,13 +37,14 @@ export function recordDiscovery(
   state: DiscoveryState,
   { at, failure, found, refused = state.refused }: DiscoveryReading,
 ): DiscoveryState {
-  const { targets, lists } = found ?? state;
+  const { targets, lists, organizationalUnits } = found ?? state;
   const lastSuccessAt = failure ? state.lastSuccessAt : at;
   return {
     ...(lastSuccessAt && { lastSuccessAt }),
     ...(failure && { failure }),
     ...(targets && { targets }),
     ...(lists && { lists }),
+    ...(organizationalUnits && { organizationalUnits }),
     ...(refused && { refused }),
   };
 }

@@ -17,6 +17,9 @@ export interface KnownLists {
   readonly regions: ReadonlyMap<string, Kept<string>>;
 }
 
+/** By account: the ids of the organizational units above it, and of the root. */
+export type UnitsByAccount = ReadonlyMap<string, readonly string[]>;
+
 export const noLists: KnownLists = { accounts: nothingKept, units: new Map(), regions: new Map() };
 
 /** A region as an account sees it. */
@@ -43,6 +46,22 @@ export function keepIds(
 ): Kept<string> {
   const { rows, omissions } = keepOmitted(known ?? nothingKept, listed, (id) => id, at, rule);
   return { rows, omissions };
+}
+
+/**
+ * Returns the organizational units above each account, as far as they are known: all of them if AWS sends paths, else
+ * those whose accounts are listed.
+ */
+export function unitsByAccount({ accounts, units }: Pick<KnownLists, 'accounts' | 'units'>): UnitsByAccount {
+  const listed = new Map<string, string[]>();
+  for (const [unit, { rows }] of units) {
+    for (const id of rows) {
+      const above = listed.get(id) ?? [];
+      above.push(unit);
+      listed.set(id, above);
+    }
+  }
+  return new Map(accounts.rows.map(({ id, units: above }) => [id, above ?? listed.get(id) ?? []]));
 }
 
 /** A region that AWS lists as disabled is gone at once; one that it does not list at all is kept for a while. */

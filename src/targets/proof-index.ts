@@ -14,6 +14,7 @@ import type { Proof } from '../restores/proof.js';
 import type { ResourceFacts } from '../restores/resource-criteria.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import { type Claimant, createClaimBook } from './claim-book.js';
+import type { UnitsByAccount } from './known-lists.js';
 import { type Target, targetKey } from './target.js';
 import { isHeard, type TargetState } from './target-state.js';
 
@@ -22,8 +23,11 @@ import { isHeard, type TargetState } from './target-state.js';
  * one target costs what changed in it.
  */
 export interface ProofIndex {
-  /** Takes over what is known of the targets now; a state that it knows costs nothing. */
-  follow(states: readonly TargetState[]): void;
+  /**
+   * Takes over what is known of the targets, and of the units above their accounts, now; a state that it knows costs
+   * nothing.
+   */
+  follow(states: readonly TargetState[], units?: UnitsByAccount): void;
   /** Another object whenever what other targets say of the resources of this one has changed. */
   versionOf(state: TargetState): object;
   /** The resources that the target counts. */
@@ -53,12 +57,20 @@ interface Joined {
   readonly proofs: readonly ResourceProof[];
 }
 
+/** The facts about the account of a resource that objectives ask for. */
+interface Account {
+  readonly name: string;
+  readonly units: readonly string[];
+}
+
 const unchanged = {};
+const noUnits: readonly string[] = [];
+const noneKnown: UnitsByAccount = new Map();
 
 export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   const objectives = createObjectiveLookup(wanted);
   const book = createClaimBook();
-  let accounts: ReadonlyMap<string, Target> = new Map();
+  let accounts: ReadonlyMap<string, Account> = new Map();
   /** By ARN, as long as nothing about it changes. */
   const joined = new Map<string, Joined>();
   const versions = new Map<string, object>();
@@ -73,14 +85,16 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   }
 
   /** Follows the names and units of the accounts, by which other objectives may hold for their resources. */
-  function followAccounts(states: readonly TargetState[]): void {
+  function followAccounts(states: readonly TargetState[], units: UnitsByAccount): void {
     const known = accounts;
-    accounts = new Map(states.map(({ target }) => [target.accountId, target]));
-    const isKnown = (target: Target) => {
-      const before = known.get(target.accountId);
-      return before === target || (before !== undefined && isCalledTheSame(before, target));
-    };
-    if (known.size === accounts.size && [...accounts.values()].every(isKnown)) return;
+    accounts = new Map(
+      states.map(({ target: { accountId, accountName } }) => [
+        accountId,
+        { name: accountName, units: units.get(accountId) ?? noUnits },
+      ]),
+    );
+    const isKnown = ([id, account]: readonly [string, Account]) => isSame(known.get(id), account);
+    if (known.size === accounts.size && [...accounts].every(isKnown)) return;
     joined.clear();
     renew(states.map(({ target }) => targetKey(target)));
   }
@@ -109,11 +123,11 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   }
 
   return {
-    follow(states) {
+    follow(states, units = noneKnown) {
       const { arns, targets } = book.follow(states);
       for (const arn of arns) joined.delete(arn);
       renew(targets);
-      followAccounts(states);
+      followAccounts(states, units);
       if (isEachTried || states.length === 0) return;
       isEachTried = states.every((state) => isHeard(state, 'resources'));
       if (!isEachTried) return;
@@ -180,7 +194,7 @@ function factsOf(
   arn: string,
   { accountId = '', region = '' }: ArnPlace,
   claimants: readonly Claimant[],
-  accounts: ReadonlyMap<string, Target>,
+  accounts: ReadonlyMap<string, Account>,
 ): ResourceFacts {
   const account = accounts.get(accountId);
   const backup = claimants.flatMap(({ listed }) => listed.get(arn)?.lastBackupVaultArn ?? []);
@@ -192,8 +206,8 @@ function factsOf(
   return {
     arn,
     accountId,
-    accountName: account?.accountName ?? accountId,
-    organizationalUnits: account?.organizationalUnits ?? [],
+    accountName: account?.name ?? accountId,
+    organizationalUnits: account?.units ?? noUnits,
     region,
     vaultArn: backup[0] ?? newest?.vaultArn,
   };
@@ -203,9 +217,9 @@ function placeOf({ accountId, accountName, region }: Target) {
   return { accountId, accountName, region };
 }
 
-function isCalledTheSame(before: Target, after: Target): boolean {
+function isSame(before: Account | undefined, after: Account): boolean {
   return (
-    before.accountName === after.accountName &&
-    before.organizationalUnits?.join() === after.organizationalUnits?.join()
+    before?.name === after.name &&
+    (before.units === after.units || before.units.join() === after.units.join())
   );
 }

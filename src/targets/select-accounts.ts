@@ -14,6 +14,8 @@ export interface MemberAccount {
   readonly id: string;
   readonly name: string;
   readonly state: MemberState;
+  /** Ids of the organizational units above it and of the root; absent if AWS sends no paths. */
+  readonly units?: readonly string[] | undefined;
 }
 
 /** An account fits where any entry of any list does. */

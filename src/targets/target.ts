@@ -4,8 +4,6 @@ export interface Target {
   /** The configured name; the account id where there is none. */
   readonly accountName: string;
   readonly region: string;
-  /** Ids of the organizational units above the account and of the root; absent where nothing was asked about them. */
-  readonly organizationalUnits?: readonly string[];
   /** The role to assume in the account; absent where the daemon's own credentials belong to the account. */
   readonly role?: MemberRole;
 }

@@ -134,6 +134,17 @@ describe.each<[name: string, written: object, daemon: object, members: object]>(
     { ...jobs, ...regions },
   ],
   [
+    'objectives for organizational units',
+    {
+      ...jobsOnly,
+      regions: ['eu-west-1'],
+      organization: { roleName: 'monitor' },
+      objectives: [{ name: 'tier-1', ...units }],
+    },
+    { ...jobs, ...assume, ...accounts, ...readUnits },
+    jobs,
+  ],
+  [
     'every region of the accounts outside organizational units',
     { ...jobsOnly, organization: { roleName: 'monitor', regions: 'all', exclude: units } },
     { ...jobs, ...regions, ...assume, ...accounts, ...readUnits },

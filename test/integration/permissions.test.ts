@@ -63,6 +63,12 @@ const jobsOnly = { summaries: off, plans: off, resources: off };
 const both = [{ id: own, regions: [region] }, ...configuredAccounts([member])];
 const every = { schedule: '1s' };
 const role = { roleName: 'monitor', externalId: 'the-external-id', schedule: '1s' };
+const byUnit: ConfigInput = {
+  ...jobsOnly,
+  regions: [region],
+  organization: role,
+  objectives: [{ name: 'tier-1', organizationalUnits: [unit] }],
+};
 
 it.each<[name: string, config: ConfigInput]>([
   ['jobs of the own account and a member', { ...jobsOnly, accounts: both }],
@@ -80,27 +86,50 @@ it.each<[name: string, config: ConfigInput]>([
     'organizational units and all regions',
     { organization: { ...role, regions: 'all', include: { organizationalUnits: [unit], accounts: [own] } } },
   ],
+  ['objectives for organizational units', byUnit],
   [
     'all regions of one member',
     { ...jobsOnly, accounts: both.map((each) => (each.id === member ? { ...each, regions: 'all' } : each)) },
   ],
 ])('with %s, asks for the permissions of what it calls, and for no others', async (_, config) => {
-  let aheadMs = 0;
-  const simulator = await simulate(world, { clock: () => Date.now() + aheadMs });
   const policies = { daemon: await actionsOf('daemon', config), member: await actionsOf('member', config) };
+  expect(await observe(world, config, policies)).toEqual(policies);
+});
+
+it('walks no organizational unit if AWS sends the paths of all accounts', async () => {
+  const walk = /^organizations:List(?:AccountsForParent|OrganizationalUnitsForParent)$/;
+  const { daemon, member: ofMember } = {
+    daemon: await actionsOf('daemon', byUnit),
+    member: await actionsOf('member', byUnit),
+  };
+  const expected = { daemon: daemon.filter((action) => !walk.test(action)), member: ofMember };
+  const sendsPaths = { ...world.organization, management: 'monitoring', sendsPaths: true };
+  expect(await observe({ ...world, organization: sendsPaths }, byUnit, expected)).toEqual(expected);
+  expect(daemon.length - expected.daemon.length).toBe(2);
+});
+
+interface Actions {
+  readonly daemon: readonly string[];
+  readonly member: readonly string[];
+}
+
+/** The actions that a daemon needs in the world; returns as soon as they are the expected ones. */
+async function observe(scenario: ScenarioInput, config: ConfigInput, expected: Actions): Promise<Actions> {
+  let aheadMs = 0;
+  const simulator = await simulate(scenario, { clock: () => Date.now() + aheadMs });
   await startDaemon(simulator, config);
   const observed = () => ({ daemon: actionsSeen(simulator, own), member: actionsSeen(simulator, member) });
-  const readers = Object.values(policies).filter((actions) => actions.includes('backup:ListRestoreJobs'));
+  const readers = Object.values(expected).filter((actions) => actions.includes('backup:ListRestoreJobs'));
   const isDone = () => {
     const polls = simulator.requests.filter(({ operation }) => operation === 'ListRestoreJobs');
     const hasListedAll = new Set(polls.map(({ accountId }) => accountId)).size >= readers.length;
     if (hasListedAll) aheadMs = 2 * 3_600_000;
-    return hasListedAll && polls.length >= 4 && isSame(observed(), policies) ? true : undefined;
+    return hasListedAll && polls.length >= 4 && isSame(observed(), expected) ? true : undefined;
   };
   // What is missing on the wire shows in the comparison.
   await eventually(isDone).catch(() => {});
-  expect(observed()).toEqual(policies);
-});
+  return observed();
+}
 
 async function actionsOf(whose: 'daemon' | 'member', config: ConfigInput): Promise<string[]> {
   const env = { AWS_REGION: region };

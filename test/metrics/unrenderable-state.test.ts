@@ -36,7 +36,7 @@ it('keeps the last metrics of a target that cannot be rendered, shows it as down
   const render = createExposition(
     settings,
     () => states,
-    () => new Map(),
+    () => ({ names: new Map() }),
     failureOf,
   );
   const before = render().join('');
@@ -59,7 +59,7 @@ it('shows a target as down that could never be rendered', () => {
   const render = createExposition(
     settings,
     () => states,
-    () => new Map(),
+    () => ({ names: new Map() }),
     () => failure,
   );
   expect(render().join('')).toMatch(/^restore_test_monitor_target_up\{.*\} 0$/m);

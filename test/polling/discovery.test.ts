@@ -81,6 +81,32 @@ describe('discovery', () => {
     expect(discovery.state()).toEqual({ lastSuccessAt: new Date(60_000), failure, ...found(two) });
   });
 
+  it('knows the units above accounts by the latest look that found them, and moves no target for them', async () => {
+    const inUnit = (unit: string): Discovered => ({
+      ...found(one),
+      targets: [{ ...one }],
+      organizationalUnits: new Map([[one.accountId, [unit]]]),
+    });
+    const { discovery, states } = discoveryOf([
+      { ok: true, value: inUnit('ou-1') },
+      { ok: false, failure, partial: inUnit('ou-2') },
+      { ok: false, failure },
+      { ok: true, value: found(one) },
+    ]);
+    const known = [];
+    for (let look = 0; look < 4; look++) {
+      const changes = await discovery.refresh();
+      known.push([discovery.state().organizationalUnits?.get(one.accountId), changes.altered]);
+    }
+    expect(known).toEqual([
+      [['ou-1'], []],
+      [['ou-2'], []],
+      [['ou-2'], []],
+      [undefined, []],
+    ]);
+    expect(states.all()).toHaveLength(1);
+  });
+
   it('keeps all targets where it meets a bug, and goes on', async () => {
     const looks: (() => Reading<Discovered>)[] = [
       () => ({ ok: true, value: found(one) }),

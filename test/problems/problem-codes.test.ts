@@ -82,6 +82,10 @@ const cases: readonly [ProblemCode, Load][] = [
   ['contradicting-limits', config('retry: { delay: 1m }')],
   ['shadowed-objective', config('objectives: [{ maxDuration: 1h }, { plan: p, maxDuration: 1h }]')],
   ['nameless-objective', config('objectives: [{ regions: [eu-*], maxDuration: 1h }]')],
+  [
+    'units-without-organization',
+    config('objectives: [{ name: tier-1, organizationalUnits: [r-ab12], maxDuration: 1h }]'),
+  ],
   ['unwatched-account', config(`accounts: [{ id: "111122223333" }]\nobjectives: [{ provenIn: [other] }]`)],
   ['unknown-shard', config('sharding: { shard: 2, totalShards: 2 }')],
   ['unknown-shard', config('', { flags: { 'sharding.shard': '2' } })],

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { keepAccounts, keepIds, keepRegions, listOmissions, noLists } from '../../src/targets/known-lists.js';
+import {
+  keepAccounts,
+  keepIds,
+  keepRegions,
+  listOmissions,
+  noLists,
+  unitsByAccount,
+} from '../../src/targets/known-lists.js';
 import type { MemberAccount, MemberState } from '../../src/targets/select-accounts.js';
 
 const rule = { readings: 2, durationMs: 3_600_000 };
@@ -10,6 +17,8 @@ const omittedAt = (minutes: number, readings = 0) => ({ since: later(minutes), r
 function account(id: string, state: MemberState = 'ACTIVE'): MemberAccount {
   return { id, name: id, state };
 }
+
+const listing = (...rows: string[]) => ({ rows, omissions: new Map() });
 
 function enabled(name: string) {
   return { name, isEnabled: true };
@@ -35,6 +44,21 @@ describe('the accounts of the organization', () => {
     const suspended = [account('1'), account('2', 'SUSPENDED')];
     expect(keepAccounts(both, suspended, later(60), rule)).toEqual({ rows: suspended, omissions: new Map() });
   });
+});
+
+it('knows the units above an account by its paths, else by the lists that name it', () => {
+  const rows = [{ ...account('1'), units: ['r-1', 'ou-1'] }, account('2'), account('3')];
+  const units = new Map([
+    ['r-1', listing('1', '2')],
+    ['ou-2', listing('1', '2', '4')],
+  ]);
+  expect(unitsByAccount({ accounts: { rows, omissions: new Map() }, units })).toEqual(
+    new Map([
+      ['1', ['r-1', 'ou-1']],
+      ['2', ['r-1', 'ou-2']],
+      ['3', []],
+    ]),
+  );
 });
 
 describe('the regions of an account', () => {

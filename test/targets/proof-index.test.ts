@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { ResourceProof } from '../../src/restores/coverage.js';
 import type { Objective } from '../../src/restores/objective.js';
 import type { ProtectedResource } from '../../src/restores/restore-testing-plan.js';
+import type { UnitsByAccount } from '../../src/targets/known-lists.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import {
@@ -67,9 +68,13 @@ function aProof(target: Target, fields: Partial<ResourceProof> = {}): ResourcePr
   };
 }
 
-function anIndex(states: readonly TargetState[], objectives: readonly Objective[] = []) {
+function anIndex(
+  states: readonly TargetState[],
+  objectives: readonly Objective[] = [],
+  units: UnitsByAccount = new Map(),
+) {
   const index = createProofIndex(objectives);
-  index.follow(states);
+  index.follow(states, units);
   return index;
 }
 
@@ -284,11 +289,11 @@ describe('what is asked of a test', () => {
       },
     ],
   }).state;
-  const inUnit = { ...owner, target: { ...production, organizationalUnits: ['ou-1-workloads', 'r-1'] } };
+  const units = new Map([[production.accountId, ['ou-1-workloads', 'r-1']]]);
 
   function askedOf(criteria: Partial<Objective>, states: readonly TargetState[]) {
     const objective = { ...anyTest, ...criteria };
-    const index = anIndex(states, [objective]);
+    const index = anIndex(states, [objective], units);
     const tests = [...tester.restores.latestTests.values()];
     return tests
       .filter((test) => index.objectiveOf(tester, test) === objective)
@@ -299,8 +304,8 @@ describe('what is asked of a test', () => {
     ['by the account that the ARN names', { accounts: ['production'] }, [owner, tester], [orders, bucket]],
     ['by that account though it is not watched', { accounts: ['111122223333'] }, [tester], [orders]],
     ['by where it was tested if nothing says more', { accounts: ['recovery'] }, [tester], [bucket]],
-    ['by the units above its account', { organizationalUnits: ['r-1'] }, [inUnit, tester], [orders, bucket]],
-    ['by no units if they are not known', { organizationalUnits: ['r-1'] }, [owner, tester], []],
+    ['by the units above its account', { organizationalUnits: ['r-1'] }, [owner, tester], [orders, bucket]],
+    ['by no units if they are not known', { organizationalUnits: ['r-2'] }, [owner, tester], []],
     ['by the vault of its latest backup', { vaults: ['locked'] }, [vaulted, tester], [orders]],
     [
       'by the vault of its latest test if nothing says more',
@@ -324,6 +329,26 @@ describe('what is asked of a test', () => {
     index.follow([{ ...owner, target: { ...production, accountName: 'shop' } }, tester]);
     expect(index.objectiveOf(tester, test)).toBe(objective);
     expect(index.versionOf(tester)).not.toBe(version);
+  });
+
+  it('follows the units above the account of the resource', () => {
+    const objective = { ...anyTest, organizationalUnits: ['ou-1-workloads'] };
+    const [test] = [...tester.restores.latestTests.values()];
+    if (test === undefined) throw new Error('no test');
+    const index = anIndex([owner, tester], [objective], units);
+    const found = [index.objectiveOf(tester, test)];
+    const versions = [index.versionOf(tester)];
+    for (const above of [
+      ['r-1', 'ou-1-sandbox'],
+      ['r-1', 'ou-1-sandbox'],
+      ['r-1', 'ou-1-workloads'],
+    ]) {
+      index.follow([owner, tester], new Map([[production.accountId, above]]));
+      found.push(index.objectiveOf(tester, test));
+      versions.push(index.versionOf(tester));
+    }
+    expect(found).toEqual([objective, undefined, undefined, objective]);
+    expect(versions.map((version) => versions.indexOf(version))).toEqual([0, 1, 1, 3]);
   });
 
   it('decides whether a resource is tested in time', () => {

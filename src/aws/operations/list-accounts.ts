@@ -61,7 +61,19 @@ export function mapAccount(row: Account): MemberAccount {
     throw new InvalidResponse(`AWS Organizations listed the account id ${JSON.stringify(row.Id)}`);
   }
   const state = textField(row.State) ?? textField(row.Status) ?? '';
-  return { id, name: textField(row.Name) ?? id, state: isState(state) ? states[state] : 'unknown' };
+  const units = unitsIn(row.Paths);
+  return {
+    id,
+    name: textField(row.Name) ?? id,
+    state: isState(state) ? states[state] : 'unknown',
+    ...(units.length > 0 && { units }),
+  };
+}
+
+/** The ids of roots and organizational units in paths such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+function unitsIn(paths: unknown): string[] {
+  const ids = (Array.isArray(paths) ? paths : []).flatMap((path) => textField(path)?.split('/') ?? []);
+  return [...new Set(ids.filter((id) => /^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/.test(id)))];
 }
 
 export function idOf(row: Account): string | undefined {

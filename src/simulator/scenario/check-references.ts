@@ -33,6 +33,7 @@ interface References {
         readonly units: ReadonlyArray<
           Named & Placed & { readonly id: string; readonly parent?: string | undefined }
         >;
+        readonly moves: ReadonlyArray<Placed & { readonly unit: string }>;
       }
     | undefined;
   readonly plans: ReadonlyArray<Placed & Named & Presence & Restoring>;
@@ -123,6 +124,11 @@ function mentionsOf(scenario: References): Mention[] {
             const path = ['organization', 'units', index];
             const parent = unit.parent === organization.root ? undefined : unit.parent;
             return [...one('unit', parent, [...path, 'parent']), ...placesOf(unit, path)];
+          }),
+          ...organization.moves.flatMap((move, index) => {
+            const path = ['organization', 'moves', index];
+            const unit = move.unit === organization.root ? undefined : move.unit;
+            return [...one('unit', unit, [...path, 'unit']), ...placesOf(move, path)];
           }),
         ]),
   ];

@@ -53,6 +53,10 @@ const organization = z.strictObject({
     .regex(/^r-[0-9a-z]{4,32}$/, 'expected an id such as r-demo')
     .default('r-demo'),
   units: z.array(unit).default([]),
+  /** Accounts that are moved to another unit, relative to the simulator's start. */
+  moves: z.array(z.strictObject({ account: named, unit: z.string(), at: scenarioTime })).default([]),
+  /** True if AWS sends the path of each account with it. */
+  sendsPaths: z.boolean().default(false),
 });
 
 const credentials = z.strictObject({

@@ -11,6 +11,7 @@ export interface MemberRow {
   readonly Name: string;
   readonly State: string;
   readonly Status?: string;
+  readonly Paths?: readonly string[];
   readonly JoinedMethod: string;
   readonly JoinedTimestamp: number;
 }
@@ -34,12 +35,21 @@ export interface Organization {
 export function createOrganization(scenario: Scenario, startMs: number): Organization | undefined {
   const { organization, accounts } = scenario;
   if (organization === undefined) return undefined;
-  const { management, delegatedAdministrators, root, units } = organization;
+  const { management, delegatedAdministrators, root, units, moves, sendsPaths } = organization;
   const idOf = (name: string) => accounts.find((one) => one.id === name || one.name === name)?.id;
   const managementId = idOf(management) ?? '';
   const administrators = new Set([management, ...delegatedAdministrators].map(idOf));
   const parentOf = new Map(units.flatMap((unit) => unit.accounts.map((name) => [idOf(name), unit.id])));
   const arn = (resource: string) => `arn:aws:organizations::${managementId}:${resource}`;
+  const parentAt = (accountId: string, nowMs: number) => {
+    const moved = moves.findLast(({ account, at }) => idOf(account) === accountId && nowMs - startMs >= at);
+    return moved?.unit ?? parentOf.get(accountId) ?? root;
+  };
+  const pathTo = (parentId: string): string => {
+    if (parentId === root) return `${organizationId}/${root}/`;
+    const parent = units.find(({ id }) => id === parentId)?.parent ?? root;
+    return `${pathTo(parent)}${parentId}/`;
+  };
   const isKnown = (parentId: string) => parentId === root || units.some(({ id }) => id === parentId);
 
   const accountsAt = (nowMs: number) =>
@@ -60,6 +70,7 @@ export function createOrganization(scenario: Scenario, startMs: number): Organiz
           Name: name,
           State: state,
           ...(status !== undefined && { Status: status }),
+          ...(sendsPaths && { Paths: [pathTo(parentAt(id, nowMs))] }),
           JoinedMethod: 'CREATED',
           JoinedTimestamp: Math.round((startMs + (joins ?? -365 * 86_400_000)) / 1000),
         };
@@ -69,9 +80,7 @@ export function createOrganization(scenario: Scenario, startMs: number): Organiz
     isAdministrator: (accountId) => administrators.has(accountId),
     accountsAt,
     accountsBelow: (parentId, nowMs) =>
-      isKnown(parentId)
-        ? accountsAt(nowMs).filter(({ Id }) => (parentOf.get(Id) ?? root) === parentId)
-        : undefined,
+      isKnown(parentId) ? accountsAt(nowMs).filter(({ Id }) => parentAt(Id, nowMs) === parentId) : undefined,
     unitsBelow: (parentId) =>
       isKnown(parentId)
         ? units

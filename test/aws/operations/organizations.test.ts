@@ -85,6 +85,31 @@ describe('ListAccounts', () => {
     });
   });
 
+  it('tells the units of each account by its paths, whatever else they hold', async () => {
+    const paths: unknown[] = [
+      ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/'],
+      ['o-a1b2c3d4e5/r-ab12/000000000002', '/r-ab12/ou-ab12-11111111/000000000002/'],
+      ['o-a1b2c3d4e5/', 7, null, ''],
+      'o-a1b2c3d4e5/r-ab12/',
+      null,
+    ];
+    const { result } = await ask(
+      () => ({ Accounts: paths.map((Paths, index) => ({ Id: `00000000000${index + 1}`, Paths })) }),
+      accounts,
+    );
+    const units = [
+      ['r-ab12', 'ou-ab12-11111111', 'ou-ab12-22222222'],
+      ['r-ab12', 'ou-ab12-11111111'],
+    ];
+    expect(result).toEqual({
+      ok: true,
+      value: paths.map((_, index) => {
+        const id = `00000000000${index + 1}`;
+        return { id, name: id, state: 'unknown', ...(units[index] && { units: units[index] }) };
+      }),
+    });
+  });
+
   it('is read over all pages, also empty ones', async () => {
     const pages = [
       { Accounts: [{ Id: '000000000001' }], NextToken: 'a' },

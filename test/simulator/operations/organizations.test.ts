@@ -28,6 +28,14 @@ const scenario: ScenarioInput = {
   },
 };
 
+const pathOf = (below: string) => [`o-simulated0/r-demo/${below}`];
+
+const withPaths = (below: string) => [
+  ['monitoring', pathOf('')],
+  ['m-0', pathOf(below)],
+  ['payments', pathOf('ou-demo-outer000/')],
+];
+
 function clientOptions({ url, baseCredentials }: Simulator, credentials?: Credentials) {
   return { endpoint: url, region: 'us-east-1', maxAttempts: 1, credentials: credentials ?? baseCredentials };
 }
@@ -70,6 +78,37 @@ describe('ListAccounts', () => {
     } while (NextToken);
     expect(pages.map((page) => page.length)).toEqual([20, 20, 7]);
     expect(new Set(pages.flat()).size).toBe(47);
+  });
+
+  it('sends the path of each account where the scenario says so, also after it was moved', async () => {
+    let nowMs = 0;
+    const organization = {
+      management: 'monitoring',
+      ...scenario.organization,
+      sendsPaths: true,
+      moves: [
+        { account: 'm-0', unit: 'ou-demo-outer000', at: '1h' },
+        { account: 'm-0', unit: 'r-demo', at: '2h' },
+      ],
+    };
+    const accounts = scenario.accounts.filter(({ name }) => !name.startsWith('m-') || name === 'm-0');
+    const units = scenario.organization?.units?.map((unit) => ({
+      ...unit,
+      accounts: unit.accounts?.filter((name) => name !== 'm-1'),
+    }));
+    const options = { clock: () => Date.UTC(2026, 0, 1) + nowMs };
+    const simulator = await simulate(
+      { ...scenario, accounts, organization: { ...organization, units } },
+      options,
+    );
+    const client = organizations(simulator);
+    const paths: unknown[] = [];
+    for (const hours of [0, 1, 2]) {
+      nowMs = hours * 3_600_000;
+      const { Accounts = [] } = await client.send(new ListAccountsCommand({}));
+      paths.push(Accounts.map(({ Name, Paths }) => [Name, Paths]));
+    }
+    expect(paths).toEqual(['ou-demo-outer000/ou-demo-inner000/', 'ou-demo-outer000/', ''].map(withPaths));
   });
 
   it.each([
