@@ -219,7 +219,12 @@ describe('whatever the polls, after the last good one', () => {
           const over = truthAt(lasting, now)
             .filter((job) => job.plan !== undefined && job.sourceResourceArn?.endsWith(resource))
             .filter((job) => job.createdAt > since && verdictOf(job, now) !== 'pending')
-            .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+            .toSorted(
+              (a, b) =>
+                a.createdAt.getTime() - b.createdAt.getTime() ||
+                endOf(a).getTime() - endOf(b).getTime() ||
+                (a.id < b.id ? -1 : 1),
+            );
           const newest = over.at(-1);
           const known = [...ledger.latestTests.values()].find((test) => test.resourceArn.endsWith(resource));
           expect([known?.ended?.jobId, known?.ended?.verdict]).toEqual([
@@ -232,3 +237,7 @@ describe('whatever the polls, after the last good one', () => {
     );
   });
 });
+
+function endOf({ completedAt, createdAt }: RestoreJob): Date {
+  return completedAt ?? createdAt;
+}

@@ -19,10 +19,16 @@ export function numberField(value: unknown): number | undefined {
 /** @throws InvalidResponse where it is there and no date; `owner` is what has it, such as `a restore testing plan` */
 export function dateField(value: unknown, owner: string, name: string): Date | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) {
+  if (!(value instanceof Date) || !hasCommonYear(value)) {
     throw new InvalidResponse(`${owner} has an unreadable ${name}`);
   }
   return value;
+}
+
+/** RFC 3339, in which dates are told, has years of four digits. */
+function hasCommonYear(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999;
 }
 
 /** @throws InvalidResponse where the member is missing */

@@ -176,6 +176,16 @@ describe('a restore job of AWS', () => {
       { ...bare, CompletionDate: new Date(Number.NaN) },
       'restore job job-1 has an unreadable CompletionDate',
     ],
+    [
+      'with an end after the year 9999',
+      { ...bare, CompletionDate: new Date('+010000-01-01T00:00:00Z') },
+      'restore job job-1 has an unreadable CompletionDate',
+    ],
+    [
+      'with a creation before the year 0',
+      { ...bare, CreationDate: new Date('-000001-12-31T00:00:00Z') },
+      'restore job job-1 has an unreadable CreationDate',
+    ],
   ])('%s is refused', (_, row, message) => {
     expect(() => mapRestoreJob(row)).toThrow(expect.objectContaining({ name: 'InvalidResponse', message }));
   });
