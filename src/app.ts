@@ -70,7 +70,7 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
   }
 
   const access = webConfig && createWebAccess(webConfig, emit);
-  warnOf(config, emit);
+  warnOf(config, emit, now());
   const apisOf = memoizeLatest((settings: AwsApiSettings) => createAwsApis(settings, emit, shutdown));
   const states = createTargetStates(targetsOfShard(namedTargets(config), config.sharding), emit);
   const watch = createWatch(config, {
@@ -95,7 +95,7 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
     load,
     apply(next) {
       log.level = next.log.level;
-      warnOf(next, emit);
+      warnOf(next, emit, now());
       render = expositionOf(expositionSettings(next));
       watch.reconfigure(next);
     },
@@ -133,8 +133,8 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
   };
 }
 
-function warnOf(config: Config, emit: Emit<'configurationWarned'>): void {
-  for (const warning of configWarnings(config)) emit('configurationWarned', { warning });
+function warnOf(config: Config, emit: Emit<'configurationWarned'>, now: Date): void {
+  for (const warning of configWarnings(config, undefined, now)) emit('configurationWarned', { warning });
 }
 
 function statusPage(

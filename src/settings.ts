@@ -2,6 +2,7 @@ import type { AwsApiSettings } from './aws/aws-apis.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition.js';
+import { type Exception, endOfDay } from './restores/exception.js';
 import type { Objective } from './restores/objective.js';
 import type { ProvenIn } from './restores/proven-in.js';
 import type { ResourceCriteria, TagCriterion } from './restores/resource-criteria.js';
@@ -37,6 +38,7 @@ export function expositionSettings(config: Config): ExpositionSettings {
   return {
     perResource: config.metrics.perResource,
     objectives: objectivesOf(config),
+    exceptions: exceptionsOf(config),
     summaries: { period, state },
     testsAwait: (['plans', 'resources'] as const)
       .filter((source) => config[source].enabled)
@@ -60,8 +62,23 @@ export function objectivesOf({ objectives }: Config): Objective[] {
   }));
 }
 
+/** Derives the accepted gaps from the configuration. */
+export function exceptionsOf({ exceptions }: Config): Exception[] {
+  return exceptions.map((each, index) => ({
+    name: each.name ?? String(index),
+    plan: each.plan,
+    resourceType: canonicalResourceType(each.resourceType),
+    ...resourceCriteriaOf(each),
+    createdResources: each.createdResources,
+    reason: each.reason,
+    until: endOfDay(each.until),
+    ticket: each.ticket,
+    approver: each.approver,
+  }));
+}
+
 /** Derives the criteria of an entry of the configuration that holds for some resources. */
-export function resourceCriteriaOf(options: Config['objectives'][number]): ResourceCriteria {
+export function resourceCriteriaOf(options: Config['objectives' | 'exceptions'][number]): ResourceCriteria {
   const { accounts, organizationalUnits, regions, resources, vaults, tags } = options;
   return { accounts, organizationalUnits, regions, resources, vaults, tags: tags?.map(tagOf) };
 }

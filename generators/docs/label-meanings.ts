@@ -1,3 +1,4 @@
+import type { ExceptionKind } from '../../src/restores/exception.js';
 import type { TestFailureReason } from '../../src/restores/failure-reason.js';
 import type { DeletionFailureReason } from '../../src/restores/leftover.js';
 import type { CopyKind } from '../../src/restores/proven-in.js';
@@ -27,6 +28,14 @@ export const copyMeanings = {
   other_account: 'The vault is in another account.',
   unknown: 'Several accounts list the resource, and its ARN names none, as that of an S3 bucket.',
 } satisfies Record<CopyKind, string>;
+
+/** The meaning of each value of `kind`: what an exception matches. */
+export const exceptionKindMeanings = {
+  test: 'The latest test of a resource by a plan.',
+  resource: 'A protected resource, whatever plan tests it.',
+  leftover: 'A resource that a restore test created and AWS Backup did not delete.',
+  plan: 'A restore testing plan as a whole.',
+} satisfies Record<ExceptionKind, string>;
 
 /** What the values of `reason` mean for a restore test. */
 export const testFailureMeanings = {

@@ -42,6 +42,9 @@ export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan
 over the cap, those whose latest test is the oldest are shown first. A test counts wherever a watched account runs it:
 [objectives.md](objectives.md#where-a-resource-is-proven) describes how a resource is proven in another account.`;
 
+export const aboutExceptions = `Of what the \`exceptions\` of the [configuration](configuration.md) match, as long as they have not ended: the shipped alert rules join these series.
+No other series depends on an exception. [exceptions.md](exceptions.md) describes them.`;
+
 export const aboutObjectives = `What the configuration asks for, of each plan and resource type that has restore jobs. There is no series where nothing is asked, so an alert
 is a comparison of two series.`;
 

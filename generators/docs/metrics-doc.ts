@@ -1,7 +1,8 @@
 import { operationNames } from '../../src/aws/operations.js';
-import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
+import { accountTable, exceptionTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
 import { placeLabels, type Stability } from '../../src/metrics/family.js';
 import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
+import { exceptionKinds } from '../../src/restores/exception.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
 import { durationBoundsSeconds } from '../../src/restores/job-group.js';
 import { deletionFailureReasons } from '../../src/restores/leftover.js';
@@ -21,12 +22,14 @@ import {
   callFailureMeanings,
   copyMeanings,
   deletionFailureMeanings,
+  exceptionKindMeanings,
   testFailureMeanings,
   verdictMeanings,
 } from './label-meanings.js';
 import {
   aboutAccounts,
   aboutCoverage,
+  aboutExceptions,
   aboutFreshness,
   aboutJobs,
   aboutJoins,
@@ -75,15 +78,26 @@ const subjects: readonly Subject[] = [
     names: /^aws_backup_restore_(jobs?_|jobs$|validations_|deletions_|duration_|oldest_)/,
   },
   { title: 'Latest test of each resource', about: aboutResources, names: /^aws_backup_restore_test_last_/ },
-  { title: 'Leftovers', about: aboutLeftovers, names: /^aws_backup_restore_leftover_/ },
-  { title: 'Restore testing plans', about: aboutPlans, names: /^aws_backup_restore_testing_/ },
-  { title: 'Protected resources', about: aboutCoverage, names: /^aws_backup_protected_/ },
+  { title: 'Leftovers', about: aboutLeftovers, names: /^aws_backup_restore_leftover_(?!exception)/ },
+  {
+    title: 'Restore testing plans',
+    about: aboutPlans,
+    names: /^aws_backup_restore_testing_(?!plan_exception)/,
+  },
+  {
+    title: 'Protected resources',
+    about: aboutCoverage,
+    names: /^aws_backup_protected_(?!resource_exception)/,
+  },
+  { title: 'Accepted gaps', about: aboutExceptions, names: /_exception_until_timestamp_seconds$/ },
   { title: 'Objectives', about: aboutObjectives, names: /^/ },
 ];
 
 export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
 export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
 export const accountMetrics: readonly DocumentedMetric[] = accountTable.families;
+
+export const exceptionMetrics: readonly DocumentedMetric[] = exceptionTable.families;
 
 const ofSelf: ReadonlyMap<string, Stability> = new Map(Object.entries(selfMetricStability));
 
@@ -120,6 +134,9 @@ export function renderMetricsDoc(): string {
     '## Accounts',
     aboutAccounts,
     metricTable(accountMetrics),
+    '## Exceptions',
+    'Each exception of the configuration. These metrics have no labels but those named here.',
+    metricTable(exceptionMetrics),
     '## Targets',
     'How well each target could be read.',
     metricTable(ofTargets),
@@ -135,6 +152,9 @@ export function renderMetricsDoc(): string {
     '### Copies',
     'Of the proofs of a resource. If AWS names no vault, the account and region that restored decide.',
     meaningTable('`copy`', copyKinds, copyMeanings),
+    '### Kinds of matches',
+    'Of the things that an exception matches.',
+    meaningTable('`kind`', exceptionKinds, exceptionKindMeanings),
     '### Reasons of failed tests',
     'From `StatusMessage`, which is free text; the first reason that fits holds.',
     meaningTable('`reason`', testFailureReasons, testFailureMeanings),

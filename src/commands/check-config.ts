@@ -34,7 +34,8 @@ export function checkConfig({ stdout, stderr, ...sources }: CheckConfigSources):
     return 2;
   }
   stdout(describeConfig(loaded.value, sources.file));
-  for (const warning of configWarnings(loaded.value, sources.file)) stderr(`${formatProblem(warning)}\n`);
+  for (const warning of configWarnings(loaded.value, sources.file, sources.now))
+    stderr(`${formatProblem(warning)}\n`);
   if (web) {
     for (const warning of web.value.warnings) stderr(`${formatProblem(warning)}\n`);
     stdout(`${webFile}: valid: ${describeWebConfig(web.value)}\n`);

@@ -1,18 +1,28 @@
 import { matchesGlob } from '../glob.js';
 import { type Problem, sourceProblem } from '../problems/problem.js';
 import type { ProblemCode } from '../problems/problem-codes.js';
+import { endOfDay } from '../restores/exception.js';
 import type { Config } from './config.js';
 import { namedRegions, type Regions } from './options/regions-option.js';
 import { unknownRegion } from './values/known-regions.js';
 
+const soonMs = 14 * 86_400_000;
+
 /** Returns a warning for each option that is valid but most likely not meant. */
-export function configWarnings(config: Config, file = 'no configuration file'): Problem[] {
+export function configWarnings(
+  config: Config,
+  file = 'no configuration file',
+  now: Date = new Date(),
+): Problem[] {
   const withoutSeries =
     'metrics.perResource.enabled is false: failed tests alert by plan and resource type only, and alerts about single resources cannot fire (docs/alerting.md)';
   return [
     ...(config.metrics.perResource.enabled ? [] : [warning('no-series-per-resource', file, withoutSeries)]),
     ...regionWarnings(config).map((message) => warning('unknown-region', file, message)),
     ...emptyAccountWarnings(config).map((message) => warning('nothing-watched', file, message)),
+    ...config.exceptions.flatMap(({ name, until }, index) =>
+      exceptionWarnings(name ?? String(index), until, file, now),
+    ),
   ];
 }
 
@@ -45,6 +55,15 @@ function regionWarnings({ regions, accounts, organization, aws, homeRegion }: Co
     homeRegion,
   ];
   return [...new Set(named)].flatMap((region) => unknownRegion(region) ?? []);
+}
+
+function exceptionWarnings(name: string, day: string, file: string, now: Date): Problem[] {
+  const leftMs = endOfDay(day).getTime() - now.getTime();
+  if (leftMs <= 0) {
+    const message = `the exception ${name} ended with ${day} and silences nothing: renew it or remove it`;
+    return [warning('expired-exception', file, message)];
+  }
+  return leftMs > soonMs ? [] : [warning('ending-exception', file, `the exception ${name} ends with ${day}`)];
 }
 
 function warning(code: ProblemCode, file: string, message: string): Problem {

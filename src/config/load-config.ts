@@ -6,6 +6,7 @@ import { resolveBeside } from '../yaml/resolve-beside.js';
 import { isSwitch, schemaAt } from '../yaml/schema-at.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
 import { checkEnvironment } from './checks/check-environment.js';
+import { checkExceptions } from './checks/check-exceptions.js';
 import { checkLimits } from './checks/check-limits.js';
 import { checkObjectives } from './checks/check-objectives.js';
 import { checkProxies } from './checks/check-proxies.js';
@@ -28,6 +29,7 @@ export interface ConfigSources {
   readonly env: Environment;
   /** The configuration that the process runs with, if this one is to replace it. */
   readonly running?: Config | undefined;
+  readonly now?: Date;
 }
 
 interface Setting {
@@ -37,7 +39,7 @@ interface Setting {
 }
 
 /** Flags win over environment variables, these over the file, and the file over the defaults. Never throws. */
-export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed<Config> {
+export function loadConfig({ file, flags, env, running, now = new Date() }: ConfigSources): Parsed<Config> {
   const read = file === undefined ? { ok: true as const, value: '' } : readConfigFile(file);
   if (!read.ok) return { ok: false, failure: [sourceProblem('unreadable-file', file ?? '', read.failure)] };
 
@@ -46,7 +48,7 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
   const given = new Map(
     settings.flatMap(({ setting, result }) => (result.ok ? [[setting.path, result.value]] : [])),
   );
-  const schema = schemaFor({ file, env, fallback, given, running });
+  const schema = schemaFor({ file, env, fallback, given, running, now });
   const parsed = parseYamlSource(read.value, { file: file ?? noFile, schema, env });
   const problems = [
     ...(parsed.ok ? [] : withoutLines(parsed.failure)),
@@ -67,11 +69,12 @@ export function loadConfig({ file, flags, env, running }: ConfigSources): Parsed
 const noFile = 'no configuration file';
 
 interface SchemaContext extends Pick<ConfigSources, 'file' | 'env' | 'running'> {
+  readonly now: Date;
   readonly fallback: string | undefined;
   readonly given: ReadonlyMap<string, unknown>;
 }
 
-function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
+function schemaFor({ file, env, fallback, given, running, now }: SchemaContext) {
   const hint = env['AWS_DEFAULT_REGION']
     ? ' (AWS_DEFAULT_REGION is set, but the AWS SDK for JavaScript does not read it)'
     : '';
@@ -83,6 +86,7 @@ function schemaFor({ file, env, fallback, given, running }: SchemaContext) {
         ...checkTargets(value, fallback, isWrong),
         ...checkLimits(value, isWrong),
         ...checkObjectives(value),
+        ...checkExceptions(value, now),
         ...checkSharding(value, given, env),
         ...(running ? checkRestart(value, { running, file, given, env }, isWrong) : []),
       ]) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { accountsOptions } from './options/accounts-options.js';
 import { awsOptions } from './options/aws-options.js';
 import { configOptions } from './options/config-options.js';
+import { exceptionsOptions } from './options/exceptions-options.js';
 import { logOptions } from './options/log-options.js';
 import { metricsOptions } from './options/metrics-options.js';
 import { objectivesOptions } from './options/objectives-options.js';
@@ -29,6 +30,7 @@ export const configSchema = z.strictObject({
   resources: resourcesOptions,
   omissions: omissionsOptions,
   objectives: objectivesOptions,
+  exceptions: exceptionsOptions,
   retry: retryOptions,
   rateLimit: rateLimitOption,
   aws: awsOptions,

@@ -60,7 +60,7 @@ function perResourceFamilies(
       help: 'ResourceName of each protected resource, and the name of the objective that holds for it, where they have one: 1.',
       labels: ['resource_type', 'resource_arn', 'resource_name', 'objective'],
       *samples(state) {
-        for (const { resourceType, arn, name = '', asked } of shown(coverage(state), limit)) {
+        for (const { resourceType, arn, name = '', asked } of shownResources(coverage(state), limit)) {
           yield [[resourceType, arn, name, asked.name ?? ''], 1];
         }
       },
@@ -73,7 +73,7 @@ function perResourceFamilies(
       help: 'The latest successful restore test of each protected resource, in whatever account and region that is watched, by CompletionDate; 0 when none was seen. Where an objective says provenIn, only tests there count.',
       labels: ['resource_type', 'resource_arn'],
       *samples(state) {
-        for (const { resourceType, arn, lastTestAt } of shown(coverage(state), limit)) {
+        for (const { resourceType, arn, lastTestAt } of shownResources(coverage(state), limit)) {
           yield [[resourceType, arn], seconds(lastTestAt)];
         }
       },
@@ -86,7 +86,7 @@ function perResourceFamilies(
       help: 'LatestRestoreJobCreationDate of DescribeProtectedResource, where that restore completed, of each protected resource of which no test was seen when AWS was asked. It is no proof: AWS does not say whether it was a test, nor whether it was validated.',
       labels: ['resource_type', 'resource_arn'],
       *samples(state) {
-        for (const { resourceType, arn } of shown(coverage(state), limit)) {
+        for (const { resourceType, arn } of shownResources(coverage(state), limit)) {
           const restoredAt = state.lastRestores.get(arn);
           if (restoredAt !== undefined) yield [[resourceType, arn], seconds(restoredAt)];
         }
@@ -100,7 +100,7 @@ function perResourceFamilies(
       help: 'The latest successful restore test of a resource in each account and region (proof_*) and from each vault (BackupVaultArn), by CompletionDate; copy says which copy that vault holds, counted whether the objective of the test counts it (provenIn). Of a resource that no watched account lists, the account that restored it tells.',
       labels: proofLabels,
       *samples(state) {
-        const proven = [...shown(coverage(state), limit), ...newest(strayProofs(state), limit)];
+        const proven = [...shownResources(coverage(state), limit), ...newest(strayProofs(state), limit)];
         for (const { resourceType, arn, proofs } of proven) {
           for (const proof of proofs) yield [[resourceType, arn, ...proofValues(proof)], seconds(proof.at)];
         }
@@ -149,7 +149,10 @@ function* leastIntervals(coverage: readonly ResourceCoverage[]): Iterable<Sample
 }
 
 /** Over the limit, the resources whose latest test is the oldest, or that have none, are shown. */
-function shown(coverage: readonly ResourceCoverage[], limit: number): readonly ResourceCoverage[] {
+export function shownResources(
+  coverage: readonly ResourceCoverage[],
+  limit: number,
+): readonly ResourceCoverage[] {
   if (coverage.length <= limit) return coverage;
   return coverage
     .toSorted((a, b) => (a.lastTestAt?.getTime() ?? 0) - (b.lastTestAt?.getTime() ?? 0))

@@ -1,5 +1,7 @@
+import type { Exception } from '../restores/exception.js';
 import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
 import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
+import { type AcceptedGaps, createAcceptedGaps } from '../targets/accepted-gaps.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { UnitsByAccount } from '../targets/known-lists.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
@@ -13,6 +15,13 @@ import {
 } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
+import {
+  acceptedPlanFamilies,
+  acceptedResourceFamilies,
+  acceptedTestFamilies,
+  type ExceptionStatus,
+  exceptionFamilies,
+} from './exception-families.js';
 import type { Family, FamilyTable } from './family.js';
 import { leftoverFamilies } from './leftover-families.js';
 import { objectiveFamilies } from './objective-families.js';
@@ -26,6 +35,7 @@ import { targetFamilies } from './target-families.js';
 import { unlistedTestFamilies } from './unlisted-test-families.js';
 
 export interface ExpositionSettings extends CoverageSettings {
+  readonly exceptions?: readonly Exception[];
   readonly summaries: { readonly period: string; readonly state: string };
   /**
    * The sources to know or to try before the latest tests are shown: without them, tests of resources that are no longer tested
@@ -44,6 +54,7 @@ export interface AwaitedSource {
 export function targetTable(
   settings: ExpositionSettings,
   index: ProofIndex = createProofIndex(settings.objectives),
+  gaps: AcceptedGaps = createAcceptedGaps(settings.exceptions ?? [], index),
 ): FamilyTable<TargetState> {
   const { perResource, testsAwait = [] } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
@@ -57,6 +68,9 @@ export function targetTable(
       ...planFamilies(),
       ...recoveryPointFamilies,
       ...coverageFamilies(settings, index),
+      ...(perResource.enabled ? acceptedTestFamilies(limit, gaps).map(onceHeard(testsAwait)) : []),
+      ...(perResource.enabled ? acceptedResourceFamilies(limit, index, gaps) : []),
+      ...acceptedPlanFamilies(gaps),
       ...targetFamilies(limit),
     ],
     place: (state) => state.target,
@@ -65,15 +79,22 @@ export function targetTable(
 }
 
 function onceHeard(awaited: readonly AwaitedSource[]) {
-  const areHeard = (state: TargetState) =>
-    awaited.every(
-      ({ source, except }) =>
-        isHeard(state, source) || except.some((filter) => fitsPlace(filter, state.target)),
-    );
   return (family: Family<TargetState>): Family<TargetState> => ({
     ...family,
-    samples: (state) => (areHeard(state) ? family.samples(state) : []),
+    samples: (state) => (areHeard(state, awaited) ? family.samples(state) : []),
   });
+}
+
+function areHeard(state: TargetState, awaited: readonly AwaitedSource[]): boolean {
+  return awaited.every(
+    ({ source, except }) =>
+      isHeard(state, source) || except.some((filter) => fitsPlace(filter, state.target)),
+  );
+}
+
+/** Returns true once every source of every target was tried or is known from before. */
+function isWhole(states: readonly TargetState[], { testsAwait = [] }: ExpositionSettings): boolean {
+  return states.every((state) => isHeard(state, 'jobs') && areHeard(state, testsAwait));
 }
 
 /** The families of the summaries, whose rows name accounts and regions of their own. */
@@ -100,6 +121,8 @@ export interface WatchedAccounts {
   readonly organizationalUnits?: UnitsByAccount | undefined;
 }
 
+export const exceptionTable: FamilyTable<ExceptionStatus> = { families: exceptionFamilies };
+
 /** Returns the failure of a target whose metrics could not be rendered because of `error`. */
 export type RenderingFailure = (target: Target, error: unknown) => CallFailure;
 
@@ -117,10 +140,17 @@ export function createExposition(
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
   const index = createProofIndex(settings.objectives);
-  const targets = createTableRenderer(targetTable(settings, index));
+  const { exceptions = [] } = settings;
+  const gaps = createAcceptedGaps(exceptions, index);
+  const targets = createTableRenderer(targetTable(settings, index, gaps));
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
   const accounts = createTableRenderer(accountTable);
+  const ofExceptions = createTableRenderer(exceptionTable);
   const presentable = createPresentation(targets, failureOf);
+  const statuses = (known: readonly TargetState[]) => {
+    const matches = isWhole(known, settings) ? gaps.matches(known) : undefined;
+    return exceptions.map((exception) => ({ exception, matches: matches?.get(exception) }));
+  };
   return () => {
     const { names, organizationalUnits } = watched();
     index.follow(states(), organizationalUnits);
@@ -131,6 +161,7 @@ export function createExposition(
       ...targets.render(known),
       ...summaries.render(newestBuckets(known.map(summaryReading))),
       ...accounts.render(accountCoverage(accountNames.keys(), known)),
+      ...ofExceptions.render(statuses(known)),
     ];
   };
 }

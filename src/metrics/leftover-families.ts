@@ -47,13 +47,18 @@ export function droppedOver(state: TargetState, limit: number): number {
   return Math.max(0, wanted - limit);
 }
 
+/** Over the limit, tests are shown before leftovers. */
+export function shownLeftovers(state: TargetState, limit: number): readonly Leftover[] {
+  const room = Math.max(0, limit - currentTestsOf(state).length);
+  return leftoversOf(state.restores).slice(0, room);
+}
+
 function* eachLeftover(
   state: TargetState,
   limit: number,
   sampleOf: (leftover: Leftover, labels: readonly string[]) => Sample | undefined,
 ): Iterable<Sample> {
-  const room = Math.max(0, limit - currentTestsOf(state).length);
-  for (const leftover of leftoversOf(state.restores).slice(0, room)) {
+  for (const leftover of shownLeftovers(state, limit)) {
     const { plan, resourceType, createdResourceArn } = leftover;
     const sample = sampleOf(leftover, [plan, resourceType, createdResourceArn]);
     if (sample !== undefined) yield sample;

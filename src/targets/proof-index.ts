@@ -36,6 +36,8 @@ export interface ProofIndex {
   objectiveOf(state: TargetState, test: LatestTest): Objective | undefined;
   /** Returns the demands on a resource that the target tested or lists. */
   askedOf(state: TargetState, resource: Pick<ProtectedResource, 'arn' | 'resourceType'>): ResourceObjective;
+  /** Returns what a resource is matched by that the target tested, restored or lists. */
+  factsOf(state: TargetState, arn: string): ResourceFacts;
   /** Returns the objective of tests by the plan of resources of which nothing else is known. */
   objectiveOfGroup(plan: string, resourceType: string): Objective | undefined;
   /** The successful tests in the target of resources that no target lists. */
@@ -152,6 +154,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     objectiveOf: (state, { plan, resourceType, resourceArn }) =>
       objectives.of(plan, resourceType, factsIn(state, resourceArn)),
     askedOf: (state, { arn, resourceType }) => objectives.ofResource(resourceType, factsIn(state, arn)),
+    factsOf: factsIn,
     objectiveOfGroup: objectives.ofGroup,
     strayProofs(state) {
       return [...(book.of(state)?.tests ?? [])].flatMap(([arn, tests]) => {

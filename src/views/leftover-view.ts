@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { deletionFailureReasons, leftoversOf } from '../restores/leftover.js';
+import { type AcceptedGaps, noGaps } from '../targets/accepted-gaps.js';
 import type { TargetState } from '../targets/target-state.js';
+import { exceptionView, exceptionViewOf } from './exception-view.js';
 import { place, placeOf } from './place.js';
 import { timestamp, timestampOf } from './timestamp.js';
 
@@ -21,11 +23,14 @@ export const leftoverView = z.object({
   /** CompletionDate of the restore; its CreationDate where AWS gives none. */
   restoredAt: timestamp,
   sizeBytes: z.number().optional(),
+  /** Absent if no exception holds for the leftover. */
+  exception: exceptionView.optional(),
 });
 
 export type LeftoverView = z.infer<typeof leftoverView>;
 
-export function leftoverViewsOf({ target, restores }: TargetState): LeftoverView[] {
+export function leftoverViewsOf(state: TargetState, gaps: AcceptedGaps = noGaps): LeftoverView[] {
+  const { target, restores } = state;
   return leftoversOf(restores).map((leftover) => ({
     ...placeOf(target),
     restoreJobId: leftover.jobId,
@@ -38,5 +43,6 @@ export function leftoverViewsOf({ target, restores }: TargetState): LeftoverView
     deletionStatusMessage: restores.jobs.get(leftover.jobId)?.deletionMessage,
     restoredAt: timestampOf(leftover.restoredAt),
     sizeBytes: leftover.sizeBytes,
+    exception: exceptionViewOf(gaps.ofLeftover(state, leftover)),
   }));
 }

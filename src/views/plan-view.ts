@@ -4,7 +4,9 @@ import { latestExecution } from '../restores/plan-history.js';
 import { type CountedRun, isOverdue } from '../restores/plan-runs.js';
 import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
 import { scheduleOf } from '../restores/schedule-of.js';
+import { type AcceptedGaps, noGaps } from '../targets/accepted-gaps.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
+import { exceptionView, exceptionViewOf } from './exception-view.js';
 import { place, placeOf } from './place.js';
 import { timestamp, timestampOf } from './timestamp.js';
 
@@ -63,16 +65,19 @@ export const planView = z.object({
   recoveryPoints: recoveryPointsView.optional(),
   /** The longest time between two backups among the resources of the plan; absent until one was seen. */
   backupIntervalSeconds: z.number().optional(),
+  /** Absent if no exception holds for the plan as a whole. */
+  exception: exceptionView.optional(),
 });
 
 export type PlanView = z.infer<typeof planView>;
 
-export function planViewsOf(state: TargetState): PlanView[] {
+export function planViewsOf(state: TargetState, gaps: AcceptedGaps = noGaps): PlanView[] {
   const { target, plans, resources, backupIntervals, asOf } = state;
   const tests = currentTestsOf(state);
   return plans.map((plan) => ({
     ...placeOf(target),
     name: plan.name,
+    exception: exceptionViewOf(gaps.ofPlan(state, plan.name)),
     arn: plan.arn,
     schedule: plan.schedule,
     timezone: plan.timezone,

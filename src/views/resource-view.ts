@@ -7,9 +7,11 @@ import { copyKinds } from '../restores/proven-in.js';
 import { restoreIssues } from '../restores/restore-job.js';
 import { medianSizeBefore } from '../restores/restored-sizes.js';
 import { verdicts } from '../restores/verdict.js';
+import { type AcceptedGaps, noGaps } from '../targets/accepted-gaps.js';
 import type { ProofIndex } from '../targets/proof-index.js';
 import type { Target } from '../targets/target.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
+import { exceptionView, exceptionViewOf } from './exception-view.js';
 import { place, placeOf } from './place.js';
 import { timestamp, timestampOf } from './timestamp.js';
 
@@ -44,6 +46,8 @@ const latestTestView = z.object({
   recoveryPointCreatedAt: timestamp.optional(),
   restoredBytes: z.number().optional(),
   previousMedianRestoredBytes: z.number().optional(),
+  /** Absent if no exception holds for the test. */
+  exception: exceptionView.optional(),
 });
 
 /**
@@ -69,6 +73,8 @@ export const resourceView = z.object({
   testIntervalMaxSeconds: z.number().optional(),
   /** LatestRestoreJobCreationDate of DescribeProtectedResource, which is no proof. */
   lastRestoredAt: timestamp.optional(),
+  /** Absent if no exception holds for the protected resource, whatever plan tests it. */
+  exception: exceptionView.optional(),
   /** Newest first. */
   proofs: z.array(proofView),
   latestTests: z.array(latestTestView),
@@ -78,7 +84,11 @@ export type ResourceView = z.infer<typeof resourceView>;
 type LatestTestView = z.infer<typeof latestTestView>;
 
 /** Yields the resources of all targets, as of their latest readings. `index` follows these states. */
-export function* resourceViewsOf(states: readonly TargetState[], index: ProofIndex): Generator<ResourceView> {
+export function* resourceViewsOf(
+  states: readonly TargetState[],
+  index: ProofIndex,
+  gaps: AcceptedGaps = noGaps,
+): Generator<ResourceView> {
   const tests = testsByArn(states);
   const counted = new Set<string>();
   for (const state of states) {
@@ -92,11 +102,12 @@ export function* resourceViewsOf(states: readonly TargetState[], index: ProofInd
         isProtected: true,
         lastBackupAt: timestampOf(listed.get(arn)?.lastBackupAt),
         lastRestoredAt: timestampOf(state.lastRestores.get(arn)),
-        latestTests: (tests.get(arn) ?? []).map((each) => latestTestViewOf(each, index)),
+        exception: exceptionViewOf(gaps.ofResource(state, coverage)),
+        latestTests: (tests.get(arn) ?? []).map((each) => latestTestViewOf(each, index, gaps)),
       };
     }
   }
-  for (const state of states) yield* strayViewsOf(state, counted, index);
+  for (const state of states) yield* strayViewsOf(state, counted, index, gaps);
 }
 
 /** The resources that were tested in a target and that no target counts. */
@@ -104,6 +115,7 @@ function* strayViewsOf(
   state: TargetState,
   counted: ReadonlySet<string>,
   index: ProofIndex,
+  gaps: AcceptedGaps,
 ): Generator<ResourceView> {
   const proven = new Map(index.strayProofs(state).map((stray) => [stray.arn, stray.proofs]));
   for (const [arn, placed] of testsByArn([state])) {
@@ -119,7 +131,7 @@ function* strayViewsOf(
     yield {
       ...viewOf(state.target, coverage),
       isProtected: false,
-      latestTests: placed.map((each) => latestTestViewOf(each, index)),
+      latestTests: placed.map((each) => latestTestViewOf(each, index, gaps)),
     };
   }
 }
@@ -162,7 +174,11 @@ function testsByArn(states: readonly TargetState[]): ReadonlyMap<string, readonl
   return byArn;
 }
 
-function latestTestViewOf({ test, state }: PlacedTest, index: ProofIndex): LatestTestView {
+function latestTestViewOf(
+  { test, state }: PlacedTest,
+  index: ProofIndex,
+  gaps: AcceptedGaps,
+): LatestTestView {
   const objective = index.objectiveOf(state, test);
   const { plan, resourceType, ended, completed, restoredSizes } = test;
   return {
@@ -181,5 +197,6 @@ function latestTestViewOf({ test, state }: PlacedTest, index: ProofIndex): Lates
     recoveryPointCreatedAt: timestampOf(completed?.recoveryPointCreatedAt),
     restoredBytes: completed?.sizeBytes,
     previousMedianRestoredBytes: completed && medianSizeBefore(restoredSizes, completed.createdAt),
+    exception: exceptionViewOf(gaps.ofTest(state, test)),
   };
 }

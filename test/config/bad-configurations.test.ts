@@ -15,7 +15,12 @@ const env = {
 };
 
 function linesOf(name: string): string[] {
-  const loaded = loadConfig({ file: join(directory, name), flags: {}, env });
+  const loaded = loadConfig({
+    file: join(directory, name),
+    flags: {},
+    env,
+    now: new Date('2026-11-30T12:00:00Z'),
+  });
   return loaded.ok ? [] : loaded.failure.map(formatProblem);
 }
 

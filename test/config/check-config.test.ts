@@ -10,6 +10,7 @@ function run(file: string | undefined, env: Record<string, string> = {}) {
     file,
     flags: {},
     env,
+    now: new Date('2026-11-30T12:00:00Z'),
     stdout: (text) => {
       written.stdout += text;
     },
@@ -75,7 +76,7 @@ it('prints all problems, one a line', () => {
     code: 2,
     stdout: '',
     stderr: `test/config/bad/unknown-option-at-the-top.yaml:2:1: lokback: unknown option; did you mean lookback?
-test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, exclude, accounts, organization, sharding, poll, lookback, summaries, plans, resources, omissions, objectives, retry, rateLimit, aws, metrics, config, web, log
+test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, exclude, accounts, organization, sharding, poll, lookback, summaries, plans, resources, omissions, objectives, exceptions, retry, rateLimit, aws, metrics, config, web, log
 `,
   });
 });

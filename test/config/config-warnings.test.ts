@@ -14,7 +14,8 @@ function warningsOf(config: object): readonly unknown[] {
   const file = join(directory, 'config.yaml');
   writeFileSync(file, stringify(config));
   const loaded = loadConfig({ file, flags: {}, env: { AWS_REGION: 'eu-west-1' } });
-  return loaded.ok ? configWarnings(loaded.value).map(describeProblem) : loaded.failure;
+  const now = new Date('2026-11-30T00:00:00Z');
+  return loaded.ok ? configWarnings(loaded.value, file, now).map(describeProblem) : loaded.failure;
 }
 
 const emptied = (what: string) =>
@@ -60,4 +61,17 @@ it('warns of the want of series of single resources', () => {
   expect(warningsOf({ metrics: { perResource: { enabled: false } } })).toEqual([
     expect.stringMatching(/^metrics\.perResource\.enabled is false: /),
   ]);
+});
+
+const ended = (name: string) =>
+  `the exception ${name} ended with 2026-11-29 and silences nothing: renew it or remove it`;
+
+it.each<[string, object, string[]]>([
+  ['ended with the day before', { until: '2026-11-29' }, [ended('0')]],
+  ['ended, and has a name', { name: 'legacy', until: '2026-11-29' }, [ended('legacy')]],
+  ['ends with this day', { until: '2026-11-30' }, ['the exception 0 ends with 2026-11-30']],
+  ['ends in 14 days', { until: '2026-12-13' }, ['the exception 0 ends with 2026-12-13']],
+  ['ends in 15 days', { until: '2026-12-14' }, []],
+])('warns of an exception that %s', (_, exception, expected) => {
+  expect(warningsOf({ exceptions: [{ plan: 'drill', reason: 'tried', ...exception }] })).toEqual(expected);
 });

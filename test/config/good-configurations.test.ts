@@ -17,7 +17,11 @@ const env = {
 
 it.each(files)('%s is read as the configuration beside it', (name) => {
   const expected: unknown = JSON.parse(readFileSync(join(directory, name.replace(/yaml$/, 'json')), 'utf8'));
-  expect(loadConfig({ file: join(directory, name), flags: {}, env })).toEqual({ ok: true, value: expected });
+  const now = new Date('2026-11-30T12:00:00Z');
+  expect(loadConfig({ file: join(directory, name), flags: {}, env, now })).toEqual({
+    ok: true,
+    value: expected,
+  });
 });
 
 it('freezes all of it', () => {

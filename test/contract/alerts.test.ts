@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { accountTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
+import { accountTable, exceptionTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
 import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
@@ -29,6 +29,8 @@ const identities = [
   'restore_testing_plan',
   'resource_type',
   'resource_arn',
+  'created_resource_arn',
+  'exception',
   'operation',
   'shard_ordinal',
 ];
@@ -43,7 +45,9 @@ const metrics = new Map<string, readonly string[]>([
   ...[targetTable(settings), summaryTable(settings, () => new Map())].flatMap(({ families }) =>
     families.map(({ name, labels }): [string, string[]] => [name, [...placeLabels, ...labels]]),
   ),
-  ...accountTable.families.map(({ name, labels }): [string, readonly string[]] => [name, labels]),
+  ...[...accountTable.families, ...exceptionTable.families].map(
+    ({ name, labels }): [string, readonly string[]] => [name, labels],
+  ),
 ]);
 
 beforeAll(async () => {

@@ -57,7 +57,7 @@ async function scrapeDemo(): Promise<string> {
   };
   const loaded = loadConfig({ file: 'config/demo.yaml', flags: {}, env: {} });
   if (!loaded.ok) throw new Error('config/demo.yaml is not valid');
-  const app = createApp(withObjective(loaded.value), {
+  const app = createApp(withEverything(loaded.value), {
     build: { version: '0.0.0', revision: 'test' },
     log: pino({ level: 'silent' }),
     shutdown: new AbortController().signal,
@@ -73,8 +73,8 @@ async function scrapeDemo(): Promise<string> {
   }
 }
 
-/** The metrics of objectives are there only where one is configured. */
-function withObjective(config: Config): Config {
+/** The metrics of objectives and exceptions are there only where one is configured. */
+function withEverything(config: Config): Config {
   const day = 86_400_000;
   const every = {
     plan: '*',
@@ -84,5 +84,12 @@ function withObjective(config: Config): Config {
     provenIn: 'copy',
   } as const;
   const longest = { maxDuration: day, successInterval: day, maxRecoveryPointAge: day };
-  return { ...config, objectives: [...config.objectives, { ...every, ...longest }] };
+  const until = new Date(Date.now() + day).toISOString().slice(0, 10);
+  const accepted = { plan: '*', resourceType: '*', reason: 'all of it is shown', until };
+  const exceptions = [
+    { ...accepted, regions: ['*'] },
+    { ...accepted, plan: '*_*' },
+    { ...accepted, createdResources: ['*'] },
+  ];
+  return { ...config, objectives: [...config.objectives, { ...every, ...longest }], exceptions };
 }

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import {
   accountMetrics,
   type DocumentedMetric,
+  exceptionMetrics,
   selfMetrics,
   summaryMetrics,
   targetMetrics,
@@ -14,7 +15,7 @@ const ofPlaces = [...targetMetrics, ...summaryMetrics].map((metric) => ({
   ...metric,
   labels: [...placeLabels, ...metric.labels],
 }));
-const all = [...ofPlaces, ...accountMetrics, ...selfMetrics()];
+const all = [...ofPlaces, ...accountMetrics, ...exceptionMetrics, ...selfMetrics()];
 const own = all.filter(({ name }) => !/^(process|nodejs)_/.test(name));
 
 const snakeCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   accountMetrics,
   type DocumentedMetric,
+  exceptionMetrics,
   selfMetrics,
   stabilityInWords,
   summaryMetrics,
@@ -14,7 +15,7 @@ import { selfMetricStability } from '../../src/metrics/self-metrics.js';
 type Row = Pick<DocumentedMetric, 'name' | 'stability'>;
 
 const ofDaemon = selfMetrics().filter(({ name }) => !/^(process|nodejs)_/.test(name));
-const rows = [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...ofDaemon];
+const rows = [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...exceptionMetrics, ...ofDaemon];
 
 /** The deprecated metrics whose replacement is none: it does not exist, or is deprecated itself. */
 function withoutReplacement(metrics: readonly Row[]): Row[] {

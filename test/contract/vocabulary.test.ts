@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   accountMetrics,
+  exceptionMetrics,
   selfMetrics,
   summaryMetrics,
   targetMetrics,
@@ -26,7 +27,9 @@ const documents = [
 
 /** What the generated reference repeats of the metrics: Prometheus shows these texts, and golden files hold them. */
 const metricHelps = new Set(
-  [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...selfMetrics()].map(({ help }) => help),
+  [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...exceptionMetrics, ...selfMetrics()].map(
+    ({ help }) => help,
+  ),
 );
 const prose = documents
   .flatMap((file) => proseOf(readFileSync(file, 'utf8')).map((text) => ({ file, text })))

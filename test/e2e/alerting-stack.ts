@@ -64,7 +64,7 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
       await shards.get(shard)?.exited;
     };
     stops.push(async () => void (await Promise.all([...shards.keys()].map(stopShard))));
-    await Promise.all(addresses.map((_, shard) => startShard(shard, configOf(shard, false))));
+    await Promise.all(addresses.map((_, shard) => startShard(shard, configOf(shard))));
     const prometheus = await startPrometheus(addresses, { rules, alertmanager: alertmanager.address });
     stops.push(prometheus.stop);
     return {

@@ -50,10 +50,13 @@ beforeAll(async () => {
     );
     healthyTests = passedTests?.value;
     await perform(stack, ofAws, {
-      cause: () => clock.enter('cause'),
+      cause: () => {
+        clock.enter('cause');
+        for (const shard of [0, 1]) stack.reloadShard(shard, configOf(shard, 'cause'));
+      },
       cure: () => {
         clock.enter('cure');
-        for (const shard of [0, 1]) stack.reloadShard(shard, configOf(shard, true));
+        for (const shard of [0, 1]) stack.reloadShard(shard, configOf(shard, 'cure'));
       },
     });
     const [accepted] = await stack.prometheus.query(
@@ -63,18 +66,18 @@ beforeAll(async () => {
     await perform(stack, partialOutage, {
       cause: async () => {
         stack.simulator.setFaults([{ kind: 'service-unavailable', operation: 'ListAccounts' }]);
-        stack.reloadShard(0, { ...configOf(0, true), polling: {} });
+        stack.reloadShard(0, { ...configOf(0, 'cure'), polling: {} });
         await stack.stopShard(1);
       },
       cure: async () => {
         stack.simulator.setFaults([]);
-        stack.reloadShard(0, configOf(0, true));
-        await stack.startShard(1, configOf(1, true));
+        stack.reloadShard(0, configOf(0, 'cure'));
+        await stack.startShard(1, configOf(1, 'cure'));
       },
     });
     await perform(stack, outage, {
       cause: () => Promise.all([stack.stopShard(0), stack.stopShard(1)]),
-      cure: () => Promise.all([0, 1].map((shard) => stack.startShard(shard, configOf(shard, true)))),
+      cure: () => Promise.all([0, 1].map((shard) => stack.startShard(shard, configOf(shard, 'cure')))),
     });
     ruleErrors = await stack.prometheus.ruleErrors();
   } finally {

@@ -2,7 +2,7 @@ import { type Scenario, type ScenarioInput, scenarioOf } from '../../src/simulat
 import type { AccountRegion } from '../../src/simulator/world/arn.js';
 import type { ConfigInput } from '../integration/daemon-config.js';
 import { nightlyPlan, type Provocation, region, type Shown } from './provocation.js';
-import { stages } from './stage.js';
+import { type Stage, stages } from './stage.js';
 
 const role = { name: 'restore-test-monitor', externalId: 'end-to-end' };
 const healthy = 'healthy';
@@ -46,8 +46,25 @@ export function accountId(provocations: readonly Provocation[], account: string)
   return String(500_000_000_001 + provocations.findIndex((one) => one.account === account));
 }
 
-/** What a shard of the daemon is told of it. The first configuration leaves an account out, and shows too few resources. */
-export function configOf(shard: number, isMended: boolean): ConfigInput {
+/** The day that many days from now. */
+function day(fromNow: number): string {
+  return new Date(Date.now() + fromNow * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Exceptions to review: one has ended, the other matches nothing. */
+function exceptionsToReview() {
+  return [
+    { name: 'ended', plan: 'nightly', reason: 'It was accepted until yesterday.', until: day(-1) },
+    { name: 'unused', plan: 'retired', reason: 'There is no such plan.', until: day(30) },
+  ];
+}
+
+/**
+ * The configuration of a shard: at first it leaves an account out and shows too few resources, and from the cause on it has exceptions to
+ * review until that is mended.
+ */
+export function configOf(shard: number, stage?: Stage): ConfigInput {
+  const isMended = stage === 'cure';
   return {
     regions: [region],
     organization: {
@@ -62,6 +79,7 @@ export function configOf(shard: number, isMended: boolean): ConfigInput {
       { plan: 'occasional', maxDuration: '1h', validation: 'required' },
       { maxDuration: '1h', successInterval: '2d', maxRecoveryPointAge: '26h', validation: 'required' },
     ],
+    exceptions: stage === 'cause' ? exceptionsToReview() : [],
     poll: { schedule: '2s', deadline: '2m' },
     plans: { schedule: '3s' },
     resources: { schedule: '3s' },

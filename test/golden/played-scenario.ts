@@ -32,7 +32,7 @@ export async function playGoldenCase(name: string): Promise<PlayedScenario> {
 }
 
 export async function playScenario(scenarioFile: string, configFile: string): Promise<PlayedScenario> {
-  const loaded = loadConfig({ file: configFile, flags: {}, env: {} });
+  const loaded = loadConfig({ file: configFile, flags: {}, env: {}, now: new Date(startMs) });
   if (!loaded.ok) throw new Error(loaded.failure.map(formatProblem).join('\n'));
   const config = loaded.value;
   let nowMs = startMs;

@@ -10,6 +10,7 @@ import { parseScenario } from '../../src/simulator/scenario/load-scenario.js';
 import { loadWebConfig } from '../../src/web-config/load-web-config.js';
 import { makeCertificate } from '../web-config/certificates.js';
 
+const now = new Date('2026-11-30T12:00:00Z');
 const directory = mkdtempSync(join(tmpdir(), 'problem-codes-'));
 const file = join(directory, 'file.yaml');
 beforeAll(() => {
@@ -22,8 +23,8 @@ type Load = () => readonly Problem[];
 function config(text: string, sources: Partial<ConfigSources> = {}): Load {
   return () => {
     writeFileSync(file, text);
-    const loaded = loadConfig({ file, flags: {}, env: { AWS_REGION: 'eu-west-1' }, ...sources });
-    return loaded.ok ? configWarnings(loaded.value, file) : loaded.failure;
+    const loaded = loadConfig({ file, flags: {}, env: { AWS_REGION: 'eu-west-1' }, now, ...sources });
+    return loaded.ok ? configWarnings(loaded.value, file, now) : loaded.failure;
   };
 }
 
@@ -87,6 +88,14 @@ const cases: readonly [ProblemCode, Load][] = [
     config('objectives: [{ name: tier-1, organizationalUnits: [r-ab12], maxDuration: 1h }]'),
   ],
   ['unwatched-account', config(`accounts: [{ id: "111122223333" }]\nobjectives: [{ provenIn: [other] }]`)],
+  ['boundless-exception', config('exceptions: [{ reason: all, until: 2026-12-31 }]')],
+  [
+    'repeated-exception',
+    config(
+      'exceptions: [&a { name: a, plan: p, reason: once, until: 2026-12-31 }, { <<: *a, reason: twice }]',
+    ),
+  ],
+  ['distant-end', config('exceptions: [{ plan: p, reason: for ever, until: 2027-12-01 }]')],
   ['unknown-shard', config('sharding: { shard: 2, totalShards: 2 }')],
   ['unknown-shard', config('', { flags: { 'sharding.shard': '2' } })],
   ['needs-restart', restarted('log: { format: json }')],
@@ -108,6 +117,8 @@ const cases: readonly [ProblemCode, Load][] = [
   ['no-series-per-resource', config('metrics: { perResource: { enabled: false } }')],
   ['unknown-region', config('regions: [eu-cental-1]')],
   ['nothing-watched', config('exclude: { regions: ["*"] }')],
+  ['expired-exception', config('exceptions: [{ plan: p, reason: over, until: 2026-11-29 }]')],
+  ['ending-exception', config('exceptions: [{ plan: p, reason: soon, until: 2026-11-30 }]')],
   ['unsupported-http2', web('http_server_config: { http2: true }')],
   ['unusable-user', web(`basic_auth_users: { "a:b": ${hash} }`)],
   ['every-request-refused', web('rate_limit: { interval: 1s }')],

@@ -34,6 +34,7 @@ const inNoView = new RegExp(
     '^aws_backup_restore_tests_without_series$',
     '^aws_backup_restore_test_(max_|success_interval_|validation_required|accepted)',
     '^aws_backup_restore_testing_plan_recovery_points_info$',
+    '^aws_backup_exception_',
     '^aws_backup_(restore_jobs_summarized|account_monitored|on_demand_)',
     '^restore_test_monitor_(target_poll_duration_seconds|target_unconfirmed_omissions|resources_dropped)$',
   ].join('|'),
@@ -146,6 +147,8 @@ function setLeftover(book: SeriesBook, leftover: LeftoverView): void {
   const restoredAt = seconds(leftover.restoredAt);
   book.set('aws_backup_restore_leftover_restored_timestamp_seconds', labels, restoredAt);
   book.set('aws_backup_restore_leftover_size_bytes', labels, leftover.sizeBytes);
+  const until = seconds(leftover.exception?.until);
+  book.set('aws_backup_restore_leftover_exception_until_timestamp_seconds', labels, until);
 }
 
 function setPlan(book: SeriesBook, plan: PlanView): void {
@@ -161,6 +164,7 @@ function setPlan(book: SeriesBook, plan: PlanView): void {
     book.set(`${prefix}_due_timestamp_seconds`, labels, seconds(plan.dueAt) ?? 0);
     book.set(`${prefix}_next_timestamp_seconds`, labels, seconds(plan.nextRunAt) ?? 0);
   }
+  book.set(`${prefix}_exception_until_timestamp_seconds`, labels, seconds(plan.exception?.until));
   book.set(`${prefix}_start_window_seconds`, labels, plan.startWindowSeconds);
   book.set(`${prefix}_last_jobs`, labels, plan.latestRun?.restoreJobs);
   book.set(`${prefix}_last_closed_jobs`, labels, plan.lastClosedRun?.restoreJobs);
@@ -185,6 +189,8 @@ function setResource(book: SeriesBook, resource: ResourceView): void {
     book.set('aws_backup_protected_resource_info', info, 1);
     const lastProvenAt = seconds(resource.lastProvenAt) ?? 0;
     book.set('aws_backup_protected_resource_last_test_timestamp_seconds', labels, lastProvenAt);
+    const until = seconds(resource.exception?.until);
+    book.set('aws_backup_protected_resource_exception_until_timestamp_seconds', labels, until);
     const lastRestoredAt = seconds(resource.lastRestoredAt);
     book.set('aws_backup_protected_resource_last_restored_timestamp_seconds', labels, lastRestoredAt);
   }
@@ -221,6 +227,7 @@ function setLatestTest(book: SeriesBook, resourceArn: string, test: LatestTest):
   if (reason !== undefined) book.set(`${prefix}_last_failure_reason`, { ...labels, reason }, 1);
   if (issue !== undefined) book.set(`${prefix}_last_issue`, { ...labels, issue }, 1);
   const recoveryPointAt = seconds(test.recoveryPointCreatedAt);
+  book.set(`${prefix}_exception_until_timestamp_seconds`, labels, seconds(test.exception?.until));
   book.set(`${prefix}_last_end_timestamp_seconds`, labels, seconds(test.endedAt));
   book.set(`${prefix}_last_restored_timestamp_seconds`, labels, seconds(test.restoredAt));
   book.set(`${prefix}_last_duration_seconds`, labels, test.durationSeconds);

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Config } from '../../src/config/config.js';
-import { objectivesOf } from '../../src/settings.js';
+import { exceptionsOf, objectivesOf } from '../../src/settings.js';
+import { createAcceptedGaps } from '../../src/targets/accepted-gaps.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { TargetState } from '../../src/targets/target-state.js';
 import { type LeftoverView, leftoverView, leftoverViewsOf } from '../../src/views/leftover-view.js';
@@ -29,11 +30,12 @@ export function viewsOfStates(states: readonly TargetState[], config: Config): V
   const objectives = objectivesOf(config);
   const index = createProofIndex(objectives);
   index.follow(states);
+  const gaps = createAcceptedGaps(exceptionsOf(config), index);
   return {
     targets: states.map(targetViewOf),
-    resources: [...resourceViewsOf(states, index)],
-    plans: states.flatMap(planViewsOf),
-    leftovers: states.flatMap(leftoverViewsOf),
+    resources: [...resourceViewsOf(states, index, gaps)],
+    plans: states.flatMap((state) => planViewsOf(state, gaps)),
+    leftovers: states.flatMap((state) => leftoverViewsOf(state, gaps)),
     tests: states.flatMap((state) => [...testViewsOf(state)]),
   };
 }

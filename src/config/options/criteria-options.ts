@@ -7,14 +7,18 @@ const vault = textOption(
   /^(?:arn:[\w*?-]+:backup:[\w*?-]*:[\d*?]*:backup-vault:[\w.*?-]+|(?!arn:)[\w.*?-]{2,50})$/,
   'the name or the ARN of a backup vault, in which * and ? stand for other text',
 );
-const resource = textOption(
-  /^(?:arn|\*)[^\s]{0,2048}$/,
-  'the ARN of a resource such as arn:aws:s3:::documents, in which * and ? stand for other text',
-);
 const tag = textOption(
   /^[^\s=*?][^=*?]{0,127}(?:=.{0,256})?$/,
   'the key of a tag, or key=value, where * and ? stand for other text in the value',
 );
+
+/** The ARN of a resource, as a glob. */
+export function resourceOption() {
+  return textOption(
+    /^(?:arn|\*)[^\s]{0,2048}$/,
+    'the ARN of a resource such as arn:aws:s3:::documents, in which * and ? stand for other text',
+  );
+}
 
 /** Which plans, resource types and resources something holds for. */
 export const criteriaOptions = {
@@ -48,7 +52,7 @@ export const criteriaOptions = {
   regions: listOption(regionGlobOption()).meta({
     description: 'The regions of the resources, with `*` and `?` likewise.',
   }),
-  resources: listOption(resource).meta({
+  resources: listOption(resourceOption()).meta({
     description: 'The ARNs of the resources, with `*` and `?` likewise.',
   }),
   vaults: listOption(vault).meta({

@@ -1,4 +1,5 @@
 import type { AlertScenario } from '../alert-scenario.js';
+import { exceptionScenarios } from './exceptions.js';
 import { namedResourceScenarios } from './named-resources.js';
 import { objectiveScenarios } from './objectives.js';
 import { onDemandRestoreScenarios } from './on-demand-restores.js';
@@ -15,6 +16,7 @@ export const scenarios: readonly AlertScenario[] = [
   ...protectedResourceScenarios,
   ...objectiveScenarios,
   ...namedResourceScenarios,
+  ...exceptionScenarios,
   ...restoreJobScenarios,
   ...restoreTestMonitorScenarios,
 ];

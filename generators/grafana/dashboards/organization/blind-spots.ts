@@ -1,4 +1,4 @@
-import { bad, good, never, noneWanted, thresholds } from '../../colors.js';
+import { bad, doubtful, good, never, noneWanted, thresholds } from '../../colors.js';
 import { accountColumn, accountIdColumn, regionColumn } from '../../columns.js';
 import type { Section } from '../../dashboard.js';
 import { stat } from '../../panels/stat.js';
@@ -15,6 +15,8 @@ const failedWithoutSeries = latest(
   `${group}, verdict`,
   selected('aws_backup_restore_tests_without_series', 'verdict=~"failed|validation_failed|partial|empty"'),
 );
+const exceptionEnds = latest('exception', 'aws_backup_exception_until_timestamp_seconds');
+const exceptionMatches = 'sum by (exception) (aws_backup_exception_matches)';
 const unreadable = `topk(100, ${unreadableWhy} == 1)`;
 
 export const blindSpots: Section = {
@@ -27,7 +29,7 @@ export const blindSpots: Section = {
           title: 'Accounts and regions that cannot be read',
           description:
             'Of 100 at most: why the latest reading failed, and when restore jobs were last read. The log and the status page of the daemon have the words of AWS.',
-          width: 12,
+          width: 10,
           alerts: ['AWSBackupTargetUnreadable', 'AWSBackupTargetsDeniedByPolicy'],
           columns: [
             { ...accountColumn, link: toAccount },
@@ -49,7 +51,7 @@ export const blindSpots: Section = {
           title: 'Accounts that nobody watches',
           description:
             'Accounts that have restore jobs in the summaries of AWS Backup, and that no target covers; 100 at most. Needs summaries.accountId: ANY.',
-          width: 8,
+          width: 6,
           alerts: ['AWSBackupAccountUnmonitored'],
           columns: [
             accountIdColumn,
@@ -71,6 +73,15 @@ export const blindSpots: Section = {
           expr: `sum(${failedWithoutSeries})`,
           unit: 'none',
           thresholds: noneWanted,
+        }),
+        stat({
+          title: 'Exceptions to review',
+          description: 'Exceptions of the configuration that have ended or that match nothing.',
+          width: 4,
+          alerts: ['AWSBackupExceptionExpired', 'AWSBackupExceptionUnused'],
+          expr: `count(${exceptionEnds} <= time() or ${exceptionMatches} == 0) or vector(0)`,
+          unit: 'none',
+          thresholds: thresholds(good, [1, doubtful]),
         }),
       ],
     },
