@@ -7,6 +7,7 @@ import type { Objective } from './restores/objective.js';
 import type { ProvenIn } from './restores/proven-in.js';
 import type { ResourceCriteria, TagCriterion } from './restores/resource-criteria.js';
 import { canonicalResourceType } from './restores/resource-type.js';
+import type { ApplicationSettings } from './targets/application-status.js';
 
 const leastRequestsAtOnce = 50;
 
@@ -39,6 +40,7 @@ export function expositionSettings(config: Config): ExpositionSettings {
     perResource: config.metrics.perResource,
     objectives: objectivesOf(config),
     exceptions: exceptionsOf(config),
+    applications: applicationsOf(config),
     summaries: { period, state },
     testsAwait: (['plans', 'resources'] as const)
       .filter((source) => config[source].enabled)
@@ -77,8 +79,20 @@ export function exceptionsOf({ exceptions }: Config): Exception[] {
   }));
 }
 
+/** Derives the applications from the configuration. */
+function applicationsOf({ applications, restoreConcurrency }: Config): ApplicationSettings {
+  const entries = applications.map(({ name, byTag = '', ...each }) => ({
+    named: name === undefined ? { byTag } : { name },
+    resourceType: canonicalResourceType(each.resourceType),
+    ...resourceCriteriaOf(each),
+  }));
+  return { entries, concurrency: restoreConcurrency };
+}
+
 /** Derives the criteria of an entry of the configuration that holds for some resources. */
-export function resourceCriteriaOf(options: Config['objectives' | 'exceptions'][number]): ResourceCriteria {
+export function resourceCriteriaOf(
+  options: Config['objectives' | 'exceptions' | 'applications'][number],
+): ResourceCriteria {
   const { accounts, organizationalUnits, regions, resources, vaults, tags } = options;
   return { accounts, organizationalUnits, regions, resources, vaults, tags: tags?.map(tagOf) };
 }

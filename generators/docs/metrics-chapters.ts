@@ -60,6 +60,9 @@ export const aboutAccounts = `Accounts as a whole, with no label but the account
 is left out of the [configuration](organization.md), or that nobody has entered, appears with 0 as soon as the summaries of the
 management account or of a delegated administrator name it: that takes \`summaries.accountId: ANY\`.`;
 
+export const aboutApplications = `The \`applications\` of the configuration, with no label but their name, over all accounts and regions of the process.
+[applications.md](applications.md) describes them, and how to aggregate them over shards.`;
+
 export const aboutProcess = `The daemon's requests, polls and build. They have the labels named here only. Beside them are the metrics of the process that
 prom-client brings: \`process_*\` and \`nodejs_*\`.`;
 

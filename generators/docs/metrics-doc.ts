@@ -1,5 +1,11 @@
 import { operationNames } from '../../src/aws/operations.js';
-import { accountTable, exceptionTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
+import {
+  accountTable,
+  applicationTable,
+  exceptionTable,
+  summaryTable,
+  targetTable,
+} from '../../src/metrics/exposition.js';
 import { placeLabels, type Stability } from '../../src/metrics/family.js';
 import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
 import { exceptionKinds } from '../../src/restores/exception.js';
@@ -28,6 +34,7 @@ import {
 } from './label-meanings.js';
 import {
   aboutAccounts,
+  aboutApplications,
   aboutCoverage,
   aboutExceptions,
   aboutFreshness,
@@ -96,6 +103,7 @@ const subjects: readonly Subject[] = [
 export const targetMetrics: readonly DocumentedMetric[] = targetTable(everything).families;
 export const summaryMetrics: readonly DocumentedMetric[] = summaryTable(everything, () => new Map()).families;
 export const accountMetrics: readonly DocumentedMetric[] = accountTable.families;
+export const applicationMetrics: readonly DocumentedMetric[] = applicationTable.families;
 
 export const exceptionMetrics: readonly DocumentedMetric[] = exceptionTable.families;
 
@@ -137,6 +145,9 @@ export function renderMetricsDoc(): string {
     '## Exceptions',
     'Each exception of the configuration. These metrics have no labels but those named here.',
     metricTable(exceptionMetrics),
+    '## Applications',
+    aboutApplications,
+    metricTable(applicationMetrics),
     '## Targets',
     'How well each target could be read.',
     metricTable(ofTargets),

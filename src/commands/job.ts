@@ -104,6 +104,8 @@ async function targetsIn(
     accounts,
     regions,
     objectives: [],
+    exceptions: [],
+    applications: [],
     ...(organization && { organization: { ...organization, regions } }),
   };
   if (!needsDiscovery(inRegion)) return { ok: true, value: namedTargets(inRegion) };

@@ -5,6 +5,7 @@ import { codeOf, expectedBySchema } from '../yaml/issue-problems.js';
 import { resolveBeside } from '../yaml/resolve-beside.js';
 import { isSwitch, schemaAt } from '../yaml/schema-at.js';
 import { type Parsed, parseYamlSource } from '../yaml/yaml-source.js';
+import { checkApplications } from './checks/check-applications.js';
 import { checkEnvironment } from './checks/check-environment.js';
 import { checkExceptions } from './checks/check-exceptions.js';
 import { checkLimits } from './checks/check-limits.js';
@@ -13,6 +14,7 @@ import { checkProxies } from './checks/check-proxies.js';
 import { checkRestart } from './checks/check-restart.js';
 import { checkSharding, resolveSharding } from './checks/check-sharding.js';
 import { checkTargets } from './checks/check-targets.js';
+import { checkUnits } from './checks/check-units.js';
 import type { Config } from './config.js';
 import { overrides } from './overrides.js';
 import { readConfigFile } from './read-config-file.js';
@@ -87,6 +89,8 @@ function schemaFor({ file, env, fallback, given, running, now }: SchemaContext) 
         ...checkLimits(value, isWrong),
         ...checkObjectives(value),
         ...checkExceptions(value, now),
+        ...checkApplications(value),
+        ...checkUnits(value),
         ...checkSharding(value, given, env),
         ...(running ? checkRestart(value, { running, file, given, env }, isWrong) : []),
       ]) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountsOptions } from './options/accounts-options.js';
+import { applicationsOptions, restoreConcurrencyOptions } from './options/applications-options.js';
 import { awsOptions } from './options/aws-options.js';
 import { configOptions } from './options/config-options.js';
 import { exceptionsOptions } from './options/exceptions-options.js';
@@ -31,6 +32,8 @@ export const configSchema = z.strictObject({
   omissions: omissionsOptions,
   objectives: objectivesOptions,
   exceptions: exceptionsOptions,
+  applications: applicationsOptions,
+  restoreConcurrency: restoreConcurrencyOptions,
   retry: retryOptions,
   rateLimit: rateLimitOption,
   aws: awsOptions,

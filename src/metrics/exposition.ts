@@ -2,6 +2,12 @@ import type { Exception } from '../restores/exception.js';
 import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
 import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
 import { type AcceptedGaps, createAcceptedGaps } from '../targets/accepted-gaps.js';
+import {
+  type ApplicationSettings,
+  type ApplicationStatus,
+  createApplications,
+  noApplications,
+} from '../targets/application-status.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { UnitsByAccount } from '../targets/known-lists.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
@@ -14,6 +20,7 @@ import {
   type TargetState,
 } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
+import { applicationFamilies } from './application-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
 import {
   acceptedPlanFamilies,
@@ -36,6 +43,7 @@ import { unlistedTestFamilies } from './unlisted-test-families.js';
 
 export interface ExpositionSettings extends CoverageSettings {
   readonly exceptions?: readonly Exception[];
+  readonly applications?: ApplicationSettings;
   readonly summaries: { readonly period: string; readonly state: string };
   /**
    * The sources to know or to try before the latest tests are shown: without them, tests of resources that are no longer tested
@@ -114,6 +122,8 @@ export function summaryTable(
 
 export const accountTable: FamilyTable<AccountCoverage> = { families: accountFamilies };
 
+export const applicationTable: FamilyTable<ApplicationStatus> = { families: applicationFamilies };
+
 /** The accounts that have targets, also of other shards. */
 export interface WatchedAccounts {
   /** By their ids. */
@@ -146,6 +156,8 @@ export function createExposition(
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
   const accounts = createTableRenderer(accountTable);
   const ofExceptions = createTableRenderer(exceptionTable);
+  const applications = createTableRenderer(applicationTable);
+  const applicationsIn = createApplications(settings.applications ?? noApplications, index);
   const presentable = createPresentation(targets, failureOf);
   const statuses = (known: readonly TargetState[]) => {
     const matches = isWhole(known, settings) ? gaps.matches(known) : undefined;
@@ -162,6 +174,7 @@ export function createExposition(
       ...summaries.render(newestBuckets(known.map(summaryReading))),
       ...accounts.render(accountCoverage(accountNames.keys(), known)),
       ...ofExceptions.render(statuses(known)),
+      ...applications.render(isWhole(known, settings) ? applicationsIn(known) : []),
     ];
   };
 }

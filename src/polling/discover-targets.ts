@@ -27,6 +27,8 @@ export type DiscoverySettings = Pick<
   | 'poll'
   | 'omissions'
   | 'objectives'
+  | 'exceptions'
+  | 'applications'
 >;
 
 /** Returns true if AWS has to be asked for the targets. */

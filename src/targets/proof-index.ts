@@ -7,7 +7,7 @@ import {
   successesOf,
 } from '../restores/coverage.js';
 import { isOfGoneResource } from '../restores/current-tests.js';
-import type { LatestTest } from '../restores/latest-test.js';
+import type { CompletedRestore, LatestTest } from '../restores/latest-test.js';
 import type { Objective } from '../restores/objective.js';
 import { createObjectiveLookup, type ResourceObjective } from '../restores/objective-lookup.js';
 import type { Proof } from '../restores/proof.js';
@@ -40,6 +40,8 @@ export interface ProofIndex {
   factsOf(state: TargetState, arn: string): ResourceFacts;
   /** Returns the objective of tests by the plan of resources of which nothing else is known. */
   objectiveOfGroup(plan: string, resourceType: string): Objective | undefined;
+  /** Returns the latest completed restore by a test of the resource, in whatever target. */
+  latestRestoreOf(arn: string): CompletedRestore | undefined;
   /** The successful tests in the target of resources that no target lists. */
   strayProofs(state: TargetState): readonly StrayProof[];
 }
@@ -156,6 +158,10 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     askedOf: (state, { arn, resourceType }) => objectives.ofResource(resourceType, factsIn(state, arn)),
     factsOf: factsIn,
     objectiveOfGroup: objectives.ofGroup,
+    latestRestoreOf(arn) {
+      const tests = book.about(arn).flatMap((claimant) => claimant.tests.get(arn) ?? []);
+      return newestRestore(tests.flatMap(({ completed }) => completed ?? []));
+    },
     strayProofs(state) {
       return [...(book.of(state)?.tests ?? [])].flatMap(([arn, tests]) => {
         const { isListed, proofs } = join(arn);
@@ -214,6 +220,13 @@ function factsOf(
     region,
     vaultArn: backup[0] ?? newest?.vaultArn,
   };
+}
+
+function newestRestore(restores: readonly CompletedRestore[]): CompletedRestore | undefined {
+  return restores.reduce<CompletedRestore | undefined>(
+    (known, each) => (known === undefined || each.completedAt > known.completedAt ? each : known),
+    undefined,
+  );
 }
 
 function placeOf({ accountId, accountName, region }: Target) {

@@ -1,5 +1,5 @@
 import { isTestable, resourcesToTest } from '../restores/coverage.js';
-import type { LatestTest } from '../restores/latest-test.js';
+import type { CompletedRestore, LatestTest } from '../restores/latest-test.js';
 import type { ProtectedResource } from '../restores/restore-testing-plan.js';
 import type { TargetState } from './target-state.js';
 
@@ -65,15 +65,24 @@ function testsByArn(tests: Iterable<LatestTest>): Map<string, LatestTest[]> {
 function proveTheSame(before: readonly LatestTest[], after: readonly LatestTest[]): boolean {
   return (
     before.length === after.length &&
-    after.every(({ plan, resourceType, proofs, unprotectedAt }, index) => {
+    after.every(({ plan, resourceType, proofs, completed, unprotectedAt }, index) => {
       const known = before[index];
       return (
         known?.plan === plan &&
         known.resourceType === resourceType &&
         known.proofs === proofs &&
+        isSameRestore(known.completed, completed) &&
         known.unprotectedAt === unprotectedAt
       );
     })
+  );
+}
+
+function isSameRestore(before: CompletedRestore | undefined, after: CompletedRestore | undefined): boolean {
+  return (
+    before?.jobId === after?.jobId &&
+    before?.durationSeconds === after?.durationSeconds &&
+    before?.recoveryPointCreatedAt?.getTime() === after?.recoveryPointCreatedAt?.getTime()
   );
 }
 

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { accountTable, exceptionTable, summaryTable, targetTable } from '../../src/metrics/exposition.js';
+import {
+  accountTable,
+  applicationTable,
+  exceptionTable,
+  summaryTable,
+  targetTable,
+} from '../../src/metrics/exposition.js';
 import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
 import { testFailureReasons } from '../../src/restores/failure-reason.js';
@@ -45,7 +51,7 @@ const metrics = new Map<string, readonly string[]>([
   ...[targetTable(settings), summaryTable(settings, () => new Map())].flatMap(({ families }) =>
     families.map(({ name, labels }): [string, string[]] => [name, [...placeLabels, ...labels]]),
   ),
-  ...[...accountTable.families, ...exceptionTable.families].map(
+  ...[...accountTable.families, ...applicationTable.families, ...exceptionTable.families].map(
     ({ name, labels }): [string, readonly string[]] => [name, labels],
   ),
 ]);

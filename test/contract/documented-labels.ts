@@ -13,7 +13,7 @@ export function documentedMetrics(): Labels {
         ([, name = '', labels = '']): [string, Set<string>] => [
           name,
           new Set([
-            ...(/^(The daemon|Accounts|Exceptions)/.test(section) ? [] : placeLabels),
+            ...(/^(The daemon|Accounts|Applications|Exceptions)/.test(section) ? [] : placeLabels),
             ...[...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label),
           ]),
         ],

@@ -71,7 +71,7 @@ const layers: ImportRules['layers'] = {
   'render-json.ts': [],
   'node-release.ts': [],
   'result.ts': [],
-  'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores'],
+  'settings.ts': ['aws', 'build-info.ts', 'config', 'metrics', 'restores', 'targets'],
   'app.ts': [
     'aws',
     'build-info.ts',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import {
   accountMetrics,
+  applicationMetrics,
   type DocumentedMetric,
   exceptionMetrics,
   selfMetrics,
@@ -15,7 +16,7 @@ const ofPlaces = [...targetMetrics, ...summaryMetrics].map((metric) => ({
   ...metric,
   labels: [...placeLabels, ...metric.labels],
 }));
-const all = [...ofPlaces, ...accountMetrics, ...exceptionMetrics, ...selfMetrics()];
+const all = [...ofPlaces, ...accountMetrics, ...applicationMetrics, ...exceptionMetrics, ...selfMetrics()];
 const own = all.filter(({ name }) => !/^(process|nodejs)_/.test(name));
 
 const snakeCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   accountMetrics,
+  applicationMetrics,
   type DocumentedMetric,
   exceptionMetrics,
   selfMetrics,
@@ -15,7 +16,14 @@ import { selfMetricStability } from '../../src/metrics/self-metrics.js';
 type Row = Pick<DocumentedMetric, 'name' | 'stability'>;
 
 const ofDaemon = selfMetrics().filter(({ name }) => !/^(process|nodejs)_/.test(name));
-const rows = [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...exceptionMetrics, ...ofDaemon];
+const rows = [
+  ...targetMetrics,
+  ...summaryMetrics,
+  ...accountMetrics,
+  ...applicationMetrics,
+  ...exceptionMetrics,
+  ...ofDaemon,
+];
 
 /** The deprecated metrics whose replacement is none: it does not exist, or is deprecated itself. */
 function withoutReplacement(metrics: readonly Row[]): Row[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   accountMetrics,
+  applicationMetrics,
   exceptionMetrics,
   selfMetrics,
   summaryMetrics,
@@ -27,9 +28,14 @@ const documents = [
 
 /** What the generated reference repeats of the metrics: Prometheus shows these texts, and golden files hold them. */
 const metricHelps = new Set(
-  [...targetMetrics, ...summaryMetrics, ...accountMetrics, ...exceptionMetrics, ...selfMetrics()].map(
-    ({ help }) => help,
-  ),
+  [
+    ...targetMetrics,
+    ...summaryMetrics,
+    ...accountMetrics,
+    ...applicationMetrics,
+    ...exceptionMetrics,
+    ...selfMetrics(),
+  ].map(({ help }) => help),
 );
 const prose = documents
   .flatMap((file) => proseOf(readFileSync(file, 'utf8')).map((text) => ({ file, text })))

@@ -1,6 +1,7 @@
 import type { DashboardPlan } from '../dashboard.js';
 import { uids } from '../links.js';
 import { accountVariable, datasourceVariable, regionVariable, tierVariable } from '../variables.js';
+import { applications } from './organization/applications.js';
 import { blindSpots } from './organization/blind-spots.js';
 import { firstScreen } from './organization/first-screen.js';
 import { leftovers } from './organization/leftovers.js';
@@ -14,5 +15,5 @@ export const organization: DashboardPlan = {
   from: 'now-30d',
   refresh: '5m',
   variables: [datasourceVariable, accountVariable, regionVariable, tierVariable],
-  sections: [firstScreen, trend, leftovers, blindSpots],
+  sections: [firstScreen, applications, trend, leftovers, blindSpots],
 };

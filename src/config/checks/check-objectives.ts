@@ -33,7 +33,6 @@ export function checkObjectives(value: unknown): OptionProblem[] {
     const shadow = shadowProblem(objective, objectives.slice(0, index), index);
     return [
       ...namelessProblems(objective, index),
-      ...unitProblems(objective, organization, index),
       ...shadow,
       ...(isListed ? unwatchedProblems(objective, names, index) : []),
     ];
@@ -71,19 +70,6 @@ function namelessProblems(objective: ObjectiveDraft, index: number): OptionProbl
   if (objective.name !== undefined || criterion === undefined) return [];
   const message = `needs a name, such as tier-1, because it holds for some resources of a plan and type only (${criterion})`;
   return [{ code: 'nameless-objective', path: ['objectives', index], message }];
-}
-
-/** Only AWS Organizations knows the accounts below a unit. */
-function unitProblems(
-  { organizationalUnits }: ObjectiveDraft,
-  organization: unknown,
-  index: number,
-): OptionProblem[] {
-  if (organizationalUnits === undefined || organization !== undefined) return [];
-  const path = ['objectives', index, 'organizationalUnits'];
-  const message =
-    'fits nothing without organization, because only AWS Organizations knows the accounts below a unit';
-  return [{ code: 'units-without-organization', path, message }];
 }
 
 /** Only tests in watched accounts are known, so that one that is not watched never proves anything. */
