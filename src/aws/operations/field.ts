@@ -25,7 +25,7 @@ export function dateField(value: unknown, owner: string, name: string): Date | u
   return value;
 }
 
-/** RFC 3339, in which dates are told, has years of four digits. */
+/** RFC 3339, by which dates are written, has years of four digits. */
 function hasCommonYear(date: Date): boolean {
   const year = date.getUTCFullYear();
   return year >= 0 && year <= 9999;
