@@ -85,10 +85,16 @@ export function createApp(config: Config, surroundings: AppSurroundings): App {
     organizationalUnits: watch.discovery()?.organizationalUnits,
   });
   const expositionOf = memoizeLatest((settings: ExpositionSettings) =>
-    createExposition(settings, states.all, watchedAccounts, (target, error) => {
-      emit('targetRenderingFailed', { target, error });
-      return internalFailure(error);
-    }),
+    createExposition(
+      settings,
+      states.all,
+      watchedAccounts,
+      (target, error) => {
+        emit('targetRenderingFailed', { target, error });
+        return internalFailure(error);
+      },
+      (entries) => emit('criteriaJudged', { idle: entries }),
+    ),
   );
   let render = expositionOf(expositionSettings(config));
   const reload = createReload(config, {

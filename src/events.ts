@@ -82,6 +82,8 @@ export interface EventMap {
   };
   /** The configuration that is in force from now on is valid and most likely not meant so. */
   readonly configurationWarned: { readonly warning: Problem };
+  /** Everything was read once under a configuration; `idle` are its objectives and exceptions that nothing known fits. */
+  readonly criteriaJudged: { readonly idle: readonly string[] };
   /** The configuration is to be reloaded when its file changes, and there is no file. */
   readonly configurationNotFollowed: Readonly<Record<string, never>>;
 

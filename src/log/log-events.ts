@@ -215,6 +215,10 @@ function configurationLines(log: Logger) {
       else log.info({ by }, 'configuration is unchanged');
     },
     configurationWarned: ({ warning }) => log.warn(warningFields(warning), 'configuration'),
+    criteriaJudged({ idle }) {
+      if (idle.length === 0) return;
+      log.info({ entries: idle }, 'objectives and exceptions that nothing known fits');
+    },
     configurationNotFollowed: () => log.warn('there is no configuration file to follow'),
   } satisfies Subscriber;
 }

@@ -9,6 +9,7 @@ import {
   noApplications,
 } from '../targets/application-status.js';
 import type { CallFailure } from '../targets/call-failure.js';
+import { idleCriteria } from '../targets/idle-criteria.js';
 import type { UnitsByAccount } from '../targets/known-lists.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
@@ -102,7 +103,7 @@ function areHeard(state: TargetState, awaited: readonly AwaitedSource[]): boolea
 
 /** Returns true once every source of every target was tried or is known from before. */
 function isWhole(states: readonly TargetState[], { testsAwait = [] }: ExpositionSettings): boolean {
-  return states.every((state) => isHeard(state, 'jobs') && areHeard(state, testsAwait));
+  return states.length > 0 && states.every((state) => isHeard(state, 'jobs') && areHeard(state, testsAwait));
 }
 
 /** The families of the summaries, whose rows name accounts and regions of their own. */
@@ -138,7 +139,8 @@ export type RenderingFailure = (target: Target, error: unknown) => CallFailure;
 
 /**
  * Renders everything that is known of the targets as exposition text, in parts. A target whose metrics cannot be
- * rendered keeps those that were rendered last, and shows `failureOf` as its failure.
+ * rendered keeps those that were rendered last, and shows `failureOf` as its failure. `foundIdle` is called once everything
+ * was read, with the objectives and exceptions that nothing known fits.
  */
 export function createExposition(
   settings: ExpositionSettings,
@@ -147,6 +149,7 @@ export function createExposition(
   failureOf: RenderingFailure = (_, error) => {
     throw error;
   },
+  foundIdle: (entries: readonly string[]) => void = () => undefined,
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
   const index = createProofIndex(settings.objectives);
@@ -163,12 +166,19 @@ export function createExposition(
     const matches = isWhole(known, settings) ? gaps.matches(known) : undefined;
     return exceptions.map((exception) => ({ exception, matches: matches?.get(exception) }));
   };
+  let isJudged = false;
+  const judge = (known: readonly TargetState[]) => {
+    if (isJudged || !isWhole(known, settings)) return;
+    isJudged = true;
+    foundIdle(idleCriteria({ objectives: settings.objectives, exceptions }, known, index, gaps));
+  };
   return () => {
     const { names, organizationalUnits } = watched();
     index.follow(states(), organizationalUnits);
     const known = presentable(states());
     const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
     accountNames = new Map([...names, ...own]);
+    judge(known);
     return [
       ...targets.render(known),
       ...summaries.render(newestBuckets(known.map(summaryReading))),

@@ -8,6 +8,8 @@ export interface ObjectiveLookup {
   of(plan: string, resourceType: string, facts: ResourceFacts): Objective | undefined;
   /** Returns the demands on the resource, whatever plan tests it. */
   ofResource(resourceType: string, facts: ResourceFacts): ResourceObjective;
+  /** Returns those that hold for tests of the resource, whatever plan tests it. */
+  allOfResource(resourceType: string, facts: ResourceFacts): readonly Objective[];
   /** The first that fits each test by the plan of a resource of the type of which nothing else is known. */
   ofGroup(plan: string, resourceType: string): Objective | undefined;
 }
@@ -44,18 +46,23 @@ export function createObjectiveLookup(objectives: readonly Objective[]): Objecti
     return found;
   }
 
+  function allOfResource(resourceType: string, facts: ResourceFacts): readonly Objective[] {
+    const fitting = typeCandidates(resourceType).filter((each) => fitsResource(each, facts));
+    return upToFirst(fitting, ({ plan }) => plan === '*');
+  }
+
   return {
     of: (plan, resourceType, facts) =>
       groupCandidates(plan, resourceType).find((each) => fitsResource(each, facts)),
     ofResource(resourceType, facts) {
-      const fitting = typeCandidates(resourceType).filter((each) => fitsResource(each, facts));
-      const holding = upToFirst(fitting, ({ plan }) => plan === '*');
+      const holding = allOfResource(resourceType, facts);
       const intervals = holding.flatMap(({ successIntervalMs }) => successIntervalMs ?? []);
       return {
         name: holding.find(({ name }) => name !== undefined)?.name,
         intervalMs: intervals.length === 0 ? undefined : Math.max(...intervals),
       };
     },
+    allOfResource,
     ofGroup: (plan, resourceType) => groupCandidates(plan, resourceType).find((each) => !hasCriteria(each)),
   };
 }

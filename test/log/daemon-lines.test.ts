@@ -141,6 +141,20 @@ const cases: readonly LogCase[] = [
     ],
   ],
   [
+    'objectives and exceptions that nothing fits, if there are any',
+    (emit) => {
+      emit('criteriaJudged', { idle: [] });
+      emit('criteriaJudged', { idle: ['objectives[1] (tier-1)', 'exceptions[0]'] });
+    },
+    [
+      {
+        level: 'info',
+        entries: ['objectives[1] (tier-1)', 'exceptions[0]'],
+        msg: 'objectives and exceptions that nothing known fits',
+      },
+    ],
+  ],
+  [
     'a target that cannot be rendered, once for as long as the same bug is met',
     (emit) => {
       emit('targetRenderingFailed', { target, error: bug });

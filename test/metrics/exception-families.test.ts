@@ -138,6 +138,7 @@ describe('exceptions', () => {
       exposed([gap], states, settings).filter((line) => line.startsWith('aws_backup_exception_matches'));
     const testsAwait = [{ source: 'summaries', except: [] }] as const;
     expect(counted([aState(), unread])).toEqual([]);
+    expect(counted([])).toEqual([]);
     expect(counted([aState()], { testsAwait })).toEqual([]);
     expect(counted([aState()])).toHaveLength(4);
   });
