@@ -62,9 +62,22 @@ export async function findMembers(
     const below = await walk(unit);
     if (!below.ok) failure ??= below.failure;
   }
-  const lists = { ...known, accounts, units };
+  const rows = failure === undefined ? accounts.rows : withKnownPaths(accounts.rows, known);
+  const lists = { ...known, accounts: { ...accounts, rows }, units };
   const organizationalUnits = asked.length === 0 ? undefined : unitsByAccount(lists);
   return { ok: true, value: { members, lists, refused, organizationalUnits, failure } };
+}
+
+/** Returns the accounts, those without a path with the one that AWS has sent before. */
+function withKnownPaths(
+  accounts: readonly MemberAccount[],
+  { accounts: known }: KnownLists,
+): readonly MemberAccount[] {
+  const before = new Map(known.rows.map(({ id, units }) => [id, units]));
+  return accounts.map((account) => {
+    const units = account.units ?? before.get(account.id);
+    return units === undefined ? account : { ...account, units };
+  });
 }
 
 /** Returns true if AWS sends the units above each account with it, so that they need not be walked. */

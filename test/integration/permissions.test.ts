@@ -63,12 +63,10 @@ const jobsOnly = { summaries: off, plans: off, resources: off };
 const both = [{ id: own, regions: [region] }, ...configuredAccounts([member])];
 const every = { schedule: '1s' };
 const role = { roleName: 'monitor', externalId: 'the-external-id', schedule: '1s' };
-const byUnit: ConfigInput = {
-  ...jobsOnly,
-  regions: [region],
-  organization: role,
-  objectives: [{ name: 'tier-1', organizationalUnits: [unit] }],
-};
+const members: ConfigInput = { ...jobsOnly, regions: [region], organization: role };
+const inUnit = { organizationalUnits: [unit] };
+const byUnit: ConfigInput = { ...members, objectives: [{ name: 'tier-1', ...inUnit }] };
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
 it.each<[name: string, config: ConfigInput]>([
   ['jobs of the own account and a member', { ...jobsOnly, accounts: both }],
@@ -87,6 +85,11 @@ it.each<[name: string, config: ConfigInput]>([
     { organization: { ...role, regions: 'all', include: { organizationalUnits: [unit], accounts: [own] } } },
   ],
   ['objectives for organizational units', byUnit],
+  ['applications of organizational units', { ...members, applications: [{ name: 'orders', ...inUnit }] }],
+  [
+    'exceptions for organizational units',
+    { ...members, exceptions: [{ reason: 'moves', until: tomorrow, ...inUnit }] },
+  ],
   [
     'all regions of one member',
     { ...jobsOnly, accounts: both.map((each) => (each.id === member ? { ...each, regions: 'all' } : each)) },
