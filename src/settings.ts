@@ -2,10 +2,10 @@ import type { AwsApiSettings } from './aws/aws-apis.js';
 import type { BuildInfo } from './build-info.js';
 import type { Config } from './config/config.js';
 import type { ExpositionSettings } from './metrics/exposition.js';
-import { type Exception, endOfDay } from './restores/exception.js';
-import type { Objective } from './restores/objective.js';
-import type { ProvenIn } from './restores/proven-in.js';
-import type { ResourceCriteria, TagCriterion } from './restores/resource-criteria.js';
+import { type Exception, endOfDay } from './restores/coverage/exception.js';
+import type { Objective } from './restores/coverage/objective.js';
+import type { ProvenIn } from './restores/coverage/proven-in.js';
+import type { ResourceCriteria, TagCriterion } from './restores/coverage/resource-criteria.js';
 import { canonicalResourceType } from './restores/resource-type.js';
 import type { ApplicationSettings } from './targets/application-status.js';
 

@@ -1,8 +1,8 @@
-import type { ExceptionKind } from '../../src/restores/exception.js';
-import type { TestFailureReason } from '../../src/restores/failure-reason.js';
-import type { DeletionFailureReason } from '../../src/restores/leftover.js';
-import type { CopyKind } from '../../src/restores/proven-in.js';
-import type { Verdict } from '../../src/restores/verdict.js';
+import type { ExceptionKind } from '../../src/restores/coverage/exception.js';
+import type { CopyKind } from '../../src/restores/coverage/proven-in.js';
+import type { TestFailureReason } from '../../src/restores/jobs/failure-reason.js';
+import type { Verdict } from '../../src/restores/jobs/verdict.js';
+import type { DeletionFailureReason } from '../../src/restores/ledger/leftover.js';
 import type { FailureReason } from '../../src/targets/call-failure.js';
 
 /** What the values of `verdict` mean. */

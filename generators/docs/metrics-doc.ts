@@ -8,19 +8,19 @@ import {
 } from '../../src/metrics/exposition.js';
 import { placeLabels, type Stability } from '../../src/metrics/family.js';
 import { createSelfMetrics, selfMetricStability } from '../../src/metrics/self-metrics.js';
-import { exceptionKinds } from '../../src/restores/exception.js';
-import { testFailureReasons } from '../../src/restores/failure-reason.js';
-import { durationBoundsSeconds } from '../../src/restores/job-group.js';
-import { deletionFailureReasons } from '../../src/restores/leftover.js';
-import { copyKinds } from '../../src/restores/proven-in.js';
+import { exceptionKinds } from '../../src/restores/coverage/exception.js';
+import { copyKinds } from '../../src/restores/coverage/proven-in.js';
+import { testFailureReasons } from '../../src/restores/jobs/failure-reason.js';
+import { durationBoundsSeconds } from '../../src/restores/jobs/job-group.js';
 import {
   deletionStatuses,
   restoreIssues,
   restoreStatuses,
   validationStatuses,
-} from '../../src/restores/restore-job.js';
-import { summaryStates } from '../../src/restores/restore-job-summary.js';
-import { verdicts } from '../../src/restores/verdict.js';
+} from '../../src/restores/jobs/restore-job.js';
+import { summaryStates } from '../../src/restores/jobs/restore-job-summary.js';
+import { verdicts } from '../../src/restores/jobs/verdict.js';
+import { deletionFailureReasons } from '../../src/restores/ledger/leftover.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
 import { sourceIds } from '../../src/targets/target-state.js';
 import { markdownTable } from '../markdown-table.js';

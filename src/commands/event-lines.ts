@@ -1,4 +1,4 @@
-import type { LatestTest } from '../restores/latest-test.js';
+import type { LatestTest } from '../restores/latest-tests/latest-test.js';
 import { targetKey } from '../targets/target.js';
 import { currentFailure, type TargetState } from '../targets/target-state.js';
 

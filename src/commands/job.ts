@@ -6,7 +6,7 @@ import { listChildJobs } from '../aws/operations/list-restore-jobs.js';
 import type { Config, OrganizationConfig } from '../config/config.js';
 import { createEvents } from '../events.js';
 import { discoverTargets, namedTargets, needsDiscovery } from '../polling/discover-targets.js';
-import type { RestoreJob } from '../restores/restore-job.js';
+import type { RestoreJob } from '../restores/jobs/restore-job.js';
 import { awsApiSettings } from '../settings.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Target } from '../targets/target.js';

@@ -1,7 +1,7 @@
 import { matchesGlob } from '../glob.js';
 import { type Problem, sourceProblem } from '../problems/problem.js';
 import type { ProblemCode } from '../problems/problem-codes.js';
-import { endOfDay } from '../restores/exception.js';
+import { endOfDay } from '../restores/coverage/exception.js';
 import type { Config } from './config.js';
 import { namedRegions, type Regions } from './options/regions-option.js';
 import { unknownRegion } from './values/known-regions.js';

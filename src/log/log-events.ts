@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { describeCrash } from '../describe-crash.js';
 import type { EventName, PollEnd, Subscriber } from '../events.js';
 import { describeProblem, formatProblem, type Problem } from '../problems/problem.js';
-import { leftoversOf } from '../restores/leftover.js';
+import { leftoversOf } from '../restores/ledger/leftover.js';
 import { newlyOmitted, type Omissions } from '../restores/omissions.js';
 import { type CallFailure, isOfOwnCredentials, isSameFailure } from '../targets/call-failure.js';
 import { listOmissions, noLists } from '../targets/known-lists.js';

@@ -1,4 +1,4 @@
-import { isListed, type RestoreJobSummary } from '../restores/restore-job-summary.js';
+import { isListed, type RestoreJobSummary } from '../restores/jobs/restore-job-summary.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 

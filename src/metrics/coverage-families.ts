@@ -1,5 +1,5 @@
-import type { ResourceCoverage, ResourceProof } from '../restores/coverage.js';
-import type { Objective } from '../restores/objective.js';
+import type { ResourceCoverage, ResourceProof } from '../restores/coverage/coverage.js';
+import type { Objective } from '../restores/coverage/objective.js';
 import type { ProofIndex, StrayProof } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';

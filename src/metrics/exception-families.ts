@@ -1,5 +1,5 @@
-import type { Exception } from '../restores/exception.js';
-import { exceptionKinds } from '../restores/exception.js';
+import type { Exception } from '../restores/coverage/exception.js';
+import { exceptionKinds } from '../restores/coverage/exception.js';
 import type { AcceptedGaps, ExceptionMatches } from '../targets/accepted-gaps.js';
 import type { ProofIndex } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';

@@ -1,6 +1,10 @@
-import type { Exception } from '../restores/exception.js';
-import { fitsPlace, type PlaceFilter } from '../restores/place-filter.js';
-import { newestBuckets, type SummaryBucket, type SummaryReading } from '../restores/restore-job-summary.js';
+import type { Exception } from '../restores/coverage/exception.js';
+import { fitsPlace, type PlaceFilter } from '../restores/coverage/place-filter.js';
+import {
+  newestBuckets,
+  type SummaryBucket,
+  type SummaryReading,
+} from '../restores/jobs/restore-job-summary.js';
 import { type AcceptedGaps, createAcceptedGaps } from '../targets/accepted-gaps.js';
 import {
   type ApplicationSettings,

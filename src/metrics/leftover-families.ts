@@ -1,4 +1,4 @@
-import { type Leftover, leftoversOf } from '../restores/leftover.js';
+import { type Leftover, leftoversOf } from '../restores/ledger/leftover.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 

@@ -1,5 +1,5 @@
-import type { LatestTest } from '../restores/latest-test.js';
-import { acceptableVerdicts, type Objective } from '../restores/objective.js';
+import { acceptableVerdicts, type Objective } from '../restores/coverage/objective.js';
+import type { LatestTest } from '../restores/latest-tests/latest-test.js';
 import type { ProofIndex } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';
 import type { Family, Stability } from './family.js';

@@ -1,7 +1,7 @@
-import { latestExecution } from '../restores/plan-history.js';
-import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
-import { testableResourceTypes } from '../restores/restore-testing-plan.js';
-import { scheduleOf } from '../restores/schedule-of.js';
+import { latestExecution } from '../restores/plans/plan-history.js';
+import type { RestoreTestingPlan } from '../restores/plans/restore-testing-plan.js';
+import { testableResourceTypes } from '../restores/plans/restore-testing-plan.js';
+import { scheduleOf } from '../restores/plans/schedule-of.js';
 import type { PlanRecord } from '../targets/plan-record.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';

@@ -1,5 +1,5 @@
-import { backupIntervalOf } from '../restores/backup-intervals.js';
-import type { RecoveryPointSelection } from '../restores/restore-testing-plan.js';
+import { backupIntervalOf } from '../restores/plans/backup-intervals.js';
+import type { RecoveryPointSelection } from '../restores/plans/restore-testing-plan.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 import { eachPlan } from './plan-families.js';

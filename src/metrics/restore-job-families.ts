@@ -1,11 +1,11 @@
-import { durationBoundsSeconds, groupKey, type JobGroup } from '../restores/job-group.js';
-import type { RestoreLedger } from '../restores/ledger.js';
+import { durationBoundsSeconds, groupKey, type JobGroup } from '../restores/jobs/job-group.js';
 import {
   deletionStatuses,
   type RestoreJob,
   restoreStatuses,
   validationStatuses,
-} from '../restores/restore-job.js';
+} from '../restores/jobs/restore-job.js';
+import type { RestoreLedger } from '../restores/ledger/ledger.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
 

@@ -1,7 +1,7 @@
-import type { LatestTest } from '../restores/latest-test.js';
-import { lastSuccessAt } from '../restores/objective.js';
-import { medianSizeBefore } from '../restores/restored-sizes.js';
-import { verdicts } from '../restores/verdict.js';
+import { lastSuccessAt } from '../restores/coverage/objective.js';
+import { verdicts } from '../restores/jobs/verdict.js';
+import type { LatestTest } from '../restores/latest-tests/latest-test.js';
+import { medianSizeBefore } from '../restores/latest-tests/restored-sizes.js';
 import type { ProofIndex } from '../targets/proof-index.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, type Stability, seconds } from './family.js';

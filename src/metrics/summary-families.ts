@@ -1,4 +1,4 @@
-import { type SummaryBucket, summaryStates } from '../restores/restore-job-summary.js';
+import { type SummaryBucket, summaryStates } from '../restores/jobs/restore-job-summary.js';
 import type { Family } from './family.js';
 import { seconds } from './family.js';
 

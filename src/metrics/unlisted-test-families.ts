@@ -1,5 +1,5 @@
-import { unnamedTests } from '../restores/unnamed-tests.js';
-import { type Verdict, verdicts } from '../restores/verdict.js';
+import { type Verdict, verdicts } from '../restores/jobs/verdict.js';
+import { unnamedTests } from '../restores/latest-tests/unnamed-tests.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import type { Family } from './family.js';
 import { shownTests } from './restore-test-families.js';

@@ -2,7 +2,7 @@ import { probeRestoreJob } from '../aws/operations/describe-restore-job.js';
 import { probeRestoreJobs, restoreJobsPerPage } from '../aws/operations/list-restore-jobs.js';
 import { isOfTarget } from '../aws/probe.js';
 import type { Config } from '../config/config.js';
-import { type JobFacts, withLongerLookback } from '../restores/ledger.js';
+import { type JobFacts, withLongerLookback } from '../restores/ledger/ledger.js';
 import { noStateChanges } from '../targets/state-changes.js';
 import { recordJobsReading } from '../targets/target-state.js';
 import { omissionRule } from './omission-rule.js';

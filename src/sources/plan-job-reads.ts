@@ -1,7 +1,7 @@
-import { hasParent } from '../restores/composite-jobs.js';
-import { isOpen, type KnownJob } from '../restores/known-job.js';
-import { isNews, type RestoreLedger } from '../restores/ledger.js';
-import { hasEnded, type RestoreJob } from '../restores/restore-job.js';
+import { hasParent } from '../restores/jobs/composite-jobs.js';
+import { isOpen, type KnownJob } from '../restores/jobs/known-job.js';
+import { hasEnded, type RestoreJob } from '../restores/jobs/restore-job.js';
+import { isNews, type RestoreLedger } from '../restores/ledger/ledger.js';
 
 /** Which calls a target needs now to learn every change of its restore jobs. */
 export interface JobReads {

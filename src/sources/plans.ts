@@ -2,7 +2,7 @@ import { probeRestoreTestingPlan } from '../aws/operations/get-restore-testing-p
 import { probeRestoreTestingSelection } from '../aws/operations/get-restore-testing-selection.js';
 import { probeRestoreTestingPlans } from '../aws/operations/list-restore-testing-plans.js';
 import { probeRestoreTestingSelections } from '../aws/operations/list-restore-testing-selections.js';
-import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { RestoreTestingPlan } from '../restores/plans/restore-testing-plan.js';
 import { recordPlansReading } from '../targets/target-state.js';
 import { readPlans } from './read-plans.js';
 import { createSource } from './source.js';

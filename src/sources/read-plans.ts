@@ -12,7 +12,7 @@ import type {
   PlanSelection,
   RecoveryPointSelection,
   RestoreTestingPlan,
-} from '../restores/restore-testing-plan.js';
+} from '../restores/plans/restore-testing-plan.js';
 import type { CallFailure, CallResult } from '../targets/call-failure.js';
 import type { Reading } from '../targets/reading.js';
 import { keepRefused, type RefusedRow } from '../targets/refused-row.js';

@@ -9,8 +9,8 @@ import {
   probeProtectedResources,
 } from '../aws/operations/list-protected-resources.js';
 import type { Config } from '../config/config.js';
-import { isTestable, type LastRestores } from '../restores/coverage.js';
-import type { ProtectedResource } from '../restores/restore-testing-plan.js';
+import { isTestable, type LastRestores } from '../restores/coverage/coverage.js';
+import type { ProtectedResource } from '../restores/plans/restore-testing-plan.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import type { Reading } from '../targets/reading.js';
 import { keepRefused } from '../targets/refused-row.js';

@@ -2,7 +2,7 @@ import {
   listRestoreJobSummaries,
   probeRestoreJobSummaries,
 } from '../aws/operations/list-restore-job-summaries.js';
-import type { RestoreJobSummary } from '../restores/restore-job-summary.js';
+import type { RestoreJobSummary } from '../restores/jobs/restore-job-summary.js';
 import { recordSummariesReading } from '../targets/target-state.js';
 import { createSource } from './source.js';
 

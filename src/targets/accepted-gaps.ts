@@ -1,4 +1,4 @@
-import type { ResourceCoverage } from '../restores/coverage.js';
+import type { ResourceCoverage } from '../restores/coverage/coverage.js';
 import {
   type Exception,
   type ExceptionKind,
@@ -8,9 +8,9 @@ import {
   fitsProtected,
   fitsTest,
   lastToEnd,
-} from '../restores/exception.js';
-import type { LatestTest } from '../restores/latest-test.js';
-import { type Leftover, leftoversOf } from '../restores/leftover.js';
+} from '../restores/coverage/exception.js';
+import type { LatestTest } from '../restores/latest-tests/latest-test.js';
+import { type Leftover, leftoversOf } from '../restores/ledger/leftover.js';
 import type { ProofIndex } from './proof-index.js';
 import { currentTestsOf, type TargetState } from './target-state.js';
 

@@ -1,7 +1,7 @@
-import { type ApplicationEntry, applicationsOf } from '../restores/application-entry.js';
-import type { ResourceCoverage } from '../restores/coverage.js';
-import type { CompletedRestore } from '../restores/latest-test.js';
-import { type RestoreConcurrency, recoveryTime, restoreQuotas } from '../restores/recovery-time.js';
+import { type ApplicationEntry, applicationsOf } from '../restores/coverage/application-entry.js';
+import type { ResourceCoverage } from '../restores/coverage/coverage.js';
+import { type RestoreConcurrency, recoveryTime, restoreQuotas } from '../restores/coverage/recovery-time.js';
+import type { CompletedRestore } from '../restores/latest-tests/latest-test.js';
 import type { ProofIndex } from './proof-index.js';
 import type { TargetState } from './target-state.js';
 

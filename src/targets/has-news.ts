@@ -1,4 +1,4 @@
-import type { JobGroup } from '../restores/job-group.js';
+import type { JobGroup } from '../restores/jobs/job-group.js';
 import { currentFailure, type TargetState } from './target-state.js';
 
 /** Returns true if a target has begun or ceased to fail, or restore jobs have ended since it was last read. */

@@ -1,7 +1,7 @@
 import { matchesGlob } from '../glob.js';
-import type { Exception } from '../restores/exception.js';
-import type { Objective } from '../restores/objective.js';
-import { createObjectiveLookup } from '../restores/objective-lookup.js';
+import type { Exception } from '../restores/coverage/exception.js';
+import type { Objective } from '../restores/coverage/objective.js';
+import { createObjectiveLookup } from '../restores/coverage/objective-lookup.js';
 import type { AcceptedGaps } from './accepted-gaps.js';
 import type { ProofIndex } from './proof-index.js';
 import { currentTestsOf, type TargetState } from './target-state.js';

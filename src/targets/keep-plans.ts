@@ -9,7 +9,7 @@ import type {
   PlanSelection,
   ProtectedResource,
   RestoreTestingPlan,
-} from '../restores/restore-testing-plan.js';
+} from '../restores/plans/restore-testing-plan.js';
 
 /** The facts that the latest readings of a target left out and that are kept all the same, by name or ARN. */
 export interface TargetOmissions {

@@ -1,7 +1,7 @@
-import type { RestoreLedger } from '../restores/ledger.js';
-import { type PlanHistory, recordPlan } from '../restores/plan-history.js';
-import { countRuns, type PlanRuns, planJobs } from '../restores/plan-runs.js';
-import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import type { RestoreLedger } from '../restores/ledger/ledger.js';
+import { type PlanHistory, recordPlan } from '../restores/plans/plan-history.js';
+import { countRuns, type PlanRuns, planJobs } from '../restores/plans/plan-runs.js';
+import type { RestoreTestingPlan } from '../restores/plans/restore-testing-plan.js';
 
 /** The history and the runs of one plan, from successive readings. */
 export interface PlanRecord {

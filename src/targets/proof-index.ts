@@ -1,18 +1,18 @@
-import { type ArnPlace, arnPlace } from '../restores/arn-place.js';
+import { type ArnPlace, arnPlace } from '../restores/coverage/arn-place.js';
 import {
   coverageOf,
   proofsOf,
   type ResourceCoverage,
   type ResourceProof,
   successesOf,
-} from '../restores/coverage.js';
-import { isOfGoneResource } from '../restores/current-tests.js';
-import type { CompletedRestore, LatestTest } from '../restores/latest-test.js';
-import type { Objective } from '../restores/objective.js';
-import { createObjectiveLookup, type ResourceObjective } from '../restores/objective-lookup.js';
-import type { Proof } from '../restores/proof.js';
-import type { ResourceFacts } from '../restores/resource-criteria.js';
-import type { ProtectedResource } from '../restores/restore-testing-plan.js';
+} from '../restores/coverage/coverage.js';
+import type { Objective } from '../restores/coverage/objective.js';
+import { createObjectiveLookup, type ResourceObjective } from '../restores/coverage/objective-lookup.js';
+import type { ResourceFacts } from '../restores/coverage/resource-criteria.js';
+import { isOfGoneResource } from '../restores/latest-tests/current-tests.js';
+import type { CompletedRestore, LatestTest } from '../restores/latest-tests/latest-test.js';
+import type { Proof } from '../restores/latest-tests/proof.js';
+import type { ProtectedResource } from '../restores/plans/restore-testing-plan.js';
 import { type Claimant, createClaimBook } from './claim-book.js';
 import type { UnitsByAccount } from './known-lists.js';
 import { type Target, targetKey } from './target.js';

@@ -1,6 +1,6 @@
-import { isTestable, resourcesToTest } from '../restores/coverage.js';
-import type { CompletedRestore, LatestTest } from '../restores/latest-test.js';
-import type { ProtectedResource } from '../restores/restore-testing-plan.js';
+import { isTestable, resourcesToTest } from '../restores/coverage/coverage.js';
+import type { CompletedRestore, LatestTest } from '../restores/latest-tests/latest-test.js';
+import type { ProtectedResource } from '../restores/plans/restore-testing-plan.js';
 import type { TargetState } from './target-state.js';
 
 /** The claims of one target about resources, by their ARNs. */

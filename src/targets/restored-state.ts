@@ -1,5 +1,5 @@
-import { type KnownRestores, restoredLedger } from '../restores/restored-ledger.js';
-import { wrongValues } from '../restores/wrong-values.js';
+import { type KnownRestores, restoredLedger } from '../restores/ledger/restored-ledger.js';
+import { wrongValues } from '../restores/ledger/wrong-values.js';
 import type { Result } from '../result.js';
 import type { Target } from './target.js';
 import { newTargetState, sourceIds, type TargetState } from './target-state.js';

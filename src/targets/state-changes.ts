@@ -1,7 +1,7 @@
-import { type Change, changesOf } from '../restores/change.js';
-import { type LedgerChanges, noLedgerChanges } from '../restores/ledger-changes.js';
-import type { CountedRun } from '../restores/plan-runs.js';
-import type { ProtectedResource, RestoreTestingPlan } from '../restores/restore-testing-plan.js';
+import { type Change, changesOf } from '../restores/ledger/change.js';
+import { type LedgerChanges, noLedgerChanges } from '../restores/ledger/ledger-changes.js';
+import type { CountedRun } from '../restores/plans/plan-runs.js';
+import type { ProtectedResource, RestoreTestingPlan } from '../restores/plans/restore-testing-plan.js';
 import type { PlanRecord, PlanRecords } from './plan-record.js';
 
 /**

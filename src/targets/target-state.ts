@@ -1,18 +1,23 @@
-import { type BackupIntervals, learnIntervals } from '../restores/backup-intervals.js';
-import type { LastRestores } from '../restores/coverage.js';
-import { currentTests } from '../restores/current-tests.js';
-import type { LatestTest } from '../restores/latest-test.js';
-import { emptyLedger, type JobFacts, type LedgerSettings, type RestoreLedger } from '../restores/ledger.js';
+import type { LastRestores } from '../restores/coverage/coverage.js';
+import { type RestoreJobSummary, rememberSummaries } from '../restores/jobs/restore-job-summary.js';
+import { currentTests } from '../restores/latest-tests/current-tests.js';
+import type { LatestTest } from '../restores/latest-tests/latest-test.js';
+import {
+  emptyLedger,
+  type JobFacts,
+  type LedgerSettings,
+  type RestoreLedger,
+} from '../restores/ledger/ledger.js';
+import { reconcilePlans, reconcileResources } from '../restores/ledger/reconcile-plans.js';
+import { recordJobs } from '../restores/ledger/record-jobs.js';
 import { defaultOmissionRule } from '../restores/omissions.js';
-import { reconcilePlans, reconcileResources } from '../restores/reconcile-plans.js';
-import { recordJobs } from '../restores/record-jobs.js';
-import { type RestoreJobSummary, rememberSummaries } from '../restores/restore-job-summary.js';
+import { type BackupIntervals, learnIntervals } from '../restores/plans/backup-intervals.js';
 import {
   type ProtectedResource,
   type RestoreTestingPlan,
   validationWindows,
   withPlanNames,
-} from '../restores/restore-testing-plan.js';
+} from '../restores/plans/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
 import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './keep-plans.js';
 import { countPlanRuns, type PlanRecords, recordPlanHistories } from './plan-record.js';

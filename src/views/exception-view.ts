@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Exception } from '../restores/exception.js';
+import type { Exception } from '../restores/coverage/exception.js';
 import { timestamp, timestampOf } from './timestamp.js';
 
 /** The exception that accepts a gap for now: of several, the one that ends last. */

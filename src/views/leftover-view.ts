@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deletionFailureReasons, leftoversOf } from '../restores/leftover.js';
+import { deletionFailureReasons, leftoversOf } from '../restores/ledger/leftover.js';
 import { type AcceptedGaps, noGaps } from '../targets/accepted-gaps.js';
 import type { TargetState } from '../targets/target-state.js';
 import { exceptionView, exceptionViewOf } from './exception-view.js';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { backupIntervalOf } from '../restores/backup-intervals.js';
-import { latestExecution } from '../restores/plan-history.js';
-import { type CountedRun, isOverdue } from '../restores/plan-runs.js';
-import type { RestoreTestingPlan } from '../restores/restore-testing-plan.js';
-import { scheduleOf } from '../restores/schedule-of.js';
+import { backupIntervalOf } from '../restores/plans/backup-intervals.js';
+import { latestExecution } from '../restores/plans/plan-history.js';
+import { type CountedRun, isOverdue } from '../restores/plans/plan-runs.js';
+import type { RestoreTestingPlan } from '../restores/plans/restore-testing-plan.js';
+import { scheduleOf } from '../restores/plans/schedule-of.js';
 import { type AcceptedGaps, noGaps } from '../targets/accepted-gaps.js';
 import { currentTestsOf, type TargetState } from '../targets/target-state.js';
 import { exceptionView, exceptionViewOf } from './exception-view.js';

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { explainVerdict } from '../restores/explain-verdict.js';
-import { testFailureReason, testFailureReasons } from '../restores/failure-reason.js';
-import { restoreSeconds } from '../restores/job-group.js';
-import { restoreIssueOf } from '../restores/restore-issue.js';
+import { explainVerdict } from '../restores/jobs/explain-verdict.js';
+import { testFailureReason, testFailureReasons } from '../restores/jobs/failure-reason.js';
+import { restoreSeconds } from '../restores/jobs/job-group.js';
+import { restoreIssueOf } from '../restores/jobs/restore-issue.js';
 import {
   deletionStatuses,
   type RestoreJob,
   restoreIssues,
   restoreStatuses,
   validationStatuses,
-} from '../restores/restore-job.js';
-import { verdictOf, verdicts } from '../restores/verdict.js';
+} from '../restores/jobs/restore-job.js';
+import { verdictOf, verdicts } from '../restores/jobs/verdict.js';
 import { timestamp, timestampOf } from './timestamp.js';
 
 /** One restore job: the verdict, the reason, and each field by AWS's name; a field is absent if AWS does not give it. */

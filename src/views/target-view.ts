@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leftoversOf } from '../restores/leftover.js';
+import { leftoversOf } from '../restores/ledger/leftover.js';
 import {
   currentFailure,
   currentTestsOf,

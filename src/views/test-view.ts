@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { KnownJob } from '../restores/known-job.js';
-import type { RestoreLedger } from '../restores/ledger.js';
-import { validationWindows } from '../restores/restore-testing-plan.js';
+import type { KnownJob } from '../restores/jobs/known-job.js';
+import type { RestoreLedger } from '../restores/ledger/ledger.js';
+import { validationWindows } from '../restores/plans/restore-testing-plan.js';
 import type { TargetState } from '../targets/target-state.js';
 import { place, placeOf } from './place.js';
 import { restoreJobView, restoreJobViewOf } from './restore-job-view.js';

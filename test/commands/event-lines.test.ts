@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { eventLines } from '../../src/commands/event-lines.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import type { CallFailure } from '../../src/targets/call-failure.js';
 import {
   newTargetState,

@@ -10,7 +10,7 @@ import {
 } from '../../src/metrics/exposition.js';
 import { placeLabels } from '../../src/metrics/family.js';
 import { createSelfMetrics } from '../../src/metrics/self-metrics.js';
-import { testFailureReasons } from '../../src/restores/failure-reason.js';
+import { testFailureReasons } from '../../src/restores/jobs/failure-reason.js';
 import { scenarios } from '../e2e/alert-scenarios/scenarios.js';
 
 interface Alert {

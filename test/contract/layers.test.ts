@@ -110,7 +110,7 @@ const doors: ImportRules['doors'] = {
   '@smithy/signature-v4': { code: ['simulator/identity/signature.ts'] },
   bcryptjs: { code: ['http/password-worker.ts'] },
   commander: { code: ['cli.ts'] },
-  croner: { code: ['restores/plan-schedule.ts'] },
+  croner: { code: ['restores/plans/plan-schedule.ts'] },
   fastify: { code: ['http/server.ts'], types: ['app.ts'] },
   leven: { code: ['yaml/closest-name.ts'] },
   hpagent: { code: ['aws/http-connections.ts'] },

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
-import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import { hasEnded, type RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import type { RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import { readPlans } from '../../src/sources/read-plans.js';
 import { readResources } from '../../src/sources/resources.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';

@@ -7,7 +7,7 @@ import {
   ListRestoreTestingSelectionsCommand,
 } from '@aws-sdk/client-backup';
 import type { BackupApi } from '../../src/aws/aws-api.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import { aRestoreTest, hourMs } from '../restores/a-restore-job.js';
 import { answeredBy, pageOf, Refused } from '../sources/aws-model.js';
 import { minuteMs } from './unsteady-jobs.js';

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { logEvents } from '../../src/log/log-events.js';
-import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
-import { recordJobs } from '../../src/restores/record-jobs.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger/ledger.js';
+import { recordJobs } from '../../src/restores/ledger/record-jobs.js';
 import { newTargetState } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition.js';
-import type { Exception } from '../../src/restores/exception.js';
+import type { Exception } from '../../src/restores/coverage/exception.js';
 import {
   newTargetState,
   recordJobsReading,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
-import type { RestoreJobSummary } from '../../src/restores/restore-job-summary.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import type { RestoreJobSummary } from '../../src/restores/jobs/restore-job-summary.js';
 import { failureReasons } from '../../src/targets/call-failure.js';
 import type { Target } from '../../src/targets/target.js';
 import {

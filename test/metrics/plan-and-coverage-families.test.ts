@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createExposition, type ExpositionSettings } from '../../src/metrics/exposition.js';
-import type { Objective } from '../../src/restores/objective.js';
-import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { Objective } from '../../src/restores/coverage/objective.js';
+import type { RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   newTargetState,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createExposition } from '../../src/metrics/exposition.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import { newTargetState, recordJobsReading } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 

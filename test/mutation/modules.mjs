@@ -1,27 +1,26 @@
 /** The options as tables: almost all that stands there is a type, a bound, or a text for people. */
-const tables = [
-  'src/config/{schema,overrides}.ts',
-  'src/config/options/{plain-option,*-option,*-options}.ts',
-];
+const tables = ['src/config/{schema,overrides}.ts', 'src/config/options/*.ts'];
 
 /** What is mutated, and the tests that have to notice: those that are quick enough to be run again for each mutant. */
 export const modules = {
   domain: {
     mutate: ['src/restores/**/*.ts'],
-    tests: ['restores/!(plan-schedule-properties).test.ts'],
+    tests: ['restores/**/!(plan-schedule-properties).test.ts'],
   },
   polling: {
     mutate: [
-      'src/polling/{plan-job-reads,readiness,reconfigure,schedules,discovery-schedules,poller,target-states}.ts',
+      'src/polling/{readiness,adapt-states,schedules,discovery-schedules,poller,target-states}.ts',
+      'src/sources/plan-job-reads.ts',
       'src/targets/**/*.ts',
     ],
-    tests: ['polling/!(counted-once|reload-property).test.ts', 'targets/*.test.ts'],
+    tests: ['polling/!(reload-property).test.ts', 'sources/plan-job-reads.test.ts', 'targets/*.test.ts'],
   },
   calls: {
-    mutate: [
-      'src/aws/{call-policy,classify-error,deadline,pace,operations/read-pages,server-clock,aws-clock}.ts',
+    mutate: ['src/aws/{call-policy,classify-error,deadline,rate-limiter,operations/read-pages,aws-clock}.ts'],
+    tests: [
+      'aws/{aws-clock,call-policy,classify-error,deadline,rate-limiter,create-request-handler}.test.ts',
+      'aws/operations/read-pages.test.ts',
     ],
-    tests: ['aws/{aws-clock,call-policy,classify-error,deadline,pace,read-pages,server-clock}.test.ts'],
   },
   configuration: {
     mutate: [

@@ -8,7 +8,7 @@ import {
   targetsAfter,
 } from '../../src/polling/adapt-states.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
-import { recordPlan } from '../../src/restores/plan-history.js';
+import { recordPlan } from '../../src/restores/plans/plan-history.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, type TargetState } from '../../src/targets/target-state.js';
 import { aPlan } from '../restores/a-plan.js';

@@ -8,7 +8,7 @@ import { memoizeLatest } from '../../src/memoize-latest.js';
 import { namedTargets } from '../../src/polling/discover-targets.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
 import { createWatch } from '../../src/polling/watch.js';
-import type { RestoreLedger } from '../../src/restores/ledger.js';
+import type { RestoreLedger } from '../../src/restores/ledger/ledger.js';
 import { emitTo } from '../emit-to.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
 import { apiOf, type Timeline, type Weather } from '../sources/aws-model.js';

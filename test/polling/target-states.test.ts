@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventMap } from '../../src/events.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import type { Target } from '../../src/targets/target.js';
 import { newTargetState, recordJobsReading, type TargetState } from '../../src/targets/target-state.js';
 import { emitTo } from '../emit-to.js';

@@ -1,10 +1,10 @@
-import type { Change } from '../../src/restores/change.js';
-import { groupKey, type JobGroup } from '../../src/restores/job-group.js';
-import type { KnownJob } from '../../src/restores/known-job.js';
-import { type LatestTest, latestTestKey } from '../../src/restores/latest-test.js';
-import type { RestoreLedger } from '../../src/restores/ledger.js';
-import type { JobStanding, LedgerChanges } from '../../src/restores/ledger-changes.js';
-import type { KnownRestores } from '../../src/restores/restored-ledger.js';
+import { groupKey, type JobGroup } from '../../src/restores/jobs/job-group.js';
+import type { KnownJob } from '../../src/restores/jobs/known-job.js';
+import { type LatestTest, latestTestKey } from '../../src/restores/latest-tests/latest-test.js';
+import type { Change } from '../../src/restores/ledger/change.js';
+import type { RestoreLedger } from '../../src/restores/ledger/ledger.js';
+import type { JobStanding, LedgerChanges } from '../../src/restores/ledger/ledger-changes.js';
+import type { KnownRestores } from '../../src/restores/ledger/restored-ledger.js';
 
 /** What a store keeps that is given the changes of a ledger and nothing else. */
 export interface Journal {

@@ -1,4 +1,4 @@
-import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import { dailyPlan, hourMs, monday } from './a-restore-job.js';
 
 /** The daily plan as AWS describes it, with one selection of databases. */

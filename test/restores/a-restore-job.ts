@@ -1,4 +1,4 @@
-import type { RestoreJob, RestoreTestingPlanRef } from '../../src/restores/restore-job.js';
+import type { RestoreJob, RestoreTestingPlanRef } from '../../src/restores/jobs/restore-job.js';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;

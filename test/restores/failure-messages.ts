@@ -1,4 +1,4 @@
-import type { TestFailureReason } from '../../src/restores/failure-reason.js';
+import type { TestFailureReason } from '../../src/restores/jobs/failure-reason.js';
 
 export interface FailureMessage {
   readonly reason: TestFailureReason;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { testableResourceTypes } from '../../src/restores/plans/restore-testing-plan.js';
 import { canonicalResourceType, resourceTypeAliases } from '../../src/restores/resource-type.js';
-import { testableResourceTypes } from '../../src/restores/restore-testing-plan.js';
 
 it.each([
   ['DynamoDB.FullyManaged', 'DynamoDB'],

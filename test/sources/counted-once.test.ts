@@ -3,13 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startDeadline } from '../../src/aws/deadline.js';
 import { mapRestoreJob } from '../../src/aws/operations/map-restore-job.js';
-import { canStillChange } from '../../src/restores/can-still-change.js';
-import { countEnds, emptyGroup, endsBetween, groupKey, type JobGroup } from '../../src/restores/job-group.js';
-import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
-import { mergeJob } from '../../src/restores/merge-job.js';
-import { recordJobs } from '../../src/restores/record-jobs.js';
-import { hasEnded, type RestoreJob } from '../../src/restores/restore-job.js';
-import { verdictOf } from '../../src/restores/verdict.js';
+import { canStillChange } from '../../src/restores/jobs/can-still-change.js';
+import {
+  countEnds,
+  emptyGroup,
+  endsBetween,
+  groupKey,
+  type JobGroup,
+} from '../../src/restores/jobs/job-group.js';
+import { mergeJob } from '../../src/restores/jobs/merge-job.js';
+import { hasEnded, type RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import { verdictOf } from '../../src/restores/jobs/verdict.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger/ledger.js';
+import { recordJobs } from '../../src/restores/ledger/record-jobs.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';

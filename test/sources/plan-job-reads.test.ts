@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { canStillChange } from '../../src/restores/can-still-change.js';
-import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import { canStillChange } from '../../src/restores/jobs/can-still-change.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger/ledger.js';
 import { type JobReads, planJobReads } from '../../src/sources/plan-job-reads.js';
 import { turnOf } from '../../src/targets/sharding.js';
 import { anOpenTest, aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import { readPlans } from '../../src/sources/read-plans.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { type Answer, awsAnswering } from '../aws/aws-answering.js';

@@ -1,8 +1,8 @@
 import type { RestoreJobsListMember } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
 import { startDeadline } from '../../src/aws/deadline.js';
-import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import { emptyLedger, type RestoreLedger } from '../../src/restores/ledger/ledger.js';
 import { readRestoreJobs } from '../../src/sources/read-restore-jobs.js';
 import { factsOf } from '../../src/targets/reading.js';
 import { anOpenTest, dayMs, later, monday } from '../restores/a-restore-job.js';

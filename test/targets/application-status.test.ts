@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApplicationEntry } from '../../src/restores/application-entry.js';
-import { restoreQuotas } from '../../src/restores/recovery-time.js';
-import type { ProtectedResource } from '../../src/restores/restore-testing-plan.js';
+import type { ApplicationEntry } from '../../src/restores/coverage/application-entry.js';
+import { restoreQuotas } from '../../src/restores/coverage/recovery-time.js';
+import type { ProtectedResource } from '../../src/restores/plans/restore-testing-plan.js';
 import { createApplications } from '../../src/targets/application-status.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';

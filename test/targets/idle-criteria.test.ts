@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { createExposition } from '../../src/metrics/exposition.js';
-import type { Exception } from '../../src/restores/exception.js';
-import type { Objective } from '../../src/restores/objective.js';
+import type { Exception } from '../../src/restores/coverage/exception.js';
+import type { Objective } from '../../src/restores/coverage/objective.js';
 import { createAcceptedGaps } from '../../src/targets/accepted-gaps.js';
 import { idleCriteria } from '../../src/targets/idle-criteria.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import {

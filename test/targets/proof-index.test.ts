@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ResourceProof } from '../../src/restores/coverage.js';
-import type { Objective } from '../../src/restores/objective.js';
-import type { ProtectedResource } from '../../src/restores/restore-testing-plan.js';
+import type { ResourceProof } from '../../src/restores/coverage/coverage.js';
+import type { Objective } from '../../src/restores/coverage/objective.js';
+import type { ProtectedResource } from '../../src/restores/plans/restore-testing-plan.js';
 import type { UnitsByAccount } from '../../src/targets/known-lists.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createExposition } from '../../src/metrics/exposition.js';
 import { createReadiness } from '../../src/polling/readiness.js';
 import { createTargetStates } from '../../src/polling/target-states.js';
-import type { RestoreJob } from '../../src/restores/restore-job.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import { type KnownFacts, restoredState } from '../../src/targets/restored-state.js';
 import {
   hasBeenTried,

@@ -1,5 +1,5 @@
-import type { RestoreJob } from '../../src/restores/restore-job.js';
-import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/restore-testing-plan.js';
+import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
+import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   newTargetState,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Objective } from '../../src/restores/objective.js';
+import type { Objective } from '../../src/restores/coverage/objective.js';
 import { createProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import type { TargetState } from '../../src/targets/target-state.js';

@@ -1,5 +1,5 @@
 import { DescribeRestoreJobCommand } from '@aws-sdk/client-backup';
-import type { RestoreJob } from '../../restores/restore-job.js';
+import type { RestoreJob } from '../../restores/jobs/restore-job.js';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
 import type { BackupApi } from '../aws-api.js';

@@ -2,7 +2,10 @@ import {
   GetRestoreTestingPlanCommand,
   type RestoreTestingRecoveryPointSelection,
 } from '@aws-sdk/client-backup';
-import type { RecoveryPointSelection, RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
+import type {
+  RecoveryPointSelection,
+  RestoreTestingPlan,
+} from '../../restores/plans/restore-testing-plan.js';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';

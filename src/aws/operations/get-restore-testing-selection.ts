@@ -2,7 +2,7 @@ import {
   GetRestoreTestingSelectionCommand,
   type RestoreTestingSelectionForGet,
 } from '@aws-sdk/client-backup';
-import type { PlanSelection } from '../../restores/restore-testing-plan.js';
+import type { PlanSelection } from '../../restores/plans/restore-testing-plan.js';
 import type { CallResult } from '../../targets/call-failure.js';
 import type { RefusedRow } from '../../targets/refused-row.js';
 import type { BackupApi } from '../aws-api.js';

@@ -1,5 +1,5 @@
 import { ListProtectedResourcesCommand, type ProtectedResource as ResourceRow } from '@aws-sdk/client-backup';
-import type { ProtectedResource } from '../../restores/restore-testing-plan.js';
+import type { ProtectedResource } from '../../restores/plans/restore-testing-plan.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';

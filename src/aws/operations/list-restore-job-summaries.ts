@@ -4,7 +4,7 @@ import {
   type RestoreJobState,
   type RestoreJobSummary as SummaryRow,
 } from '@aws-sdk/client-backup';
-import type { RestoreJobSummary } from '../../restores/restore-job-summary.js';
+import type { RestoreJobSummary } from '../../restores/jobs/restore-job-summary.js';
 import type { Target } from '../../targets/target.js';
 import type { BackupApi } from '../aws-api.js';
 import { InvalidResponse } from '../classify-error.js';

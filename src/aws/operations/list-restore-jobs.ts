@@ -1,5 +1,5 @@
 import { ListRestoreJobsCommand, type ListRestoreJobsInput } from '@aws-sdk/client-backup';
-import type { RestoreJob } from '../../restores/restore-job.js';
+import type { RestoreJob } from '../../restores/jobs/restore-job.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';

@@ -1,5 +1,5 @@
 import { ListRestoreTestingPlansCommand, type RestoreTestingPlanForList } from '@aws-sdk/client-backup';
-import type { RestoreTestingPlan } from '../../restores/restore-testing-plan.js';
+import type { RestoreTestingPlan } from '../../restores/plans/restore-testing-plan.js';
 import type { BackupApi } from '../aws-api.js';
 import type { Deadline } from '../deadline.js';
 import type { Operation } from '../operation.js';

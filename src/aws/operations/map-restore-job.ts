@@ -10,7 +10,7 @@ import type {
   RestoreStatus,
   RestoreTestingPlanRef,
   ValidationStatus,
-} from '../../restores/restore-job.js';
+} from '../../restores/jobs/restore-job.js';
 import { InvalidResponse } from '../classify-error.js';
 import { dateField, numberField, required, resourceTypeField, textField } from './field.js';
 

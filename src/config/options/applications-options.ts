@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type RestoreConcurrency, restoreQuotas } from '../../restores/recovery-time.js';
+import { type RestoreConcurrency, restoreQuotas } from '../../restores/coverage/recovery-time.js';
 import { criteriaOptions } from './criteria-options.js';
 import { textOption, wholeNumberOption } from './text-option.js';
 

@@ -1,4 +1,4 @@
-import { quoted } from '../../restores/quoted.js';
+import { quoted } from '../../restores/plans/quoted.js';
 import { isKnownResourceType, resourceTypeNicknames, resourceTypes } from '../../restores/resource-type.js';
 import { closestName } from '../../yaml/closest-name.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeletionStatus, RestoreStatus, ValidationStatus } from '../../restores/restore-job.js';
+import type { DeletionStatus, RestoreStatus, ValidationStatus } from '../../restores/jobs/restore-job.js';
 
 export type WireRestoreStatus = Exclude<RestoreStatus, 'unknown'>;
 export type WireValidationStatus = Exclude<ValidationStatus, 'unknown' | 'NONE'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zoneClock } from '../../restores/zone-clock.js';
+import { zoneClock } from '../../restores/plans/zone-clock.js';
 import { resourceTypesWithArn } from '../world/arn.js';
 import { copyOf } from '../world/copy.js';
 import { duration, durationRange, presence, scenarioTime } from './scenario-time.js';

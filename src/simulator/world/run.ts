@@ -1,4 +1,4 @@
-import { zoneClock } from '../../restores/zone-clock.js';
+import { zoneClock } from '../../restores/plans/zone-clock.js';
 
 /** One start of a plan or of an on-demand restore. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeProtectedResource } from '../../../src/aws/operations/describe-protected-resource.js';
 import { listProtectedResources } from '../../../src/aws/operations/list-protected-resources.js';
-import { emptyLedger } from '../../../src/restores/ledger.js';
+import { emptyLedger } from '../../../src/restores/ledger/ledger.js';
 import { readResources } from '../../../src/sources/resources.js';
 import { newTargetState } from '../../../src/targets/target-state.js';
 import { type Answer, awsAnswering } from '../aws-answering.js';

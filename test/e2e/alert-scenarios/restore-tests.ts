@@ -1,4 +1,4 @@
-import { verdicts } from '../../../src/restores/verdict.js';
+import { verdicts } from '../../../src/restores/jobs/verdict.js';
 import {
   type AlertScenario,
   alertLabels,

@@ -1,8 +1,8 @@
 import { ListRestoreJobsCommand } from '@aws-sdk/client-backup';
 import { describe, expect, it } from '@jest/globals';
-import { planSchedule } from '../../../src/restores/plan-schedule.js';
-import { restoreIssueOf } from '../../../src/restores/restore-issue.js';
-import { restoreIssues } from '../../../src/restores/restore-job.js';
+import { restoreIssueOf } from '../../../src/restores/jobs/restore-issue.js';
+import { restoreIssues } from '../../../src/restores/jobs/restore-job.js';
+import { planSchedule } from '../../../src/restores/plans/plan-schedule.js';
 import { loadScenario } from '../../../src/simulator/scenario/load-scenario.js';
 import type { RestoreJobRow } from '../../../src/simulator/scenario/restore-job-row.js';
 import { createWorld } from '../../../src/simulator/world/world.js';

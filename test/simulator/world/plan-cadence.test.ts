@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { assert, constantFrom, integer, property } from 'fast-check';
-import { planSchedule } from '../../../src/restores/plan-schedule.js';
+import { planSchedule } from '../../../src/restores/plans/plan-schedule.js';
 import { type ScenarioInput, scenarioOf } from '../../../src/simulator/scenario/scenario.js';
 import { createWorld } from '../../../src/simulator/world/world.js';
 
