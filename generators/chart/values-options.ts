@@ -185,6 +185,7 @@ export function valuesOptions(alerts: readonly string[]) {
     }),
     serviceMonitor: section({ ...monitor, targetLabels: texts }),
     podMonitor: section(monitor),
+    ownerLabel: text.regex(/^tag_\w+$/),
     prometheusRule: section({
       enabled: flag,
       namespace: text,

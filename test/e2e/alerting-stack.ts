@@ -7,7 +7,6 @@ import type { ConfigInput } from '../integration/daemon-config.js';
 import { startDaemonProcess } from '../integration/daemon-process.js';
 import type { Daemon } from '../integration/running-daemon.js';
 import { eventually } from '../patience.js';
-import { configOf } from './provoked-organization.js';
 import { quickRules } from './quick-rules.js';
 import { startAlertmanager } from './real-alertmanager.js';
 import { freePort, type RealPrometheus, startPrometheus } from './real-prometheus.js';
@@ -34,7 +33,11 @@ export interface AlertingStack {
 }
 
 /** AWS, two shards of the daemon, Prometheus with the shipped rules, Alertmanager with the shipped example, a webhook. */
-export async function startAlertingStack(scenario: Scenario, clock: () => number): Promise<AlertingStack> {
+export async function startAlertingStack(
+  scenario: Scenario,
+  clock: () => number,
+  configOfShard: (shard: number) => ConfigInput,
+): Promise<AlertingStack> {
   const directory = mkdtempSync(join(tmpdir(), 'restore-test-monitor-alerts-'));
   const stops: (() => Promise<void> | void)[] = [() => rmSync(directory, { recursive: true, force: true })];
   const stop = async () => {
@@ -64,7 +67,7 @@ export async function startAlertingStack(scenario: Scenario, clock: () => number
       await shards.get(shard)?.exited;
     };
     stops.push(async () => void (await Promise.all([...shards.keys()].map(stopShard))));
-    await Promise.all(addresses.map((_, shard) => startShard(shard, configOf(shard))));
+    await Promise.all(addresses.map((_, shard) => startShard(shard, configOfShard(shard))));
     const prometheus = await startPrometheus(addresses, { rules, alertmanager: alertmanager.address });
     stops.push(prometheus.stop);
     return {

@@ -32,13 +32,22 @@ it('passes amtool check-config', () => {
 });
 
 it.each([
-  ['critical', 'pager'],
-  ['warning', 'tickets'],
-  ['info', 'nobody'],
-])('sends what is %s to %s', (severity, receiver) => {
-  const labels = [`severity=${severity}`, 'alertname=AWSBackupRestoreTestFailed'];
-  const args = ['config', 'routes', 'test', `--config.file=${config}`, ...labels];
-  expect(execFileSync('amtool', args).toString().trim()).toBe(receiver);
+  ['critical', {}, 'pager'],
+  ['warning', {}, 'tickets'],
+  ['info', {}, 'nobody'],
+  ['critical', { objective: 'tier-1' }, 'pager'],
+  ['critical', { objective: 'sandbox' }, 'tickets'],
+  ['critical', { owner: 'payments' }, 'payments-pager'],
+  ['critical', { owner: 'payments', objective: 'tier-1' }, 'payments-pager'],
+  ['critical', { owner: 'payments', objective: 'sandbox' }, 'tickets'],
+  ['warning', { owner: 'payments' }, 'payments-tickets'],
+  ['info', { owner: 'payments' }, 'nobody'],
+  ['critical', { owner: 'claims' }, 'pager'],
+])('sends what is %s with %j to %s', (severity, further, receiver) => {
+  const labels = Object.entries({ severity, alertname: 'AWSBackupRestoreTestFailed', ...further });
+  const args = ['config', 'routes', 'test', `--config.file=${config}`];
+  const routed = execFileSync('amtool', [...args, ...labels.map(([name, value]) => `${name}=${value}`)]);
+  expect(routed.toString().trim()).toBe(receiver);
 });
 
 it('names only alerts that there are', () => {

@@ -42,7 +42,7 @@ let acceptedTests: number | undefined;
 
 beforeAll(async () => {
   const clock = createStagedClock();
-  const stack = await startAlertingStack(provokedOrganization(provocations), clock.now);
+  const stack = await startAlertingStack(provokedOrganization(provocations), clock.now, configOf);
   try {
     await everythingIsWatched(stack);
     const [passedTests] = await stack.prometheus.query(

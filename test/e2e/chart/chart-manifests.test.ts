@@ -110,6 +110,14 @@ it('has the rules of the product in its PrometheusRule, which know of runbooks w
   }
 });
 
+it('reads owners from the label that the values name, in rules and dashboards', async () => {
+  for (const name of ['prometheus-rule-overrides', 'grafana']) {
+    const text = JSON.stringify(await render('v4.1', name));
+    expect(text).toContain('tag_team');
+    expect(text).not.toContain('tag_owner');
+  }
+});
+
 async function rulesOf(name: string) {
   return (await render('v4.1', name)).find(({ kind }) => kind === 'PrometheusRule')?.spec;
 }
