@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScenarioInput } from '../../src/simulator/scenario/scenario.js';
 import type { Simulator } from '../../src/simulator/simulator.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { startDaemon } from './daemon.js';
+import { runCommand, startDaemon } from './daemon.js';
 import type { ConfigInput } from './daemon-config.js';
 import { type Samples, select } from './exposition-lines.js';
 import { accountIds, organization, region, testRow } from './organization.js';
@@ -104,4 +104,21 @@ it('asks for the units once a reload names some', async () => {
   daemon.configure(config);
   daemon.kill('SIGHUP');
   await tiersWhen(daemon, 'tier-1', 'rest');
+});
+
+it('doctor names the permission that the units of objectives need, and checks every account without it', async () => {
+  const simulator = await simulate(world());
+  const operation = 'ListOrganizationalUnitsForParent';
+  simulator.setFaults([{ kind: 'access-denied', operation }]);
+  const args = ['doctor', '--json'];
+  const { code, stdout } = await runCommand(args, { simulator, config }).exited;
+  const report: unknown = JSON.parse(stdout);
+  expect(code).toBe(1);
+  expect(report).toMatchObject({
+    problems: [{ operation, actions: [`organizations:${operation}`] }],
+    targets: ['111122223333', shop, lab].map((accountId) => ({ accountId, status: 'ok' })),
+  });
+
+  simulator.setFaults([]);
+  expect((await runCommand(args, { simulator, config }).exited).code).toBe(0);
 });
