@@ -157,38 +157,51 @@ export function createExposition(
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
   const index = createProofIndex(settings.objectives);
-  const { exceptions = [] } = settings;
-  const gaps = createAcceptedGaps(exceptions, index);
+  const gaps = createAcceptedGaps(settings.exceptions ?? [], index);
   const targets = createTableRenderer(targetTable(settings, index, gaps));
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));
   const accounts = createTableRenderer(accountTable);
-  const ofExceptions = createTableRenderer(exceptionTable);
-  const applications = createTableRenderer(applicationTable);
-  const applicationsIn = createApplications(settings.applications ?? noApplications, index);
+  const overview = createOverview(settings, index, gaps, foundIdle);
   const presentable = createPresentation(targets, failureOf);
-  const statuses = (known: readonly TargetState[]) => {
-    const matches = isWhole(known, settings) ? gaps.matches(known) : undefined;
-    return exceptions.map((exception) => ({ exception, matches: matches?.get(exception) }));
-  };
-  let isJudged = false;
-  const judge = (known: readonly TargetState[]) => {
-    if (isJudged || !isWhole(known, settings)) return;
-    isJudged = true;
-    foundIdle(idleCriteria({ objectives: settings.objectives, exceptions }, known, index, gaps));
-  };
   return () => {
     const { names, organizationalUnits } = watched();
     index.follow(states(), organizationalUnits);
     const known = presentable(states());
     const own = known.map(({ target }): [string, string] => [target.accountId, target.accountName]);
     accountNames = new Map([...names, ...own]);
-    judge(known);
     return [
       ...targets.render(known),
       ...summaries.render(newestBuckets(known.map(summaryReading))),
       ...accounts.render(accountCoverage(accountNames.keys(), known)),
-      ...ofExceptions.render(statuses(known)),
-      ...applications.render(isWhole(known, settings) ? applicationsIn(known) : []),
+      ...overview(known),
+    ];
+  };
+}
+
+/** Renders what follows from all targets together, as soon as each was read or tried. */
+function createOverview(
+  settings: ExpositionSettings,
+  index: ProofIndex,
+  gaps: AcceptedGaps,
+  foundIdle: (entries: readonly string[]) => void,
+): (known: readonly TargetState[]) => readonly string[] {
+  const { objectives, exceptions = [], applications = noApplications } = settings;
+  const ofExceptions = createTableRenderer(exceptionTable);
+  const ofApplications = createTableRenderer(applicationTable);
+  const applicationsIn = createApplications(applications, index);
+  let isJudged = false;
+  return (known) => {
+    const areAllRead = isWhole(known, settings);
+    if (areAllRead && !isJudged) {
+      isJudged = true;
+      foundIdle(idleCriteria({ objectives, exceptions }, known, index, gaps));
+    }
+    const matches = areAllRead ? gaps.matches(known) : undefined;
+    return [
+      ...ofExceptions.render(
+        exceptions.map((exception) => ({ exception, matches: matches?.get(exception) })),
+      ),
+      ...ofApplications.render(areAllRead ? applicationsIn(known) : []),
     ];
   };
 }
