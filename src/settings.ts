@@ -45,7 +45,18 @@ export function expositionSettings(config: Config): ExpositionSettings {
     testsAwait: (['plans', 'resources'] as const)
       .filter((source) => config[source].enabled)
       .map((source) => ({ source, except: config[source].exclude })),
+    ...tagSettings(config),
   };
+}
+
+function tagSettings(config: Config): Pick<ExpositionSettings, 'tags' | 'objectivesAwait'> {
+  const { tags, objectives, exceptions, applications } = config;
+  if (tags.keys === undefined) return {};
+  const awaited = { source: 'tags', except: tags.exclude } as const;
+  const areAsked =
+    [...objectives, ...exceptions, ...applications].some((each) => each.tags !== undefined) ||
+    applications.some(({ byTag }) => byTag !== undefined);
+  return { tags: { keys: tags.keys, awaited }, ...(areAsked && { objectivesAwait: awaited }) };
 }
 
 /** Derives the objectives of restore tests from the configuration. */

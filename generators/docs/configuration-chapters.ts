@@ -110,7 +110,7 @@ permission of the role (\`access_denied\`) is a fault, and the target is not up:
 
 export const aboutOmissions = `## When a list leaves something out
 
-AWS promises no consistency for its lists: one answer may lack a plan, a selection, a protected resource, an account or a region that is still
+AWS promises no consistency for its lists: one answer may lack a plan, a selection, a protected resource, its tags, an account or a region that is still
 there, or be empty. The daemon therefore keeps what a list named before and leaves out now. It considers it gone when \`omissions.readings\` further
 complete readings, over at least \`omissions.duration\`, left it out, too. With the defaults that takes about an hour.
 

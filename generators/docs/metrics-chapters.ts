@@ -40,7 +40,9 @@ export const aboutPlans = `Of each restore testing plan that AWS lists. The seri
 
 export const aboutCoverage = `Of what AWS Backup protects, whether or not a plan tests it. \`metrics.perResource\` holds for the series of single resources here, too;
 over the cap, those whose latest test is the oldest are shown first. A test counts wherever a watched account runs it:
-[objectives.md](objectives.md#where-a-resource-is-proven) describes how a resource is proven in another account.`;
+[objectives.md](objectives.md#where-a-resource-is-proven) describes how a resource is proven in another account.
+
+\`aws_backup_protected_resource_info\` also has a label for each key of \`tags.keys\`, such as \`tag_owner\`: [objectives.md](objectives.md#tags).`;
 
 export const aboutExceptions = `Of what the \`exceptions\` of the [configuration](configuration.md) match, as long as they have not ended: the shipped alert rules join these series.
 No other series depends on an exception. [exceptions.md](exceptions.md) describes them.`;

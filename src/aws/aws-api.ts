@@ -1,6 +1,7 @@
 import type { AccountClient } from '@aws-sdk/client-account';
 import type { BackupClient } from '@aws-sdk/client-backup';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Call } from './call-policy.js';
 
@@ -12,6 +13,9 @@ export interface AwsApi<Client> {
 
 /** AWS Backup of one target. */
 export type BackupApi = AwsApi<BackupClient>;
+
+/** The Resource Groups Tagging API of one target. */
+export type TaggingApi = AwsApi<ResourceGroupsTaggingAPIClient>;
 
 /** STS, under the daemon's own credentials. */
 export type StsApi = AwsApi<STSClient>;

@@ -1,11 +1,12 @@
 import { AccountClient } from '@aws-sdk/client-account';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Emit } from '../events.js';
 import type { CallResult } from '../targets/call-failure.js';
 import type { MemberRole, Target } from '../targets/target.js';
-import type { AccountApi, BackupApi, OrganizationsApi, StsApi } from './aws-api.js';
+import type { AccountApi, BackupApi, OrganizationsApi, StsApi, TaggingApi } from './aws-api.js';
 import { createAwsClock } from './aws-clock.js';
 import { CallFailed, createCallPolicy, type RetrySettings } from './call-policy.js';
 import { createRequestHandler } from './create-request-handler.js';
@@ -41,6 +42,8 @@ export interface AwsApiSettings extends ConnectionSettings {
 export interface AwsApis {
   /** Returns the API of a target. It is cached by the identity of the Target, and released with it. */
   forTarget(target: Target): BackupApi;
+  /** Returns the API of the tags in a target, cached as the one above. It is loaded with the first target that needs it. */
+  forTags(target: Target): Promise<TaggingApi>;
   /** `region` is the one that serves AWS Organizations in the partition. */
   forOrganization(region: string): OrganizationsApi;
   /** `region` is the one that serves AWS Account Management in the partition. */
@@ -64,6 +67,13 @@ type AwsEvents =
   | 'credentialsFailed'
   | 'credentialsRenewed'
   | 'credentialsWarned';
+
+type AwsClient =
+  | BackupClient
+  | STSClient
+  | OrganizationsClient
+  | AccountClient
+  | ResourceGroupsTaggingAPIClient;
 
 const stsRequestsPerSecond = 50;
 
@@ -105,6 +115,7 @@ export function createAwsApis(
   const roleCredentials = new Map<string, CredentialsProvider>();
   const stsSessions = new Map<string, StsApi>();
   const backupSessions = new WeakMap<Target, BackupApi>();
+  const taggingSessions = new WeakMap<Target, TaggingApi>();
 
   function stsSession(region: string): StsApi {
     return getOrCreate(stsSessions, region, () => {
@@ -137,6 +148,10 @@ export function createAwsApis(
     );
   }
 
+  function credentialsIn({ role, region }: Target): CredentialsProvider {
+    return role ? credentialsOf(role, region) : ownCredentials;
+  }
+
   /** The SDK's chain goes by the machine's clock: it would renew what seems to have expired with every call, and give some of them nothing. */
   function renewedInTime(fetch: RenewalOptions['fetch'], roleArn?: string): CredentialsProvider {
     return createRenewedCredentials({
@@ -151,7 +166,7 @@ export function createAwsApis(
     });
   }
 
-  function withPolicy<Client extends BackupClient | STSClient | OrganizationsClient | AccountClient>(
+  function withPolicy<Client extends AwsClient>(
     client: Client,
     credentials: CredentialsProvider,
     requestsPerSecond: number,
@@ -180,11 +195,20 @@ export function createAwsApis(
   return {
     forTarget: (target) =>
       getOrCreate(backupSessions, target, () => {
-        const credentials = target.role ? credentialsOf(target.role, target.region) : ownCredentials;
+        const credentials = credentialsIn(target);
         const protocol = TolerantRestJsonProtocol;
         const client = new BackupClient({ ...clientSettings, protocol, region: target.region, credentials });
         return withPolicy(client, credentials, settings.requestsPerSecond, target);
       }),
+    async forTags(target) {
+      const { ResourceGroupsTaggingAPIClient } = await import('@aws-sdk/client-resource-groups-tagging-api');
+      return getOrCreate(taggingSessions, target, () => {
+        const credentials = credentialsIn(target);
+        const settingsOf = { ...clientSettings, protocol: TolerantJsonProtocol, region: target.region };
+        const client = new ResourceGroupsTaggingAPIClient({ ...settingsOf, credentials });
+        return withPolicy(client, credentials, settings.requestsPerSecond, target);
+      });
+    },
     forOrganization(region) {
       const protocol = TolerantJsonProtocol;
       const settingsOf = { ...clientSettings, protocol, region, credentials: ownCredentials };

@@ -5,6 +5,7 @@ import { assumeRoleWithWebIdentityOperation } from './operations/assume-role-wit
 import { describeProtectedResourceOperation } from './operations/describe-protected-resource.js';
 import { describeRestoreJobOperation } from './operations/describe-restore-job.js';
 import { getCallerIdentityOperation } from './operations/get-caller-identity.js';
+import { getResourcesOperation } from './operations/get-resources.js';
 import { getRestoreTestingPlanOperation } from './operations/get-restore-testing-plan.js';
 import { getRestoreTestingSelectionOperation } from './operations/get-restore-testing-selection.js';
 import { listAccountsOperation } from './operations/list-accounts.js';
@@ -31,6 +32,7 @@ export const operations = [
   getRestoreTestingSelectionOperation,
   listProtectedResourcesOperation,
   describeProtectedResourceOperation,
+  getResourcesOperation,
   listAccountsOperation,
   listAccountsForParentOperation,
   listOrganizationalUnitsForParentOperation,

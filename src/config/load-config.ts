@@ -13,6 +13,7 @@ import { checkObjectives } from './checks/check-objectives.js';
 import { checkProxies } from './checks/check-proxies.js';
 import { checkRestart } from './checks/check-restart.js';
 import { checkSharding, resolveSharding } from './checks/check-sharding.js';
+import { checkTags } from './checks/check-tags.js';
 import { checkTargets } from './checks/check-targets.js';
 import { checkUnits } from './checks/check-units.js';
 import type { Config } from './config.js';
@@ -91,6 +92,7 @@ function schemaFor({ file, env, fallback, given, running, now }: SchemaContext) 
         ...checkExceptions(value, now),
         ...checkApplications(value),
         ...checkUnits(value),
+        ...checkTags(value),
         ...checkSharding(value, given, env),
         ...(running ? checkRestart(value, { running, file, given, env }, isWrong) : []),
       ]) {

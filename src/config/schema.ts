@@ -15,6 +15,7 @@ import { defaultRegionsOption, excludeEverywhereOption } from './options/regions
 import { rateLimitOption, retryOptions } from './options/retry-options.js';
 import { shardingOptions } from './options/sharding-options.js';
 import { summariesOptions } from './options/summaries-options.js';
+import { tagsOptions } from './options/tags-options.js';
 import { webOptions } from './options/web-options.js';
 
 /** Type, default, help and secrecy of every option. */
@@ -29,6 +30,7 @@ export const configSchema = z.strictObject({
   summaries: summariesOptions,
   plans: plansOptions,
   resources: resourcesOptions,
+  tags: tagsOptions,
   omissions: omissionsOptions,
   objectives: objectivesOptions,
   exceptions: exceptionsOptions,

@@ -25,7 +25,7 @@ export async function estimatesOf(
   discoveryCalls: number,
   organizationalUnits?: UnitsByAccount,
 ): Promise<Estimates> {
-  const settings = { ...expositionSettings(config), testsAwait: [] };
+  const settings = { ...expositionSettings(config), testsAwait: [], objectivesAwait: undefined };
   const seriesOf = (states: readonly TargetState[]) => {
     const names = new Map(states.map(({ target }) => [target.accountId, target.accountName]));
     return countSeries(

@@ -38,7 +38,7 @@ export async function examineTarget(
   if (!sources.some(works)) return { ...examination, findings: probed };
 
   using readingDeadline = startDeadline(config.poll.deadline, shutdown);
-  const facts = await readTarget(apis.forTarget(target), target, works, config, log, readingDeadline);
+  const facts = await readTarget(apis, target, works, config, log, readingDeadline);
   const read = sources.flatMap(({ id }) => facts.state.sources[id]?.failure ?? []);
   return {
     ...examination,

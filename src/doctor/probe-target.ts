@@ -20,9 +20,10 @@ export async function probeTarget(
   deadline: Deadline,
 ): Promise<TargetProbes> {
   const api = apis.forTarget(target);
+  const tagging = () => apis.forTags(target);
   const probes = new Map<SourceId | 'regions', readonly Probe[]>();
   for (const source of sources.filter((each) => isReadIn(each, config, target))) {
-    const probed = await source.probe({ api, target, config, deadline });
+    const probed = await source.probe({ api, tagging, target, config, deadline });
     probes.set(source.id, probed);
     if (source.id === 'jobs' && probed.some(isOfTarget)) return probes;
   }

@@ -1,4 +1,4 @@
-import type { BackupApi } from '../aws/aws-api.js';
+import type { AwsApis } from '../aws/aws-apis.js';
 import type { Deadline } from '../aws/deadline.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../sources/source.js';
@@ -15,7 +15,7 @@ export interface TargetFacts {
 
 /** Reads the wanted sources as the daemon would. */
 export async function readTarget(
-  api: BackupApi,
+  apis: AwsApis,
   target: Target,
   isWanted: (source: Source) => boolean,
   config: Config,
@@ -28,7 +28,8 @@ export async function readTarget(
   for (const source of sourcesInReadingOrder.filter(isWanted)) {
     const before = log.count();
     const { failure, record } = await source.read({
-      api,
+      api: apis.forTarget(target),
+      tagging: () => apis.forTags(target),
       target,
       state,
       at,

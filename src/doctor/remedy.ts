@@ -19,7 +19,7 @@ const byReason: Readonly<Record<ProblemReason, string>> = {
     'Check the route to the endpoint of AWS, the resolution of its name, and the spelling of the region.',
   not_found: 'Check that AWS Backup and restore testing are there in the region.',
   not_supported:
-    'Nothing has to be done: the daemon shows the source as unavailable there, and asks again on its schedule. To stop asking, leave the account or region out by plans.exclude, resources.exclude or summaries.exclude.',
+    'Nothing has to be done: the daemon shows the source as unavailable there, and asks again on its schedule. To stop asking, leave the account or region out by plans.exclude, resources.exclude, summaries.exclude or tags.exclude.',
   invalid_request: 'Check the options that the call is made of.',
   invalid_response: 'Check what answers in the place of AWS: a proxy, or AWS_ENDPOINT_URL.',
   other: 'See what AWS says.',

@@ -296,8 +296,8 @@ function sourceStates({
   return [before.sources[source], after.sources[source]];
 }
 
-function omittedFrom({ omissions: { plans, selections, resources } }: TargetState): Omissions {
-  return new Map([...plans, ...selections, ...resources]);
+function omittedFrom({ omissions: { plans, selections, resources, tags } }: TargetState): Omissions {
+  return new Map([...plans, ...selections, ...resources, ...tags]);
 }
 
 function accountIds(targets: readonly Target[]): string[] {

@@ -1,17 +1,21 @@
 import type { ResourceCoverage, ResourceProof } from '../restores/coverage/coverage.js';
 import type { Objective } from '../restores/coverage/objective.js';
+import { type AwaitedSource, isSettled } from '../targets/awaited-source.js';
 import type { ProofIndex, StrayProof } from '../targets/proof-index.js';
 import type { TargetState } from '../targets/target-state.js';
 import { type Family, type Sample, seconds } from './family.js';
+import { tagLabels } from './tag-labels.js';
 
 export interface CoverageSettings {
   readonly objectives: readonly Objective[];
+  /** The tags that are labels, by key, if tags are read. */
+  readonly tags?: { readonly keys: readonly string[]; readonly awaited: AwaitedSource } | undefined;
   /** Controls the series of single resources; `limit` caps them for each target. */
   readonly perResource: { readonly enabled: boolean; readonly limit: number };
 }
 
 export function coverageFamilies(
-  { perResource }: CoverageSettings,
+  { perResource, tags }: CoverageSettings,
   index: ProofIndex,
 ): Family<TargetState>[] {
   const coverage = index.coverageOf;
@@ -44,7 +48,39 @@ export function coverageFamilies(
       samples: (state) => leastIntervals(coverage(state)),
     },
   ];
-  return perResource.enabled ? [...families, ...perResourceFamilies(perResource.limit, index)] : families;
+  if (!perResource.enabled) return families;
+  return [
+    ...families,
+    infoFamily(perResource.limit, index, tags),
+    ...perResourceFamilies(perResource.limit, index),
+  ];
+}
+
+/** Before tags were tried once, each series would be followed by another one with tags. */
+function infoFamily(
+  limit: number,
+  { coverageOf: coverage, tagsOf }: ProofIndex,
+  tags: CoverageSettings['tags'],
+): Family<TargetState> {
+  const labels = tagLabels(tags?.keys ?? []);
+  const ofTags =
+    tags === undefined ? '' : ' The labels tag_* are its tags (GetResources), empty where it has none.';
+  return {
+    name: 'aws_backup_protected_resource_info',
+    type: 'gauge',
+    stability: 'experimental',
+    isVersioned: true,
+    help: `ResourceName of each protected resource, and the name of the objective that holds for it, where they have one: 1.${ofTags}`,
+    labels: ['resource_type', 'resource_arn', 'resource_name', 'objective', ...labels.values()],
+    *samples(state) {
+      if (tags !== undefined && !isSettled(state, tags.awaited)) return;
+      for (const { resourceType, arn, name = '', asked } of shownResources(coverage(state), limit)) {
+        const own = tagsOf(arn);
+        const values = [...labels.keys()].map((key) => own?.get(key) ?? '');
+        yield [[resourceType, arn, name, asked.name ?? '', ...values], 1];
+      }
+    },
+  };
 }
 
 function perResourceFamilies(
@@ -52,19 +88,6 @@ function perResourceFamilies(
   { coverageOf: coverage, strayProofs }: ProofIndex,
 ): Family<TargetState>[] {
   return [
-    {
-      name: 'aws_backup_protected_resource_info',
-      type: 'gauge',
-      stability: 'experimental',
-      isVersioned: true,
-      help: 'ResourceName of each protected resource, and the name of the objective that holds for it, where they have one: 1.',
-      labels: ['resource_type', 'resource_arn', 'resource_name', 'objective'],
-      *samples(state) {
-        for (const { resourceType, arn, name = '', asked } of shownResources(coverage(state), limit)) {
-          yield [[resourceType, arn, name, asked.name ?? ''], 1];
-        }
-      },
-    },
     {
       name: 'aws_backup_protected_resource_last_test_timestamp_seconds',
       type: 'gauge',

@@ -1,5 +1,4 @@
 import type { Exception } from '../restores/coverage/exception.js';
-import { fitsPlace, type PlaceFilter } from '../restores/coverage/place-filter.js';
 import {
   newestBuckets,
   type SummaryBucket,
@@ -12,18 +11,13 @@ import {
   createApplications,
   noApplications,
 } from '../targets/application-status.js';
+import { type AwaitedSource, isSettled } from '../targets/awaited-source.js';
 import type { CallFailure } from '../targets/call-failure.js';
 import { idleCriteria } from '../targets/idle-criteria.js';
 import type { UnitsByAccount } from '../targets/known-lists.js';
 import { createProofIndex, type ProofIndex } from '../targets/proof-index.js';
 import { type Target, targetKey } from '../targets/target.js';
-import {
-  isHeard,
-  newTargetState,
-  recordFailure,
-  type SourceId,
-  type TargetState,
-} from '../targets/target-state.js';
+import { isHeard, newTargetState, recordFailure, type TargetState } from '../targets/target-state.js';
 import { type AccountCoverage, accountCoverage, accountFamilies } from './account-families.js';
 import { applicationFamilies } from './application-families.js';
 import { type CoverageSettings, coverageFamilies } from './coverage-families.js';
@@ -55,32 +49,32 @@ export interface ExpositionSettings extends CoverageSettings {
    * look current.
    */
   readonly testsAwait?: readonly AwaitedSource[];
-}
-
-/** A source that is read, but for some accounts and regions. */
-export interface AwaitedSource {
-  readonly source: SourceId;
-  readonly except: readonly PlaceFilter[];
+  /** The tags, if objectives, exceptions or applications ask for some: without them, other objectives look as if they held. */
+  readonly objectivesAwait?: AwaitedSource | undefined;
 }
 
 /** Every family that is rendered from what is known of the targets, in the order of the page. */
 export function targetTable(
   settings: ExpositionSettings,
-  index: ProofIndex = createProofIndex(settings.objectives),
+  index: ProofIndex = createProofIndex(settings.objectives, settings.objectivesAwait),
   gaps: AcceptedGaps = createAcceptedGaps(settings.exceptions ?? [], index),
 ): FamilyTable<TargetState> {
   const { perResource, testsAwait = [] } = settings;
   const limit = perResource.enabled ? perResource.limit : Number.POSITIVE_INFINITY;
+  const onceJudged = shownWhere(index.knowsObjectives);
+  const latestTests = [
+    ...(perResource.enabled ? restoreTestFamilies(limit, index).map(onceJudged) : []),
+    ...unlistedTestFamilies(perResource.enabled ? limit : 0),
+  ];
   return {
     families: [
       ...restoreJobFamilies,
-      ...(perResource.enabled ? restoreTestFamilies(limit, index).map(onceHeard(testsAwait)) : []),
-      ...unlistedTestFamilies(perResource.enabled ? limit : 0).map(onceHeard(testsAwait)),
+      ...latestTests.map(onceHeard(testsAwait)),
       ...(perResource.enabled ? leftoverFamilies(limit) : []),
-      ...objectiveFamilies(index),
+      ...objectiveFamilies(index).map(onceJudged),
       ...planFamilies(),
       ...recoveryPointFamilies,
-      ...coverageFamilies(settings, index),
+      ...coverageFamilies(settings, index).map(onceJudged),
       ...(perResource.enabled ? acceptedTestFamilies(limit, gaps).map(onceHeard(testsAwait)) : []),
       ...(perResource.enabled ? acceptedResourceFamilies(limit, index, gaps) : []),
       ...acceptedPlanFamilies(gaps),
@@ -92,22 +86,26 @@ export function targetTable(
 }
 
 function onceHeard(awaited: readonly AwaitedSource[]) {
+  return shownWhere((state) => areHeard(state, awaited));
+}
+
+/** Holds the samples of families back where they cannot be shown yet. */
+function shownWhere(canShow: (state: TargetState) => boolean) {
   return (family: Family<TargetState>): Family<TargetState> => ({
     ...family,
-    samples: (state) => (areHeard(state, awaited) ? family.samples(state) : []),
+    samples: (state) => (canShow(state) ? family.samples(state) : []),
   });
 }
 
 function areHeard(state: TargetState, awaited: readonly AwaitedSource[]): boolean {
-  return awaited.every(
-    ({ source, except }) =>
-      isHeard(state, source) || except.some((filter) => fitsPlace(filter, state.target)),
-  );
+  return awaited.every((source) => isSettled(state, source));
 }
 
 /** Returns true once every source of every target was tried or is known from before. */
-function isWhole(states: readonly TargetState[], { testsAwait = [] }: ExpositionSettings): boolean {
-  return states.length > 0 && states.every((state) => isHeard(state, 'jobs') && areHeard(state, testsAwait));
+function isWhole(states: readonly TargetState[], settings: ExpositionSettings): boolean {
+  const { testsAwait = [], objectivesAwait } = settings;
+  const awaited = [...testsAwait, ...(objectivesAwait ? [objectivesAwait] : [])];
+  return states.length > 0 && states.every((state) => isHeard(state, 'jobs') && areHeard(state, awaited));
 }
 
 /** The families of the summaries, whose rows name accounts and regions of their own. */
@@ -156,7 +154,7 @@ export function createExposition(
   foundIdle: (entries: readonly string[]) => void = () => undefined,
 ): () => readonly string[] {
   let accountNames: ReadonlyMap<string, string> = new Map();
-  const index = createProofIndex(settings.objectives);
+  const index = createProofIndex(settings.objectives, settings.objectivesAwait);
   const gaps = createAcceptedGaps(settings.exceptions ?? [], index);
   const targets = createTableRenderer(targetTable(settings, index, gaps));
   const summaries = createTableRenderer(summaryTable(settings, () => accountNames));

@@ -40,7 +40,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       name: 'restore_test_monitor_target_last_success_timestamp_seconds',
       type: 'gauge',
       stability: 'stable',
-      help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource) or summaries (ListRestoreJobSummaries); 0 when never.',
+      help: 'When each source of the target was last read to the end: jobs (ListRestoreJobs, DescribeRestoreJob), plans (ListRestoreTestingPlans and what belongs to it), resources (ListProtectedResources, DescribeProtectedResource), summaries (ListRestoreJobSummaries) or tags (GetResources); 0 when never.',
       labels: ['source'],
       *samples(state) {
         for (const source of heardSources(state)) {
@@ -52,7 +52,7 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       name: 'restore_test_monitor_target_source_unavailable',
       type: 'gauge',
       stability: 'experimental',
-      help: '1 for a source (plans, resources, summaries) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
+      help: '1 for a source (plans, resources, summaries, tags) that the account and region do not have, as AWS says, which is no failure of the target; 0 for one that they have. It is asked for again on its schedule.',
       labels: ['source'],
       *samples(state) {
         for (const source of heardSources(state)) {
@@ -84,12 +84,13 @@ export function targetFamilies(limit: number): readonly Family<TargetState>[] {
       name: 'restore_test_monitor_target_unconfirmed_omissions',
       type: 'gauge',
       stability: 'experimental',
-      help: 'Plans and selections (source plans: ListRestoreTestingPlans, ListRestoreTestingSelections) or protected resources (source resources: ListProtectedResources) that the latest reading left out and that are kept until further readings confirm that they are gone.',
+      help: 'Plans and selections (source plans: ListRestoreTestingPlans, ListRestoreTestingSelections), protected resources (source resources: ListProtectedResources) or tagged resources (source tags: GetResources) that the latest reading left out and that are kept until further readings confirm that they are gone.',
       labels: ['source'],
       *samples(state) {
-        const { plans, selections, resources } = state.omissions;
+        const { plans, selections, resources, tags } = state.omissions;
         if (isHeard(state, 'plans')) yield [['plans'], plans.size + selections.size];
         if (isHeard(state, 'resources')) yield [['resources'], resources.size];
+        if (isHeard(state, 'tags')) yield [['tags'], tags.size];
       },
     },
   ];

@@ -39,6 +39,7 @@ export async function pollTarget(
   const outcome = account.ok
     ? await source.read({
         api: apis.forTarget(identified),
+        tagging: () => apis.forTags(identified),
         target: identified,
         state: states.of(identified),
         at: asked.at,

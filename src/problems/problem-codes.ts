@@ -27,6 +27,7 @@ export const problemCodes = {
   'shadowed-objective': 'An objective above fits all that this one does.',
   'nameless-objective': 'The objective holds for some resources only and has no name.',
   'units-without-organization': 'Organizational units are named, and no organization is watched.',
+  'unread-tag': 'A tag is asked for whose key is not among those that are read.',
   'unwatched-account': 'No account of the configuration has the id or the name.',
   'boundless-exception': 'The exception has no criterion, so that it would match everything.',
   'repeated-exception': 'An exception above has the name.',

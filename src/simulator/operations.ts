@@ -4,6 +4,7 @@ import { describeAccount } from './operations/describe-account.js';
 import { describeProtectedResource } from './operations/describe-protected-resource.js';
 import { describeRestoreJob } from './operations/describe-restore-job.js';
 import { getCallerIdentity } from './operations/get-caller-identity.js';
+import { getResources } from './operations/get-resources.js';
 import { getRestoreTestingPlan } from './operations/get-restore-testing-plan.js';
 import { getRestoreTestingSelection } from './operations/get-restore-testing-selection.js';
 import { listAccounts } from './operations/list-accounts.js';
@@ -39,6 +40,7 @@ export const operations: readonly SimulatedOperation[] = [
   getRestoreTestingSelection,
   listProtectedResources,
   describeProtectedResource,
+  getResources,
   listRestoreJobsByProtectedResource,
   listRecoveryPointsByResource,
   listBackupJobs,

@@ -10,14 +10,22 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** The services of AWS JSON 1.1, by what their requests name. */
+const serviceOfTarget: ReadonlyMap<string, Service> = new Map([
+  ['AWSOrganizationsV20161128', 'organizations'],
+  ['ResourceGroupsTaggingAPI_20170126', 'tagging'],
+]);
+
 type Fields = Record<string, string>;
 
 export function routeOf(request: IncomingRequest): Route {
   const { method, path, query, headers, body } = request;
   const target = headers['x-amz-target'];
   if (target !== undefined) {
-    const [, name] = /^AWSOrganizationsV20161128\.(\w+)$/.exec(target) ?? [];
-    return { service: 'organizations', operation: named('organizations', name), params: jsonParams(body) };
+    const [prefix = '', name] = target.split('.');
+    const service = serviceOfTarget.get(prefix) ?? 'organizations';
+    const operation = serviceOfTarget.has(prefix) ? named(service, name) : undefined;
+    return { service, operation, params: jsonParams(body) };
   }
   if (path === '/') {
     const form: Fields = Object.fromEntries(method === 'POST' ? new URLSearchParams(body) : query);

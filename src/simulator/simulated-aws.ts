@@ -58,7 +58,8 @@ export function createAws({ scenario, seed, keys, clock, machineClock }: Simulat
     const { operation, service, params } = route;
     if (operation === undefined) return refused(unknownOperation);
     if (fault !== undefined && isErrorFault(fault.kind)) {
-      return refused(errorOfFault(fault.kind, fault, caller, `${service}:${operation.name}`));
+      const action = `${service === 'tagging' ? 'tag' : service}:${operation.name}`;
+      return refused(errorOfFault(fault.kind, fault, caller, action));
     }
     if (service === 'backup' && !world.isEnabled(caller)) return refused(unknownAccessKey);
     const pageFault = pageFaults.find((kind) => kind === fault?.kind);
@@ -109,7 +110,8 @@ function accountOf({ operation, params }: Route, caller: Caller): string {
 function answerOf({ service, operation }: Route, outcome: AnyOutcome): Answer {
   const requestId = randomUUID();
   if (service === 'sts') return awsQuery(operation?.name ?? 'Unknown', outcome, requestId);
-  return service === 'organizations' ? awsJson(outcome, requestId) : restJson(outcome, requestId);
+  const isJson = service === 'organizations' || service === 'tagging';
+  return isJson ? awsJson(outcome, requestId) : restJson(outcome, requestId);
 }
 
 /** STS answers in XML, and without rows. */

@@ -1,4 +1,4 @@
-import type { BackupApi } from '../aws/aws-api.js';
+import type { BackupApi, TaggingApi } from '../aws/aws-api.js';
 import type { Deadline } from '../aws/deadline.js';
 import type { Feature } from '../aws/operations.js';
 import type { Probe } from '../aws/probe.js';
@@ -23,6 +23,7 @@ export interface SourceOptions {
 /** The context of a probe. */
 export interface ProbeContext {
   readonly api: BackupApi;
+  readonly tagging: () => Promise<TaggingApi>;
   readonly target: Target;
   readonly config: Config;
   readonly deadline: Deadline;

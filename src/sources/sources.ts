@@ -4,8 +4,9 @@ import { plans } from './plans.js';
 import { resources } from './resources.js';
 import type { Source } from './source.js';
 import { summaries } from './summaries.js';
+import { tags } from './tags.js';
 
-const byId = { jobs, plans, resources, summaries } satisfies Record<SourceId, Source>;
+const byId = { jobs, plans, resources, summaries, tags } satisfies Record<SourceId, Source>;
 
 /** Every source of facts about a target. */
 export const sources: readonly Source[] = sourceIds.map((id) => byId[id]);

@@ -61,7 +61,7 @@ const reasonsOfPlace: ReadonlySet<FailureReason> = new Set<FailureReason>([
 ]);
 
 /** Not the role, nor the description of one resource. */
-const operationsOfPlace = /^(?:List|GetRestoreTesting)/;
+const operationsOfPlace = /^(?:List|GetRestoreTesting|GetResources)/;
 
 /** Returns true if the failure is a property of the account and region, not a fault. */
 export function isOfPlace({ operation, reason }: CallFailure): boolean {

@@ -1,3 +1,5 @@
+import { arnPlace } from '../restores/coverage/arn-place.js';
+import type { Tags } from '../restores/coverage/tags.js';
 import { changedArns, claimsOf, type ResourceClaims } from './resource-claims.js';
 import { targetKey } from './target.js';
 import type { TargetState } from './target-state.js';
@@ -10,6 +12,8 @@ export interface ClaimBook {
   of(state: TargetState): ResourceClaims | undefined;
   /** Returns the targets that list or have tested the resource, in the order of their keys. */
   about(arn: string): readonly Claimant[];
+  /** Returns the tags of the resource where it belongs; if its ARN does not say where, those that the targets above know. */
+  tagsOf(arn: string): Tags | undefined;
 }
 
 export interface ClaimChanges {
@@ -53,6 +57,11 @@ export function createClaimBook(): ClaimBook {
     }
   }
 
+  function about(arn: string): readonly Claimant[] {
+    const keys = [...(claimants.get(arn) ?? [])].toSorted();
+    return keys.flatMap((key) => claims.get(key) ?? []);
+  }
+
   return {
     follow(states) {
       const current = new Map(states.map((state) => [targetKey(state.target), state]));
@@ -74,9 +83,14 @@ export function createClaimBook(): ClaimBook {
       if (failure?.state === state) throw failure.error;
       return claims.get(key);
     },
-    about(arn) {
-      const keys = [...(claimants.get(arn) ?? [])].toSorted();
-      return keys.flatMap((key) => claims.get(key) ?? []);
+    about,
+    tagsOf(arn) {
+      const { accountId, region } = arnPlace(arn);
+      const isPlaced = accountId !== undefined && region !== undefined;
+      const owner = isPlaced ? claims.get(targetKey({ accountId, region })) : undefined;
+      return [...(owner ? [owner] : []), ...about(arn)]
+        .map(({ state }) => state.tags.get(arn))
+        .find((tags) => tags !== undefined);
     },
   };
 }

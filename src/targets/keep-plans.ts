@@ -1,3 +1,4 @@
+import { shareTags, type TaggedResource, type TagsByArn } from '../restores/coverage/tags.js';
 import {
   type Kept,
   keepOmitted,
@@ -17,12 +18,15 @@ export interface TargetOmissions {
   /** By the names of the plan and the selection, as in `daily/databases`. */
   readonly selections: Omissions;
   readonly resources: Omissions;
+  /** By the ARN of the resource. */
+  readonly tags: Omissions;
 }
 
 export const noOmissions: TargetOmissions = {
   plans: nothingKept.omissions,
   selections: nothingKept.omissions,
   resources: nothingKept.omissions,
+  tags: nothingKept.omissions,
 };
 
 export interface KnownPlans {
@@ -95,4 +99,31 @@ export function keepResources(
     rule,
   );
   return { resources: rows, omissions: { ...known.omissions, resources: omissions }, gone };
+}
+
+export interface KnownTags {
+  readonly tags: TagsByArn;
+  readonly omissions: TargetOmissions;
+}
+
+/** Takes a complete list of the tagged resources into what is known. One without any of the tags that are kept is not kept. */
+export function keepTags(
+  known: KnownTags,
+  listed: readonly TaggedResource[],
+  at: Date,
+  rule: OmissionRule,
+): KnownTags {
+  const before = [...known.tags].map(([arn, tags]) => ({ arn, tags }));
+  const { rows, omissions } = keepOmitted(
+    { rows: before, omissions: known.omissions.tags },
+    shareTags(listed, known.tags.values()),
+    ({ arn }) => arn,
+    at,
+    rule,
+  );
+  const tagged = rows.filter(({ tags }) => tags.size > 0);
+  return {
+    tags: new Map(tagged.map(({ arn, tags }) => [arn, tags])),
+    omissions: { ...known.omissions, tags: omissions },
+  };
 }

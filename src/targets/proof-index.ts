@@ -9,12 +9,15 @@ import {
 import type { Objective } from '../restores/coverage/objective.js';
 import { createObjectiveLookup, type ResourceObjective } from '../restores/coverage/objective-lookup.js';
 import type { ResourceFacts } from '../restores/coverage/resource-criteria.js';
+import type { Tags } from '../restores/coverage/tags.js';
 import { isOfGoneResource } from '../restores/latest-tests/current-tests.js';
 import type { CompletedRestore, LatestTest } from '../restores/latest-tests/latest-test.js';
 import type { Proof } from '../restores/latest-tests/proof.js';
 import type { ProtectedResource } from '../restores/plans/restore-testing-plan.js';
+import { type AwaitedSource, isSettled } from './awaited-source.js';
 import { type Claimant, createClaimBook } from './claim-book.js';
 import type { UnitsByAccount } from './known-lists.js';
+import type { ResourceClaims } from './resource-claims.js';
 import { type Target, targetKey } from './target.js';
 import { isHeard, type TargetState } from './target-state.js';
 
@@ -42,6 +45,10 @@ export interface ProofIndex {
   objectiveOfGroup(plan: string, resourceType: string): Objective | undefined;
   /** Returns the latest completed restore by a test of the resource, in whatever target. */
   latestRestoreOf(arn: string): CompletedRestore | undefined;
+  /** Returns false until everything was tried or read by which objectives hold for what the target lists and has tested. */
+  knowsObjectives(state: TargetState): boolean;
+  /** Returns the tags of a resource; undefined where none are known. */
+  tagsOf(arn: string): Tags | undefined;
   /** The successful tests in the target of resources that no target lists. */
   strayProofs(state: TargetState): readonly StrayProof[];
 }
@@ -71,7 +78,8 @@ const unchanged = {};
 const noUnits: readonly string[] = [];
 const noneKnown: UnitsByAccount = new Map();
 
-export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
+/** `tags` are awaited, if objectives ask for some. */
+export function createProofIndex(wanted: readonly Objective[], tags?: AwaitedSource): ProofIndex {
   const objectives = createObjectiveLookup(wanted);
   const book = createClaimBook();
   let accounts: ReadonlyMap<string, Account> = new Map();
@@ -80,6 +88,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
   const versions = new Map<string, object>();
   const coverage = new Map<string, readonly ResourceCoverage[]>();
   let isEachTried = false;
+  let isEachTagged = tags === undefined;
 
   function renew(keys: Iterable<string>): void {
     for (const key of keys) {
@@ -103,6 +112,24 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     renew(states.map(({ target }) => targetKey(target)));
   }
 
+  function factsOf(
+    arn: string,
+    { accountId = '', region = '' }: ArnPlace,
+    claimants: readonly Claimant[],
+  ): ResourceFacts {
+    const account = accounts.get(accountId);
+    const backup = claimants.flatMap(({ listed }) => listed.get(arn)?.lastBackupVaultArn ?? []);
+    return {
+      arn,
+      accountId,
+      accountName: account?.name ?? accountId,
+      organizationalUnits: account?.units ?? noUnits,
+      region,
+      vaultArn: backup[0] ?? newestProof(arn, claimants)?.vaultArn,
+      tags: book.tagsOf(arn),
+    };
+  }
+
   function join(arn: string): Joined {
     const known = joined.get(arn);
     if (known !== undefined) return known;
@@ -110,7 +137,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
     const listing = claimants.filter(({ listed }) => listed.has(arn));
     const counter = counterOf(arn, listing, isEachTried);
     const home = resolvePartition(arn, listing);
-    const facts = factsOf(arn, { ...claimants[0]?.state.target, ...home }, claimants, accounts);
+    const facts = factsOf(arn, { ...claimants[0]?.state.target, ...home }, claimants);
     const asked = (test: LatestTest) => objectives.of(test.plan, test.resourceType, facts);
     const successes = claimants.flatMap(({ state: { target }, tests }) =>
       successesOf(tests.get(arn) ?? [], placeOf(target), asked),
@@ -123,7 +150,7 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
 
   /** Where nothing was taken over of the state, its target is all that is known. */
   function factsIn({ target }: TargetState, arn: string): ResourceFacts {
-    return book.about(arn).length === 0 ? factsOf(arn, target, [], accounts) : join(arn).facts;
+    return book.about(arn).length === 0 ? factsOf(arn, target, []) : join(arn).facts;
   }
 
   return {
@@ -132,9 +159,11 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       for (const arn of arns) joined.delete(arn);
       renew(targets);
       followAccounts(states, units);
-      if (isEachTried || states.length === 0) return;
-      isEachTried = states.every((state) => isHeard(state, 'resources'));
-      if (!isEachTried) return;
+      if ((isEachTried && isEachTagged) || states.length === 0) return;
+      const before = [isEachTried, isEachTagged];
+      isEachTried ||= states.every((state) => isHeard(state, 'resources'));
+      isEachTagged ||= tags === undefined || states.every((state) => isSettled(state, tags));
+      if (isEachTried === before[0] && isEachTagged === before[1]) return;
       joined.clear();
       renew(states.map(({ target }) => targetKey(target)));
     },
@@ -162,6 +191,13 @@ export function createProofIndex(wanted: readonly Objective[]): ProofIndex {
       const tests = book.about(arn).flatMap((claimant) => claimant.tests.get(arn) ?? []);
       return newestRestore(tests.flatMap(({ completed }) => completed ?? []));
     },
+    knowsObjectives(state) {
+      if (tags === undefined) return true;
+      if (!isSettled(state, tags)) return false;
+      const claims = book.of(state);
+      return isEachTagged || claims === undefined || !hasForeign(claims);
+    },
+    tagsOf: book.tagsOf,
     strayProofs(state) {
       return [...(book.of(state)?.tests ?? [])].flatMap(([arn, tests]) => {
         const { isListed, proofs } = join(arn);
@@ -199,27 +235,20 @@ function isIn(target: Target, { accountId, region }: ArnPlace): boolean {
   return target.accountId === accountId && (region === undefined || target.region === region);
 }
 
-function factsOf(
-  arn: string,
-  { accountId = '', region = '' }: ArnPlace,
-  claimants: readonly Claimant[],
-  accounts: ReadonlyMap<string, Account>,
-): ResourceFacts {
-  const account = accounts.get(accountId);
-  const backup = claimants.flatMap(({ listed }) => listed.get(arn)?.lastBackupVaultArn ?? []);
+/** Returns true if the target lists or has tested what another one may know the tags of. */
+function hasForeign({ state, listed, tests }: ResourceClaims): boolean {
+  return [...listed.keys(), ...tests.keys()].some((arn) => {
+    const home = arnPlace(arn);
+    return home.accountId === undefined ? !listed.has(arn) : !isIn(state.target, home);
+  });
+}
+
+function newestProof(arn: string, claimants: readonly Claimant[]): Proof | undefined {
   const tested = claimants.flatMap(({ tests }) => (tests.get(arn) ?? []).flatMap(({ proofs }) => proofs));
-  const newest = tested.reduce<Proof | undefined>(
+  return tested.reduce<Proof | undefined>(
     (known, proof) => (known === undefined || proof.endedAt > known.endedAt ? proof : known),
     undefined,
   );
-  return {
-    arn,
-    accountId,
-    accountName: account?.name ?? accountId,
-    organizationalUnits: account?.units ?? noUnits,
-    region,
-    vaultArn: backup[0] ?? newest?.vaultArn,
-  };
 }
 
 function newestRestore(restores: readonly CompletedRestore[]): CompletedRestore | undefined {

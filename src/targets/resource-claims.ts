@@ -86,7 +86,7 @@ function isSameRestore(before: CompletedRestore | undefined, after: CompletedRes
   );
 }
 
-/** The ARNs that are listed or proven differently; all of them where either side is not there. */
+/** The ARNs that are listed, proven or tagged differently; all of them where either side is not there. */
 export function* changedArns(
   before: ResourceClaims | undefined,
   after: ResourceClaims | undefined,
@@ -100,6 +100,11 @@ export function* changedArns(
   }
   for (const arn of allKeys(before?.tests, after?.tests)) {
     if (before?.tests.get(arn) !== after?.tests.get(arn)) yield arn;
+  }
+  const [known, tagged] = [before?.state.tags, after?.state.tags];
+  if (known === tagged) return;
+  for (const arn of allKeys(known, tagged)) {
+    if (known?.get(arn) !== tagged?.get(arn)) yield arn;
   }
 }
 

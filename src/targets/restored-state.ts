@@ -13,7 +13,14 @@ export interface KnownFacts
     Partial<
       Pick<
         TargetState,
-        'plans' | 'planRecords' | 'resources' | 'backupIntervals' | 'lastRestores' | 'summaries' | 'omissions'
+        | 'plans'
+        | 'planRecords'
+        | 'resources'
+        | 'backupIntervals'
+        | 'lastRestores'
+        | 'summaries'
+        | 'tags'
+        | 'omissions'
       >
     > {
   readonly restores: KnownRestores;
@@ -33,6 +40,7 @@ export function restoredState(target: Target, facts: KnownFacts): Result<TargetS
     ...(facts.plans?.length && !facts.knownAt.plans ? ['plans: read at an unknown moment'] : []),
     ...(facts.resources?.length && !facts.knownAt.resources ? ['resources: read at an unknown moment'] : []),
     ...(facts.summaries?.length && !facts.knownAt.summaries ? ['summaries: read at an unknown moment'] : []),
+    ...(facts.tags?.size && !facts.knownAt.tags ? ['tags: read at an unknown moment'] : []),
   ];
   if (!ledger.ok || problems.length > 0) return { ok: false, failure: problems };
   const moments = sourceIds.map((source) => facts.knownAt[source]?.getTime() ?? 0);

@@ -1,4 +1,5 @@
 import type { LastRestores } from '../restores/coverage/coverage.js';
+import type { TaggedResource, TagsByArn } from '../restores/coverage/tags.js';
 import { type RestoreJobSummary, rememberSummaries } from '../restores/jobs/restore-job-summary.js';
 import { currentTests } from '../restores/latest-tests/current-tests.js';
 import type { LatestTest } from '../restores/latest-tests/latest-test.js';
@@ -19,14 +20,14 @@ import {
   withPlanNames,
 } from '../restores/plans/restore-testing-plan.js';
 import type { CallFailure } from './call-failure.js';
-import { keepPlans, keepResources, noOmissions, type TargetOmissions } from './keep-plans.js';
+import { keepPlans, keepResources, keepTags, noOmissions, type TargetOmissions } from './keep-plans.js';
 import { countPlanRuns, type PlanRecords, recordPlanHistories } from './plan-record.js';
 import { failureOf, nextSourceState, type SourceReading, type SourceState } from './source-state.js';
 import { noStateChanges, type StateChanges, stateChanges } from './state-changes.js';
 import type { Target } from './target.js';
 
 /** The sources that are read of a target, each on its own schedule. */
-export const sourceIds = ['jobs', 'plans', 'resources', 'summaries'] as const;
+export const sourceIds = ['jobs', 'plans', 'resources', 'summaries', 'tags'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
 /** Everything known of one target: the last good facts, and how the readings that brought them went. */
@@ -40,7 +41,9 @@ export interface TargetState {
   readonly lastRestores: LastRestores;
   /** Of each count the newest row that was read. */
   readonly summaries: readonly RestoreJobSummary[];
-  /** The plans and resources that are kept though the latest readings left them out. */
+  /** The tags with the keys that the configuration names; a resource without any is not there. */
+  readonly tags: TagsByArn;
+  /** The plans, resources and tags that are kept though the latest readings left them out. */
   readonly omissions: TargetOmissions;
   /** When each source was last read to the end, by whichever process: how old its facts are. Absent if nothing is known of it. */
   readonly knownAt: Readonly<Partial<Record<SourceId, Date>>>;
@@ -71,6 +74,7 @@ export function newTargetState(target: Target): TargetState {
     backupIntervals: new Map(),
     lastRestores: new Map(),
     summaries: [],
+    tags: new Map(),
     omissions: noOmissions,
     knownAt: {},
     sources: {},
@@ -179,6 +183,17 @@ export function recordSummariesReading(
   return { state: { ...next, summaries }, changes: noStateChanges };
 }
 
+export function recordTagsReading(
+  state: TargetState,
+  reading: SourceReading,
+  listed: readonly TaggedResource[] | undefined,
+): RecordedState {
+  const next = withReading(state, 'tags', reading);
+  if (listed === undefined) return { state: next, changes: noStateChanges };
+  const known = keepTags(state, listed, reading.at, reading.rule ?? defaultOmissionRule);
+  return { state: { ...next, ...known }, changes: noStateChanges };
+}
+
 /** The state after a reading of the source that failed and learned nothing. */
 export function recordFailure(
   state: TargetState,
@@ -198,9 +213,9 @@ export function forgetSource(state: TargetState, source: SourceId): RecordedStat
 function withoutSource(state: TargetState, source: SourceId): TargetState {
   const { [source]: _, ...others } = state.sources;
   const { [source]: __, ...knownAt } = state.knownAt;
-  const { restores, plans, planRecords, resources, backupIntervals, lastRestores, summaries } =
+  const { restores, plans, planRecords, resources, backupIntervals, lastRestores, summaries, tags } =
     newTargetState(state.target);
-  const { plans: ofPlans, selections, resources: ofResources } = noOmissions;
+  const { plans: ofPlans, selections, resources: ofResources, tags: ofTags } = noOmissions;
   const facts = {
     jobs: { restores },
     plans: { plans, planRecords, omissions: { ...state.omissions, plans: ofPlans, selections } },
@@ -211,6 +226,7 @@ function withoutSource(state: TargetState, source: SourceId): TargetState {
       omissions: { ...state.omissions, resources: ofResources },
     },
     summaries: { summaries },
+    tags: { tags, omissions: { ...state.omissions, tags: ofTags } },
   } satisfies Record<SourceId, Partial<TargetState>>;
   return { ...state, ...facts[source], knownAt, sources: others };
 }

@@ -60,6 +60,8 @@ export const resourceView = z.object({
   resourceArn: z.string(),
   resourceType: z.string(),
   resourceName: z.string().optional(),
+  /** The tags of the keys that are read; absent if the resource is not known to have any. */
+  tags: z.record(z.string(), z.string()).optional(),
   /** False if no target that is watched lists the resource: then it is not among the protected resources that are counted. */
   isProtected: z.boolean(),
   lastBackupAt: timestamp.optional(),
@@ -97,7 +99,7 @@ export function* resourceViewsOf(
       const { arn } = coverage;
       counted.add(arn);
       yield {
-        ...viewOf(state.target, coverage),
+        ...viewOf(state.target, coverage, index),
         resourceName: listed.get(arn)?.name,
         isProtected: true,
         lastBackupAt: timestampOf(listed.get(arn)?.lastBackupAt),
@@ -129,20 +131,22 @@ function* strayViewsOf(
       state.asOf,
     );
     yield {
-      ...viewOf(state.target, coverage),
+      ...viewOf(state.target, coverage, index),
       isProtected: false,
       latestTests: placed.map((each) => latestTestViewOf(each, index, gaps)),
     };
   }
 }
 
-function viewOf(target: Target, coverage: ResourceCoverage) {
+function viewOf(target: Target, coverage: ResourceCoverage, index: ProofIndex) {
   const { arn, resourceType, isTested, lastTestAt, proofs, asked } = coverage;
   const { name, intervalMs } = asked;
+  const tags = index.tagsOf(arn);
   return {
     ...placeOf(target),
     resourceArn: arn,
     resourceType,
+    tags: tags && Object.fromEntries(tags),
     objective: name,
     isProven: isTested,
     lastProvenAt: timestampOf(lastTestAt),

@@ -76,7 +76,7 @@ it('prints all problems, one a line', () => {
     code: 2,
     stdout: '',
     stderr: `test/config/bad/unknown-option-at-the-top.yaml:2:1: lokback: unknown option; did you mean lookback?
-test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, exclude, accounts, organization, sharding, poll, lookback, summaries, plans, resources, omissions, objectives, exceptions, applications, restoreConcurrency, retry, rateLimit, aws, metrics, config, web, log
+test/config/bad/unknown-option-at-the-top.yaml:3:1: targets: unknown option; expected one of regions, exclude, accounts, organization, sharding, poll, lookback, summaries, plans, resources, tags, omissions, objectives, exceptions, applications, restoreConcurrency, retry, rateLimit, aws, metrics, config, web, log
 `,
   });
 });

@@ -69,7 +69,7 @@ describe('the Terraform example', () => {
     [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))].toSorted();
 
   it('names exactly the actions of the table', () => {
-    const written = all(/"((?:backup|account|organizations|sts):\w+)"/g).filter(
+    const written = all(/"((?:backup|account|organizations|sts|tag):\w+)"/g).filter(
       (each) => each !== 'sts:ExternalId',
     );
     expect(written).toEqual([...ofAccounts, 'sts:AssumeRole', 'sts:TagSession'].toSorted());

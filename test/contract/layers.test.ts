@@ -40,7 +40,7 @@ const layers: ImportRules['layers'] = {
     'targets',
     'views',
   ],
-  simulator: ['duration.ts', 'problems', 'restores', 'result.ts', 'yaml'],
+  simulator: ['duration.ts', 'glob.ts', 'problems', 'restores', 'result.ts', 'yaml'],
   commands: [
     'app.ts',
     'aws',
@@ -102,6 +102,7 @@ const doors: ImportRules['doors'] = {
   '@aws-sdk/client-account': { code: ['aws'] },
   '@aws-sdk/client-backup': { code: ['aws'] },
   '@aws-sdk/client-organizations': { code: ['aws'] },
+  '@aws-sdk/client-resource-groups-tagging-api': { code: ['aws'] },
   '@aws-sdk/client-sts': { code: ['aws'] },
   '@aws-sdk/core': { code: ['aws/tolerant-json-protocol.ts'] },
   '@aws-sdk/credential-providers': { code: ['aws/credentials/load-credentials.ts'] },

@@ -120,7 +120,7 @@ it.each(guides)('%s links to what exists', (file) => {
 
 /** What a configuration has to ask for. */
 function isOptional(feature: Feature): boolean {
-  return feature === 'organization' || feature === 'organizational-units' || feature === 'all-regions';
+  return ['organization', 'organizational-units', 'all-regions', 'tags'].includes(feature);
 }
 
 function filesIn(directory: string): string[] {

@@ -12,7 +12,7 @@ const filesIn = (directory: string) =>
 const usersOf = (pattern: RegExp) =>
   sourceFiles.filter((file) => pattern.test(readFileSync(`src/${file}`, 'utf8')));
 const readOnly =
-  /^(?:(?:backup|organizations|account):(?:List|Describe|Get)\w+|sts:AssumeRole|sts:TagSession)$/;
+  /^(?:(?:backup|organizations|account|tag):(?:List|Describe|Get)\w+|sts:AssumeRole|sts:TagSession)$/;
 
 describe('SECURITY.md', () => {
   it('names every operation that the daemon calls, under the credentials that it calls it with', () => {
@@ -72,7 +72,7 @@ describe('the shipped policies', () => {
   it.each(files)('%s grants nothing that writes, and nothing by a wildcard', (file) => {
     const policy = readFileSync(file, 'utf8');
     const actions = [
-      ...policy.matchAll(/(?<=["'\s])(?:backup|organizations|account|sts|iam|s3|ec2|kms):[A-Z*]\w*/g),
+      ...policy.matchAll(/(?<=["'\s])(?:backup|organizations|account|sts|iam|s3|ec2|kms|tag):[A-Z*]\w*/g),
     ].map(([action]) => action);
     expect(actions.filter((action) => !readOnly.test(action) && action !== 'sts:ExternalId')).toEqual([]);
   });

@@ -10,6 +10,9 @@ export const roleArn = `arn:aws:iam::${memberId}:role/${roleName}`;
 /** That of the daemon's own account, for who brings a token. */
 export const daemonRoleArn = 'arn:aws:iam::111122223333:role/daemon';
 
+/** The key of the tag whose value says the minute. */
+export const tagKey = 'minute';
+
 const stragglerId = 'STRAGGLER';
 
 /** Which minute each part of what is known of the member account is as of; `none` where AWS said that it is gone. */
@@ -22,11 +25,12 @@ export interface AsOf {
   readonly resources: number;
   readonly descriptions: number;
   readonly summaries: number;
+  readonly tags: number;
 }
 
 /**
  * A member account in which each minute, until the last one, brings something new to everything that is read of it: a job, the progress
- * of a job that is too old to be listed, an execution of the plan, a change of its selection, a resource of which
+ * of a job that is too old to be listed, an execution of the plan, a change of its selection, a tag of a volume, a resource of which
  * no test is known, and a job that only summaries count, for it is older than what is listed again.
  */
 export function changingWorld(minutes: number): ScenarioInput {
@@ -53,6 +57,7 @@ export function changingWorld(minutes: number): ScenarioInput {
       ...each((minute) => ({ ...from(minute), rows: [newJob(minute), lateJob(minute)] })),
     ],
     testingPlans: each((minute) => ({ ...during(minute), rows: [nightly(minute)] })),
+    taggedResources: each((minute) => ({ ...during(minute), rows: [tagged(minute)] })),
     protectedResources: each((minute) => ({ ...from(minute), rows: [resource(minute)] })),
   };
 }
@@ -106,6 +111,10 @@ function nightly(minute: number) {
   };
 }
 
+function tagged(minute: number) {
+  return { ResourceARN: ended.SourceResourceArn, Tags: [{ Key: tagKey, Value: `${minute}` }] };
+}
+
 function resource(minute: number) {
   return {
     ResourceArn: `arn:aws:ec2:${region}:${memberId}:volume/vol-${minute}`,
@@ -118,7 +127,7 @@ function resource(minute: number) {
 
 /** What a state says of that world; `startMs` is when the simulator was started. */
 export function asOf(state: TargetState, startMs: number): AsOf {
-  const { restores, plans, resources, lastRestores, summaries } = state;
+  const { restores, plans, resources, lastRestores, summaries, tags } = state;
   const jobs = [...restores.jobs.keys()];
   const [plan] = plans;
   const [selection, ...otherSelections] = plan?.selections ?? [];
@@ -136,5 +145,6 @@ export function asOf(state: TargetState, startMs: number): AsOf {
     resources: resources.length - 1,
     descriptions: lastRestores.size - 1,
     summaries: Math.max(-1, ...summaries.map(({ count }) => count - 1)),
+    tags: Number(tags.get(ended.SourceResourceArn)?.get(tagKey)),
   };
 }

@@ -10,7 +10,7 @@ import {
   type TargetState,
 } from '../../src/targets/target-state.js';
 import { type Samples, sum } from '../integration/exposition-lines.js';
-import { type AsOf, asOf, memberId, region, roleArn, unitId } from './changing-world.js';
+import { type AsOf, asOf, memberId, region, roleArn, tagKey, unitId } from './changing-world.js';
 import {
   readCell,
   statedCells,
@@ -45,9 +45,12 @@ function occasion(operation: OperationName): {
   const { fails, shownBy } = statedFailures[operation] ?? {};
   const isOfCredentials = operation.startsWith('AssumeRole');
   const sources = ['jobs', ...(isOfCredentials ? [] : [fails === 'jobs' ? 'summaries' : fails])];
-  const enabled = Object.fromEntries(
-    ['plans', 'resources', 'summaries'].map((source) => [source, { enabled: sources.includes(source) }]),
-  );
+  const enabled = {
+    ...Object.fromEntries(
+      ['plans', 'resources', 'summaries'].map((source) => [source, { enabled: sources.includes(source) }]),
+    ),
+    ...(sources.includes('tags') && { tags: { keys: [tagKey] } }),
+  };
   const isOfTargets = shownBy === 'target_up';
   if (isOfTargets) return { config: { ...member, ...enabled }, sources: sourcesOf(sources) };
   const watched = operation === 'ListRegions' ? everyRegion : organization;
@@ -211,6 +214,7 @@ function notOfNow(daemon: TroubledDaemon, sources: readonly SourceId[]): string[
     ['resources', 'resources'],
     ['resources', 'descriptions'],
     ['summaries', 'summaries'],
+    ['tags', 'tags'],
   ];
   const known = asOf(onlyState(daemon), daemon.startMs);
   return parts

@@ -55,7 +55,7 @@ it('has the default of each option', () => {
 it('refuses unknown options at each level', () => {
   const maps = [...nodes.values()].filter((node) => node.properties !== undefined);
   expect(maps.map((node) => node.additionalProperties)).toEqual(maps.map(() => false));
-  expect(maps.length).toBe(27);
+  expect(maps.length).toBe(29);
 });
 
 it('takes account ids with and without quotes, and references to variables', () => {

@@ -48,6 +48,7 @@ function resource(grant: ReturnType<typeof memberGrant>, sid: string) {
   return statements(grant).find(({ Sid }) => Sid === sid)?.Resource;
 }
 
+const readTags = { ReadTags: ['tag:GetResources'] };
 const elsewhere = [{ accounts: [memberId] }];
 
 describe.each<[name: string, written: object, daemon: object, members: object]>([
@@ -102,6 +103,18 @@ describe.each<[name: string, written: object, daemon: object, members: object]>(
       ReadRestoreTestingSelections: everything.ReadRestoreTestingSelections,
     },
     {},
+  ],
+  ['tags', { ...jobsOnly, tags: { keys: ['owner'] } }, { ...jobs, ...readTags }, {}],
+  ['a schedule of tags and no key of any', { ...jobsOnly, tags: { schedule: '1h' } }, jobs, {}],
+  [
+    'tags of the own account, and of no member',
+    {
+      ...jobsOnly,
+      tags: { keys: ['owner'], exclude: elsewhere },
+      accounts: [{ id: '111122223333' }, member],
+    },
+    { ...jobs, ...readTags, ...assume },
+    jobs,
   ],
   [
     'resources without descriptions',

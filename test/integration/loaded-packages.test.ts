@@ -30,3 +30,16 @@ it.each([
   const packages = readFileSync(list, 'utf8').split('\n');
   expect(heavy.filter((name) => packages.includes(name))).toEqual(loaded);
 });
+
+it.each([
+  ['nothing about tags', {}, false],
+  ['keys of tags', { tags: { keys: ['owner'] } }, true],
+])('once with %s in its configuration loads the client of tags', async (_, options, isLoaded) => {
+  const simulator = await simulate(organization(ids, mixedRows));
+  const list = join(temporaryDirectory(), 'loaded');
+  const config = { accounts: configuredAccounts(ids), ...options };
+  const env = { NODE_OPTIONS: `--import=${preload}`, LOADED_PACKAGES: list };
+  await runProcess(['once'], { simulator, config, env }).exited;
+  const packages = readFileSync(list, 'utf8').split('\n');
+  expect(packages.includes('@aws-sdk/client-resource-groups-tagging-api')).toBe(isLoaded);
+});

@@ -62,6 +62,7 @@ const off = { enabled: false };
 const jobsOnly = { summaries: off, plans: off, resources: off };
 const both = [{ id: own, regions: [region] }, ...configuredAccounts([member])];
 const every = { schedule: '1s' };
+const tags = { ...every, keys: ['owner'] };
 const role = { roleName: 'monitor', externalId: 'the-external-id', schedule: '1s' };
 const members: ConfigInput = { ...jobsOnly, regions: [region], organization: role };
 const inUnit = { organizationalUnits: [unit] };
@@ -79,6 +80,25 @@ it.each<[name: string, config: ConfigInput]>([
     { ...jobsOnly, resources: { ...every, describeLimit: 0 }, accounts: both },
   ],
   ['summaries', { ...jobsOnly, summaries: every, accounts: both }],
+  ['tags', { ...jobsOnly, tags, accounts: both }],
+  ['tags of a member only', { ...jobsOnly, tags, accounts: configuredAccounts([member]) }],
+  [
+    'tags of all but a member',
+    { ...jobsOnly, tags: { ...tags, exclude: [{ accounts: [member] }] }, accounts: both },
+  ],
+  ['a schedule of tags and no key of any', { ...jobsOnly, tags: every, accounts: both }],
+  ['tags beside everything else', { plans: every, resources: every, summaries: every, tags, accounts: both }],
+  ['tags of an organization', { ...jobsOnly, tags, regions: [region], organization: role }],
+  [
+    'objectives by tags',
+    {
+      ...jobsOnly,
+      resources: every,
+      tags,
+      accounts: both,
+      objectives: [{ name: 'tier-1', tags: ['owner=payments'], successInterval: '8d' }],
+    },
+  ],
   ['an organization', { ...jobsOnly, regions: [region], organization: role }],
   [
     'organizational units and all regions',

@@ -168,7 +168,10 @@ const cases: readonly LogCase[] = [
         'pollEnded',
         poll(
           stateWith({}),
-          stateWith({}, { omissions: { plans: omitted, selections: new Map(), resources: new Map() } }),
+          stateWith(
+            {},
+            { omissions: { plans: omitted, selections: new Map(), resources: new Map(), tags: new Map() } },
+          ),
         ),
       ),
     [

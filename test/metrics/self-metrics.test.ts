@@ -95,7 +95,7 @@ describe("the daemon's own metrics", () => {
       operationNames.filter(
         (operation) =>
           operation.startsWith('List') ||
-          ['DescribeRestoreJob', 'GetRestoreTestingSelection'].includes(operation),
+          ['DescribeRestoreJob', 'GetResources', 'GetRestoreTestingSelection'].includes(operation),
       ),
     );
     expect(lines).toHaveLength(3 * new Set(labels).size);

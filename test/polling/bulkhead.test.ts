@@ -33,6 +33,7 @@ function partsOf() {
   const states = createTargetStates(targets, () => undefined);
   const apis: AwsApis = {
     forTarget: () => api,
+    forTags: refused,
     forOrganization: refused,
     forAccount: refused,
     ownAccountId: refused,

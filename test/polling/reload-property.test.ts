@@ -86,6 +86,7 @@ function sessionsTo(truth: readonly Timeline[], now: () => Date): AwsApis {
       };
       return { client: Object.assign(Object.create(client), { send }), call };
     },
+    forTags: refused,
     forOrganization: refused,
     forAccount: refused,
     ownAccountId: refused,

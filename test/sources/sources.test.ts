@@ -7,5 +7,11 @@ it('has every source once, by its id', () => {
 });
 
 it('reads every source, the plans before the jobs and these before the resources', () => {
-  expect(sourcesInReadingOrder.map(({ id }) => id)).toEqual(['plans', 'jobs', 'resources', 'summaries']);
+  expect(sourcesInReadingOrder.map(({ id }) => id)).toEqual([
+    'plans',
+    'jobs',
+    'resources',
+    'summaries',
+    'tags',
+  ]);
 });

@@ -4,13 +4,14 @@ import type { ResourceProof } from '../../src/restores/coverage/coverage.js';
 import type { Objective } from '../../src/restores/coverage/objective.js';
 import type { ProtectedResource } from '../../src/restores/plans/restore-testing-plan.js';
 import type { UnitsByAccount } from '../../src/targets/known-lists.js';
-import { createProofIndex } from '../../src/targets/proof-index.js';
+import { createProofIndex, type ProofIndex } from '../../src/targets/proof-index.js';
 import type { Target } from '../../src/targets/target.js';
 import {
   newTargetState,
   recordFailure,
   recordJobsReading,
   recordResourcesReading,
+  recordTagsReading,
   type TargetState,
 } from '../../src/targets/target-state.js';
 import { aRestoreTest, dayMs, hourMs, later, monday } from '../restores/a-restore-job.js';
@@ -47,6 +48,24 @@ function testing(state: TargetState, arns: readonly string[], createdAt = monday
     }),
   );
   return recordJobsReading(state, reading, { jobs, gone: [], listedAt: at }, limits).state;
+}
+
+function tagging(state: TargetState, arns: readonly string[], tier: string): TargetState {
+  const rows = arns.map((arn) => ({ arn, tags: new Map([['tier', tier]]) }));
+  return recordTagsReading(state, { ...reading, rule: { readings: 0, durationMs: 0 } }, rows).state;
+}
+
+const aTier: Objective = { plan: '*', resourceType: '*', requiresValidation: false, accepts: [] };
+const tiers: readonly Objective[] = [
+  { ...aTier, name: 'tier-1', tags: [{ key: 'tier', value: '1' }] },
+  { ...aTier, name: 'tagged', tags: [{ key: 'tier' }] },
+  { ...aTier, name: 'untagged' },
+];
+
+/** The objective of each test in a target. */
+function tiersIn(state: TargetState, index: ProofIndex): Record<string, string | undefined> {
+  const tests = [...state.restores.latestTests.values()];
+  return Object.fromEntries(tests.map((test) => [test.resourceArn, index.objectiveOf(state, test)?.name]));
 }
 
 function aTarget(target: Target, listed: readonly string[], tested: readonly string[] = []): TargetState {
@@ -405,27 +424,132 @@ it('knows after any changes what it would know of the states from the start', ()
   ];
   const change = fc.record({
     target: fc.constantFrom(...targets),
-    kind: fc.constantFrom('list', 'test', 'leave'),
+    kind: fc.constantFrom('list', 'test', 'tag', 'leave'),
     arns: fc.uniqueArray(fc.constantFrom(...arns)),
     minute: fc.nat({ max: 60 }),
   });
   const initially = targets.map((target) => [target, aTarget(target, [])] as const);
   fc.assert(
     fc.property(fc.array(change, { maxLength: 20 }), (changes) => {
-      const index = createProofIndex([]);
+      const index = createProofIndex(tiers);
       const states = new Map(initially);
       for (const { target, kind, arns: some, minute } of changes) {
         const state = states.get(target) ?? aTarget(target, []);
         if (kind === 'leave') states.delete(target);
+        else if (kind === 'tag') states.set(target, tagging(state, some, `${minute % 2}`));
         else if (kind === 'list') states.set(target, listing(state, some));
         else states.set(target, testing(state, some, later(monday, minute * 60_000)));
         const known = [...states.values()];
         index.follow(known);
-        const fresh = anIndex(known);
+        const fresh = anIndex(known, tiers);
         expect(known.map(index.coverageOf)).toEqual(known.map(fresh.coverageOf));
         expect(known.map(index.strayProofs)).toEqual(known.map(fresh.strayProofs));
+        expect(known.map((each) => tiersIn(each, index))).toEqual(known.map((each) => tiersIn(each, fresh)));
       }
     }),
     { numRuns: 60 },
   );
+});
+
+describe('the tags of a resource', () => {
+  const owner = tagging(aTarget(production, [orders, bucket]), [orders, bucket], '1');
+
+  it('decide which objective holds for its tests in every account', () => {
+    const states = [owner, aTarget(recovery, [], [orders, bucket])];
+    const index = anIndex(states, tiers);
+    expect(tiersIn(states[1] as TargetState, index)).toEqual({ [orders]: 'tier-1', [bucket]: 'tier-1' });
+    expect(index.askedOf(states[1] as TargetState, { arn: orders, resourceType: 'RDS' }).name).toBe('tier-1');
+  });
+
+  it('are those where it belongs, though nothing is listed there', () => {
+    const state = aTarget(recovery, [orders], [orders]);
+    const index = anIndex(
+      [tagging(newTargetState(production), [orders], '1'), tagging(state, [orders], '2')],
+      tiers,
+    );
+    expect(index.tagsOf(orders)).toEqual(new Map([['tier', '1']]));
+  });
+
+  it('are unknown where its ARN names no account and no target lists or tests it', () => {
+    const index = anIndex([tagging(newTargetState(production), [bucket], '1')], tiers);
+    expect(index.tagsOf(bucket)).toBeUndefined();
+  });
+
+  it('have another objective hold as soon as they change, also in other accounts', () => {
+    const index = createProofIndex(tiers);
+    const drills = aTarget(recovery, [], [orders]);
+    const owners = [
+      newTargetState(production),
+      owner,
+      tagging(owner, [orders], '2'),
+      tagging(owner, [], '2'),
+    ];
+    const seen = owners.map((each) => {
+      index.follow([each, drills]);
+      return [tiersIn(drills, index)[orders], index.versionOf(drills)] as const;
+    });
+    expect(seen.map(([name]) => name)).toEqual(['untagged', 'tier-1', 'tagged', 'untagged']);
+    expect(new Set(seen.map(([, version]) => version)).size).toBe(4);
+  });
+});
+
+describe('before tags were tried', () => {
+  const awaited = { source: 'tags', except: [{ regions: ['eu-west-*'] }] } as const;
+  const failure = { operation: 'GetResources', reason: 'access_denied', message: 'no' } as const;
+  const denied = (state: TargetState) => recordTagsReading(state, { ...reading, failure }, undefined).state;
+
+  /** In which of the targets it is known which objectives hold. */
+  function known(...states: readonly TargetState[]): boolean[] {
+    const index = createProofIndex(tiers, awaited);
+    index.follow(states);
+    return states.map(index.knowsObjectives);
+  }
+
+  it.each<[name: string, states: TargetState[], expected: boolean[]]>([
+    ['where none was', [aTarget(production, [orders]), aTarget(recovery, [], [orders])], [false, false]],
+    [
+      'where only the one was that tests it',
+      [aTarget(production, [orders]), tagging(aTarget(recovery, [], [orders]), [], '1')],
+      [false, false],
+    ],
+    [
+      'where only its own were',
+      [tagging(aTarget(production, [orders]), [], '1'), aTarget(recovery, [], [orders])],
+      [true, false],
+    ],
+    [
+      'where a third is awaited, of which nothing is tested here',
+      [tagging(aTarget(production, [orders], [orders]), [], '1'), aTarget(bunker, [])],
+      [true, false],
+    ],
+    [
+      'where a third is awaited that may have the bucket that is tested here',
+      [tagging(aTarget(recovery, [], [bucket]), [], '1'), aTarget(bunker, [])],
+      [false, false],
+    ],
+    [
+      'where each was, with and without success',
+      [denied(aTarget(production, [orders])), tagging(aTarget(recovery, [], [orders]), [], '1')],
+      [true, true],
+    ],
+    ['where they are not read', [aTarget(elsewhere, [orders])], [true]],
+  ])('the objectives that hold are not known %s', (_, states, expected) => {
+    expect(known(...states)).toEqual(expected);
+  });
+
+  it('are known in every target from then on, also when another one joins', () => {
+    const index = createProofIndex(tiers, awaited);
+    const drills = tagging(aTarget(recovery, [], [orders]), [], '1');
+    const versions = [
+      [drills, aTarget(production, [orders])],
+      [drills, denied(aTarget(production, [orders]))],
+    ].map((states) => {
+      index.follow(states);
+      return [index.knowsObjectives(drills), index.versionOf(drills)] as const;
+    });
+    expect(versions.map(([isKnown]) => isKnown)).toEqual([false, true]);
+    expect(versions[0]?.[1]).not.toBe(versions[1]?.[1]);
+    index.follow([drills, denied(aTarget(production, [orders])), aTarget(bunker, [])]);
+    expect(index.knowsObjectives(drills)).toBe(true);
+  });
 });

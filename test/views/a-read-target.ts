@@ -1,3 +1,4 @@
+import type { TaggedResource } from '../../src/restores/coverage/tags.js';
 import type { RestoreJob } from '../../src/restores/jobs/restore-job.js';
 import type { ProtectedResource, RestoreTestingPlan } from '../../src/restores/plans/restore-testing-plan.js';
 import type { Target } from '../../src/targets/target.js';
@@ -6,6 +7,7 @@ import {
   recordJobsReading,
   recordPlansReading,
   recordResourcesReading,
+  recordTagsReading,
   type TargetState,
 } from '../../src/targets/target-state.js';
 import { dayMs, later, monday } from '../restores/a-restore-job.js';
@@ -24,10 +26,14 @@ interface Facts {
   readonly plans?: readonly RestoreTestingPlan[];
   readonly resources?: readonly ProtectedResource[];
   readonly lastRestores?: ReadonlyMap<string, Date>;
+  readonly tags?: readonly TaggedResource[];
 }
 
 /** A target of which every given kind of facts was read once, at `readAt`. */
-export function aReadTarget({ jobs, plans, resources, lastRestores }: Facts, target = payments): TargetState {
+export function aReadTarget(
+  { jobs, plans, resources, lastRestores, tags }: Facts,
+  target = payments,
+): TargetState {
   const reading = { at: readAt, durationSeconds: 1.5 };
   const limits = { lookbackMs: 30 * dayMs, retentionMs: 400 * dayMs };
   let state = newTargetState(target);
@@ -37,5 +43,6 @@ export function aReadTarget({ jobs, plans, resources, lastRestores }: Facts, tar
     const facts = { resources, lastRestores: lastRestores ?? new Map() };
     state = recordResourcesReading(state, reading, facts).state;
   }
+  if (tags) state = recordTagsReading(state, reading, tags).state;
   return state;
 }

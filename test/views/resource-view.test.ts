@@ -55,8 +55,9 @@ function resourcesOf(...states: readonly TargetState[]): ResourceView[] {
 it('tells a resource once, where it is protected, with the proofs and tests of every account', () => {
   const resources = [{ ...ledger, name: 'ledger', lastBackupAt: later(monday, dayMs) }, aResource('orders')];
   const lastRestores = new Map([[aResource('orders').arn, monday]]);
+  const tags = [{ arn: ledger.arn, tags: new Map([['owner', 'ledger-team']]) }];
   const states = [
-    aReadTarget({ resources, lastRestores, jobs: [] }),
+    aReadTarget({ resources, lastRestores, jobs: [], tags }),
     aReadTarget({ jobs: [inRecovery], resources: [] }, recovery),
   ];
   const common = { ...place, resourceType: 'RDS', isProtected: true, testIntervalMaxSeconds: 345_600 };
@@ -65,6 +66,7 @@ it('tells a resource once, where it is protected, with the proofs and tests of e
       ...common,
       resourceArn: ledger.arn,
       resourceName: 'ledger',
+      tags: { owner: 'ledger-team' },
       lastBackupAt: '2026-03-03T05:00:00.000Z',
       isProven: true,
       lastProvenAt: '2026-03-02T06:00:00.000Z',

@@ -1,3 +1,4 @@
+import { tagLabels } from '../../src/metrics/tag-labels.js';
 import type { LeftoverView } from '../../src/views/leftover-view.js';
 import type { PlanView } from '../../src/views/plan-view.js';
 import type { ResourceView } from '../../src/views/resource-view.js';
@@ -49,14 +50,17 @@ const zeroFilled = new Set([
   'restore_test_monitor_target_failure_reason',
 ]);
 
-/** The series that the views imply; the tests are those within the look-back. */
-export function seriesOfViews({ targets, resources, plans, leftovers, tests }: Views): Series {
+/** The series that the views imply; the tests are those within the look-back, and tags of the keys are labels. */
+export function seriesOfViews(
+  { targets, resources, plans, leftovers, tests }: Views,
+  tagKeys: readonly string[] = [],
+): Series {
   const book = new SeriesBook();
   for (const target of targets) setTarget(book, target);
   for (const test of tests) addTest(book, test);
   for (const leftover of leftovers) setLeftover(book, leftover);
   for (const plan of plans) setPlan(book, plan);
-  for (const resource of resources) setResource(book, resource);
+  for (const resource of resources) setResource(book, resource, tagLabels(tagKeys));
   return book.lines();
 }
 
@@ -90,7 +94,7 @@ function linesOf(series: ReadonlyMap<string, number>): string[] {
 }
 
 function textOf(name: string, labels: Labels): string {
-  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${pairs.join(',')}}`;
 }
 
@@ -175,7 +179,7 @@ function setPlan(book: SeriesBook, plan: PlanView): void {
   }
 }
 
-function setResource(book: SeriesBook, resource: ResourceView): void {
+function setResource(book: SeriesBook, resource: ResourceView, tagNames: ReadonlyMap<string, string>): void {
   const { resourceType, resourceArn, proofs } = resource;
   const ofType = { ...placeLabels(resource), resource_type: resourceType };
   const labels = { ...ofType, resource_arn: resourceArn };
@@ -185,7 +189,10 @@ function setResource(book: SeriesBook, resource: ResourceView): void {
     const interval = resource.testIntervalMaxSeconds;
     const objective = resource.objective ?? '';
     book.set('aws_backup_protected_resource_test_interval_max_seconds', { ...ofType, objective }, interval);
-    const info = { ...labels, resource_name: resource.resourceName ?? '', objective };
+    const tags = Object.fromEntries(
+      Array.from(tagNames, ([key, label]) => [label, resource.tags?.[key] ?? '']),
+    );
+    const info = { ...labels, resource_name: resource.resourceName ?? '', objective, ...tags };
     book.set('aws_backup_protected_resource_info', info, 1);
     const lastProvenAt = seconds(resource.lastProvenAt) ?? 0;
     book.set('aws_backup_protected_resource_last_test_timestamp_seconds', labels, lastProvenAt);

@@ -43,7 +43,7 @@ describe.each([...goldenScenarios, demo])('the views of $name', ({ play }) => {
   it('say what the metrics say', () => {
     const lookbackStartMs = (played.states[0]?.asOf.getTime() ?? 0) - played.config.lookback;
     const tests = views.tests.filter(({ creationDate }) => Date.parse(creationDate) >= lookbackStartMs);
-    const implied = seriesOfViews({ ...views, tests });
+    const implied = seriesOfViews({ ...views, tests }, played.config.tags.keys);
     expect(Object.fromEntries(implied)).toEqual(Object.fromEntries(seriesOfExposition(played.exposition)));
   });
 });

@@ -83,6 +83,12 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   statement {
+    sid       = "ReadTags"
+    actions   = ["tag:GetResources"]
+    resources = ["*"]
+  }
+
+  statement {
     sid       = "ListEnabledRegions"
     actions   = ["account:ListRegions"]
     resources = ["*"]

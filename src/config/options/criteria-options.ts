@@ -7,8 +7,10 @@ const vault = textOption(
   /^(?:arn:[\w*?-]+:backup:[\w*?-]*:[\d*?]*:backup-vault:[\w.*?-]+|(?!arn:)[\w.*?-]{2,50})$/,
   'the name or the ARN of a backup vault, in which * and ? stand for other text',
 );
+/** The key of a tag, and a glob of its value behind `=`. */
+export const tagPattern = /^[^\s=*?][^=*?]{0,127}(?:=.{0,256})?$/;
 const tag = textOption(
-  /^[^\s=*?][^=*?]{0,127}(?:=.{0,256})?$/,
+  tagPattern,
   'the key of a tag, or key=value, where * and ? stand for other text in the value',
 );
 

@@ -66,6 +66,7 @@ const optionalFields: ReadonlyArray<readonly [member: string, optional: readonly
     'RestoreTestingPlanArn',
     ['LastExecutionTime', 'LastUpdateTime', 'ScheduleExpressionTimezone', 'StartWindowHours'],
   ],
+  ['ResourceARN', ['Tags']],
   ['ResourceArn', ['ResourceName', 'LastBackupTime', 'LatestRestoreExecutionTimeMinutes']],
 ];
 const enumFields = ['Status', 'ValidationStatus', 'DeletionStatus', 'State'];

@@ -36,4 +36,4 @@ export interface SimulatedOperation {
   answer(call: SimulatedCall, aws: Aws): Outcome<Readonly<Record<string, unknown>>>;
 }
 
-export type Service = 'sts' | 'backup' | 'organizations' | 'account';
+export type Service = 'sts' | 'backup' | 'organizations' | 'account' | 'tagging';

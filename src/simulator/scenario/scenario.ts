@@ -5,6 +5,7 @@ import { incident } from './incident.js';
 import { literalRow } from './literal-row.js';
 import { protectedResource } from './protected-resource.js';
 import { literalProtectedResource } from './protected-resource-row.js';
+import { literalTaggedResource, resourceTags } from './resource-tags.js';
 import { onDemandRestore, restoreTestingPlan } from './restore-routine.js';
 import { duration, presence, scenarioTime } from './scenario-time.js';
 import { literalTestingPlan } from './testing-plan-row.js';
@@ -75,6 +76,8 @@ const literalJobs = z.strictObject({ ...listed, rows: z.array(literalRow) });
 const literalTestingPlans = z.strictObject({ ...listed, rows: z.array(literalTestingPlan) });
 const literalProtectedResources = z.strictObject({ ...listed, rows: z.array(literalProtectedResource) });
 
+const literalTaggedResources = z.strictObject({ ...listed, rows: z.array(literalTaggedResource) });
+
 export const scenarioSchema = z
   .strictObject({
     seed: z.int().default(1),
@@ -102,10 +105,12 @@ export const scenarioSchema = z
     onDemand: z.array(onDemandRestore).default([]),
     /** Protected resources besides those that plans and on-demand restores name. */
     protected: z.array(protectedResource).default([]),
+    tags: z.array(resourceTags).default([]),
     incidents: z.array(incident).default([]),
     jobs: z.array(literalJobs).default([]),
     testingPlans: z.array(literalTestingPlans).default([]),
     protectedResources: z.array(literalProtectedResources).default([]),
+    taggedResources: z.array(literalTaggedResources).default([]),
     faults: z.array(faultRule).default([]),
   })
   .superRefine(checkReferences);

@@ -1,5 +1,6 @@
 import { resolveRow } from '../scenario/literal-row.js';
 import { type ProtectedResourceRow, resolveProtectedResource } from '../scenario/protected-resource-row.js';
+import type { TaggedResourceRow } from '../scenario/resource-tags.js';
 import type { RestoreJobRow } from '../scenario/restore-job-row.js';
 import type { Account, Scenario } from '../scenario/scenario.js';
 import { isPresent, type Presence } from '../scenario/scenario-time.js';
@@ -10,6 +11,7 @@ import { type BackedUp, protectedResourceRows } from './protected-resource-rows.
 import { instancesOf } from './resource-instance.js';
 import { createRoutineHistory, type RoutineHistory } from './routine-history.js';
 import { rowAt } from './simulated-job.js';
+import { taggedResources } from './tagged-resources.js';
 import { testingPlansOf } from './testing-plans.js';
 
 /** The facts of AWS Backup in every account and Region, as a function of scenario, seed, start and moment. */
@@ -20,6 +22,7 @@ export interface World {
   rowsAt(place: AccountRegion, nowMs: number): RestoreJobRow[];
   testingPlansAt(place: AccountRegion, nowMs: number): TestingPlan[];
   protectedResourcesAt(place: AccountRegion, nowMs: number): ProtectedResourceRow[];
+  taggedResourcesAt(place: AccountRegion, nowMs: number): TaggedResourceRow[];
 }
 
 /** The latest of the offsets that has passed; the first while none has. */
@@ -103,6 +106,18 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       }),
   ];
 
+  const protectedAt = (place: AccountRegion, nowMs: number): ProtectedResourceRow[] => [
+    ...protectedResourceRows(backedUpAt(place, nowMs), {
+      place,
+      seed,
+      nowMs,
+      jobs: jobsUntil(place, nowMs),
+    }),
+    ...literalRows(scenario.protectedResources, place, nowMs).map((row) =>
+      resolveProtectedResource(row, startMs),
+    ),
+  ];
+
   return {
     account,
     isEnabled,
@@ -115,16 +130,15 @@ export function createWorld(scenario: Scenario, seed: number, startMs: number): 
       ...testingPlansOf(historiesOf(place), nowMs),
       ...literalRows(scenario.testingPlans, place, nowMs).map((row) => resolveTestingPlan(row, startMs)),
     ],
-    protectedResourcesAt: (place, nowMs) => [
-      ...protectedResourceRows(backedUpAt(place, nowMs), {
-        place,
-        seed,
-        nowMs,
-        jobs: jobsUntil(place, nowMs),
-      }),
-      ...literalRows(scenario.protectedResources, place, nowMs).map((row) =>
-        resolveProtectedResource(row, startMs),
-      ),
-    ],
+    protectedResourcesAt: protectedAt,
+    taggedResourcesAt: (place, nowMs) => {
+      const tags = scenario.tags
+        .filter(({ accounts, regions }) => isIn(place, accounts, regions))
+        .filter((each) => isPresent(each, nowMs - startMs));
+      return [
+        ...taggedResources(place, protectedAt(place, nowMs), tags),
+        ...literalRows(scenario.taggedResources, place, nowMs),
+      ];
+    },
   };
 }
