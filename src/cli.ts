@@ -97,9 +97,13 @@ export function createCli(surroundings: CliSurroundings, exit: (code: ExitCode) 
   program
     .command('check-config [files...]')
     .description('Check configuration files, or the one of --config.file, and list every problem at once.')
-    .action(async (files: string[]) => {
+    .option(
+      '--against <url>',
+      'Also name the objectives and exceptions that fit nothing in the metrics of a running daemon, such as http://localhost:10066/metrics.',
+    )
+    .action(async (files: string[], { against }: { against?: string }) => {
       const { checkConfigs } = await import('./commands/check-config.js');
-      exit(checkConfigs({ ...sources(), stdout, stderr }, files));
+      exit(await checkConfigs({ ...sources(), stdout, stderr }, files, against));
     });
   program
     .command('doctor')

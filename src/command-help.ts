@@ -26,7 +26,10 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
   },
   'check-config': {
     flags: everything,
-    examples: ['restore-test-monitor check-config config.yaml'],
+    examples: [
+      'restore-test-monitor check-config config.yaml',
+      'restore-test-monitor check-config config.yaml --against http://localhost:10066/metrics',
+    ],
     page: configuration,
   },
   doctor: {

@@ -4,20 +4,65 @@ import { type ConfigSources, loadConfig } from '../config/load-config.js';
 import type { Regions } from '../config/options/regions-option.js';
 import { formatSchedule } from '../config/values/schedule.js';
 import { formatProblem } from '../problems/problem.js';
+import type { Result } from '../result.js';
 import { withoutRegions } from '../targets/without-regions.js';
 import { loadWebConfig } from '../web-config/load-web-config.js';
+import { compareWithMetrics } from './compare-with-metrics.js';
 import { describeWebConfig } from './describe-web-config.js';
+import type { ExitCode } from './surroundings.js';
+
+const withinMs = 30_000;
 
 export interface CheckConfigSources extends ConfigSources {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
 }
 
-/** Checks each of the files, or the configuration of the sources where there are none. */
-export function checkConfigs(sources: CheckConfigSources, files: readonly string[]): 0 | 2 {
-  if (files.length === 0) return checkConfig(sources);
-  const codes = files.map((file) => checkConfig({ ...sources, file }));
-  return codes.includes(2) ? 2 : 0;
+/**
+ * Checks each of the files, or the configuration of the sources where there are none. `against` is the address of the metrics of a
+ * daemon to compare valid ones with.
+ */
+export async function checkConfigs(
+  sources: CheckConfigSources,
+  files: readonly string[],
+  against?: string,
+): Promise<ExitCode> {
+  const each = files.length === 0 ? [sources] : files.map((file) => ({ ...sources, file }));
+  const codes = each.map(checkConfig);
+  if (codes.includes(2)) return 2;
+  if (against === undefined) return 0;
+  const shown = await metricsOf(against);
+  if (!shown.ok) {
+    sources.stderr(`${against}: ${shown.failure}\n`);
+    return 1;
+  }
+  for (const one of each) compare(one, against, shown.value);
+  return 0;
+}
+
+async function metricsOf(url: string): Promise<Result<string, string>> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMs) });
+    if (!response.ok) return { ok: false, failure: `answered with ${response.status}` };
+    return { ok: true, value: await response.text() };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return {
+      ok: false,
+      failure: `did not answer: ${cause instanceof Error ? cause.message : String(cause)}`,
+    };
+  }
+}
+
+function compare({ stderr, stdout, ...sources }: CheckConfigSources, url: string, exposition: string): void {
+  const loaded = loadConfig(sources);
+  if (!loaded.ok) return;
+  const { file = 'no configuration file' } = sources;
+  const { idle, unjudged } = compareWithMetrics(loaded.value, exposition);
+  for (const each of idle) stderr(`${file}: warning: ${each} fits nothing that ${url} shows\n`);
+  if (unjudged.length === 0) return;
+  const why = 'metrics do not show organizational units, vaults and all tags';
+  stdout(`${file}: not compared, because ${why}: ${unjudged.join(', ')}\n`);
 }
 
 /** Prints every problem, or what would be watched; returns the exit code. */

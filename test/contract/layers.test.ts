@@ -50,6 +50,7 @@ const layers: ImportRules['layers'] = {
     'events.ts',
     'iam',
     'render-json.ts',
+    'result.ts',
     'log',
     'node-release.ts',
     'polling',

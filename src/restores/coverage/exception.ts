@@ -48,7 +48,11 @@ export function fitsProtected(exception: Exception, resourceType: string, facts:
 }
 
 /** Returns true for what a test left behind; `facts` are those of the resource that was restored. */
-export function fitsLeftover(exception: Exception, leftover: Leftover, facts: ResourceFacts): boolean {
+export function fitsLeftover(
+  exception: Exception,
+  leftover: Pick<Leftover, 'plan' | 'resourceType' | 'createdResourceArn'>,
+  facts: ResourceFacts,
+): boolean {
   const { createdResources, plan, resourceType } = exception;
   return (
     (createdResources?.some((glob) => matchesGlob(glob, leftover.createdResourceArn)) ?? false) &&
