@@ -87,6 +87,7 @@ const cases: readonly [ProblemCode, Load][] = [
     'units-without-organization',
     config('objectives: [{ name: tier-1, organizationalUnits: [r-ab12], maxDuration: 1h }]'),
   ],
+  ['unread-tag', config('objectives: [{ name: a, tags: [tier], maxDuration: 1h }]')],
   ['unwatched-account', config(`accounts: [{ id: "111122223333" }]\nobjectives: [{ provenIn: [other] }]`)],
   ['boundless-exception', config('exceptions: [{ reason: all, until: 2026-12-31 }]')],
   [
