@@ -35,6 +35,7 @@ export async function demo(surroundings: Surroundings, flags: ConfigSources['fla
     'AWS_ENDPOINT_URL_ACCOUNT',
     'AWS_ENDPOINT_URL_BACKUP',
     'AWS_ENDPOINT_URL_ORGANIZATIONS',
+    'AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API',
     'AWS_ENDPOINT_URL_STS',
   ]) {
     delete process.env[name];

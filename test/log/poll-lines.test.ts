@@ -170,7 +170,14 @@ const cases: readonly LogCase[] = [
           stateWith({}),
           stateWith(
             {},
-            { omissions: { plans: omitted, selections: new Map(), resources: new Map(), tags: new Map() } },
+            {
+              omissions: {
+                plans: omitted,
+                selections: new Map(),
+                resources: new Map(),
+                tags: new Map([['arn:aws:s3:::documents', { since: new Date(0), readings: 0 }]]),
+              },
+            },
           ),
         ),
       ),
@@ -179,8 +186,8 @@ const cases: readonly LogCase[] = [
       {
         level: 'info',
         ...place,
-        omitted: 1,
-        ids: ['daily'],
+        omitted: 2,
+        ids: ['daily', 'arn:aws:s3:::documents'],
         msg: leftOut,
       },
     ],
