@@ -36,7 +36,7 @@ const inNoView = new RegExp(
     '^aws_backup_restore_test_(max_|success_interval_|validation_required|accepted)',
     '^aws_backup_restore_testing_plan_recovery_points_info$',
     '^aws_backup_(application|exception)_',
-    '^aws_backup_(restore_jobs_summarized|account_monitored|on_demand_)',
+    '^aws_backup_(restore_jobs_summarized|account_monitored|on_demand_|application_)',
     '^restore_test_monitor_(target_poll_duration_seconds|target_unconfirmed_omissions|resources_dropped)$',
   ].join('|'),
 );
