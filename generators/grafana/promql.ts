@@ -27,7 +27,7 @@ const resourceInfo = 'aws_backup_protected_resource_info';
 
 /** A fact of single resources, of those that the variables choose; also of those that no account lists, of which nothing more is known. */
 export function ofChosenResources(fact: string, at = ''): string {
-  const chosen = `${resourceInfo}{objective=~"$tier"}${at}`;
+  const chosen = `${resourceInfo}{objective=~"$tier", tag_owner=~"$owner"}${at}`;
   return `(${fact} unless on (resource_arn) (${resourceInfo}${at} unless on (resource_arn) ${chosen}))`;
 }
 

@@ -39,6 +39,11 @@ export const tierVariable: VariableModel = {
     'Of single resources: the names of their objectives. Resources that no account lists are always shown.',
 };
 
+export const ownerVariable: VariableModel = {
+  ...labelVariable('owner', 'Owner', 'label_values(aws_backup_protected_resource_info, tag_owner)'),
+  description: 'Of single resources: their tag. Resources that no account lists are always shown.',
+};
+
 export const resourceVariable: VariableModel = {
   type: 'textbox',
   name: 'resource',

@@ -43,10 +43,10 @@ const identities = [
 
 const settings = {
   objectives: [],
+  tags: { keys: ['owner'], awaited: { source: 'tags', except: [] } as const },
   perResource: { enabled: true, limit: 1 },
   summaries: { period: 'ONE_DAY', state: 'ANY' },
 };
-const resourceInfo = 'aws_backup_protected_resource_info';
 /** The labels of every metric, by its name. */
 const metrics = new Map<string, readonly string[]>([
   ...[targetTable(settings), summaryTable(settings, () => new Map())].flatMap(({ families }) =>
@@ -56,9 +56,6 @@ const metrics = new Map<string, readonly string[]>([
     ({ name, labels }): [string, readonly string[]] => [name, labels],
   ),
 ]);
-
-/** Tags become labels where the configuration allows them. */
-metrics.set(resourceInfo, [...(metrics.get(resourceInfo) ?? []), 'tag_owner']);
 
 beforeAll(async () => {
   const { registry } = createSelfMetrics({ version: '', revision: '' });

@@ -3,6 +3,7 @@ import { uids } from '../links.js';
 import {
   accountVariable,
   datasourceVariable,
+  ownerVariable,
   planVariable,
   regionVariable,
   resourceVariable,
@@ -24,6 +25,7 @@ export const detail: DashboardPlan = {
     regionVariable,
     planVariable,
     tierVariable,
+    ownerVariable,
     resourceVariable,
   ],
   sections: [plans, resources, restoreJobs],

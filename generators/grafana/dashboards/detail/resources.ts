@@ -1,5 +1,12 @@
 import { bad, doubtful, fair, good, mapping, never } from '../../colors.js';
-import { accountColumn, nameColumn, planColumn, regionColumn, typeColumn } from '../../columns.js';
+import {
+  accountColumn,
+  nameColumn,
+  ownerColumn,
+  planColumn,
+  regionColumn,
+  typeColumn,
+} from '../../columns.js';
 import type { Section } from '../../dashboard.js';
 import { drillDown, uids } from '../../links.js';
 import { stateTimeline } from '../../panels/state-timeline.js';
@@ -107,6 +114,7 @@ export const resources: Section = {
             { ...planColumn, link: toPlan },
             typeColumn,
             nameColumn,
+            ownerColumn,
             { title: 'Resource', label: 'resource_arn', link: toResource, width: 380 },
             { title: 'Verdict', label: 'verdict', mappings: verdictColors },
             {
@@ -139,6 +147,7 @@ export const resources: Section = {
               tests,
             ),
             withResourceLabel('resource_name', tests),
+            withResourceLabel('tag_owner', tests),
           ],
           sortBy: { column: 'Last success' },
         }),
@@ -155,6 +164,7 @@ export const resources: Section = {
           columns: [
             typeColumn,
             nameColumn,
+            ownerColumn,
             { title: 'Resource', label: 'resource_arn', width: 420 },
             { title: 'Proven in', label: 'proof_account' },
             { title: 'Proven in region', label: 'proof_region' },
@@ -162,7 +172,7 @@ export const resources: Section = {
             { title: 'Counts', label: 'counted' },
             { title: 'Last proof', expr: moment(proofs), unit: 'dateTimeAsIso', width: 160 },
           ],
-          labelsOf: [withResourceLabel('resource_name', proofs)],
+          labelsOf: [withResourceLabel('resource_name', proofs), withResourceLabel('tag_owner', proofs)],
           sortBy: { column: 'Last proof', desc: true },
         }),
       ],
@@ -236,11 +246,12 @@ export const resources: Section = {
             regionColumn,
             { ...planColumn, link: toPlan },
             nameColumn,
+            ownerColumn,
             { title: 'Resource', label: 'resource_arn', link: toResource },
             { title: 'Issue', label: 'issue', mappings: issueColors },
             { title: 'Ended', expr: moment(issues), unit: 'dateTimeAsIso', width: 160 },
           ],
-          labelsOf: [withResourceLabel('resource_name', issues)],
+          labelsOf: [withResourceLabel('resource_name', issues), withResourceLabel('tag_owner', issues)],
           sortBy: { column: 'Ended', desc: true },
         }),
         timeSeries({
