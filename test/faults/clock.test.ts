@@ -3,7 +3,7 @@ import { createAbortController } from '../../src/aws/deadline.js';
 import { currentFailure } from '../../src/targets/target-state.js';
 import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { asOf, changingWorld, memberId, region, roleArn } from './changing-world.js';
+import { asOf, changingWorld, memberId, region, roleArn, tagKey } from './changing-world.js';
 import { createAppAt } from './troubled-daemon.js';
 
 const minuteMs = 60_000;
@@ -30,7 +30,7 @@ async function pollsWith(skews: readonly number[]) {
   const simulator = await simulate(changingWorld(skews.length), { clock: aws, machineClock: aws });
   const shutdown = createAbortController();
   const app = createAppAt(simulator, {
-    config: { accounts: [{ id: memberId, roleArn, regions: [region] }] },
+    config: { accounts: [{ id: memberId, roleArn, regions: [region] }], tags: { keys: [tagKey] } },
     attempts: 3,
     nowMs: Date.now,
     shutdown: shutdown.signal,
@@ -68,6 +68,7 @@ function everythingAsOf(minute: number, startMs: number) {
     'resources',
     'descriptions',
     'summaries',
+    'tags',
   ];
   return {
     ...Object.fromEntries(parts.map((part) => [part, minute])),

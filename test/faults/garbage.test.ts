@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createAbortController } from '../../src/aws/deadline.js';
 import type { FaultRuleInput } from '../../src/simulator/faults/fault-rule.js';
+import { sourceIds } from '../../src/targets/target-state.js';
 import { knowErrorsOfNode } from '../aws/errors-of-node.js';
 import { simulate } from '../simulator/running-simulator.js';
-import { asOf, changingWorld, memberId, region, roleArn, unitId } from './changing-world.js';
+import { asOf, changingWorld, memberId, region, roleArn, tagKey, unitId } from './changing-world.js';
 import { createAppAt } from './troubled-daemon.js';
 
 beforeAll(() => {
@@ -19,9 +20,11 @@ afterAll(() => {
   jest.restoreAllMocks();
 });
 
-const member = { accounts: [{ id: memberId, roleArn, regions: [region] }] };
+const tags = { keys: [tagKey] };
+const member = { accounts: [{ id: memberId, roleArn, regions: [region] }], tags };
 const organization = {
   organization: { roleName: 'monitor', regions: [region], include: { organizationalUnits: [unitId] } },
+  tags,
 };
 
 const everything = {
@@ -33,7 +36,11 @@ const everything = {
   resources: 0,
   descriptions: 0,
   summaries: 0,
+  tags: 0,
 };
+
+/** Lines of the log. */
+const twoOfEachSource = 2 * sourceIds.length;
 
 /** A good minute, then three hours of polls every five minutes under a fault, then a good minute. */
 async function threeHoursOf(faults: readonly FaultRuleInput[], config: object) {
@@ -72,9 +79,9 @@ async function threeHoursOf(faults: readonly FaultRuleInput[], config: object) {
 
 describe('AWS that answers for three hours', () => {
   it.each<[string, FaultRuleInput[], object, number]>([
-    ['what is no JSON', [{ kind: 'non-json' }], member, 8],
-    ['half of everything', [{ kind: 'truncated-body' }], member, 8],
-    ['nothing', [{ kind: 'empty-body' }], member, 8],
+    ['what is no JSON', [{ kind: 'non-json' }], member, twoOfEachSource],
+    ['half of everything', [{ kind: 'truncated-body' }], member, twoOfEachSource],
+    ['nothing', [{ kind: 'empty-body' }], member, twoOfEachSource],
     [
       'that it has no right to describe a job',
       [{ kind: 'access-denied', operation: 'DescribeRestoreJob' }],
